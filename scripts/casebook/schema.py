@@ -1,0 +1,120 @@
+"""The tables of cases.db and contacts.db, declared as data and created by sqlite-utils."""
+
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database
+
+# table: its columns, each "name type"; `id` is always the row's number, `key` its permanent name.
+# A column named after another table in the singular holds that table's id.
+CASES = {
+    "sources": "id int, key str, title str, publisher str, language str, day_month_order str, kind str, consent str,"
+    " speaker str, asserted_by str, reported_by str, how_known str, example int",
+    "files": "id int, key str, source int, path str, sha256 str, bytes int, media_type str, received str, state str,"
+    " replaces str, rows_in int, rows_stored int, rows_quarantined int",
+    "records": "id int, key str, source int, file int, locator str, content str, notes str, hash str, language str,"
+    " told str, received str, recorded str, channel str, derived_from str, derivation str, state str",
+    "versions": "id int, key str, record int, file int, locator str, content str, notes str, hash str",
+    "mentions": "id int, key str, record int, role str, number int, person int",
+    "names": "id int, mention int, claim int, text str, script str, kind str, folded str, skeleton str",
+    "organisations": "id int, key str, record int, name str, kind str",
+    "identifiers": "id int, mention int, kind str, value str",
+    "media": "id int, file int, mention int, kind str, credit str, rights str",
+    "spells": "id int, key str, mention int, number int",
+    "events": "id int, key str, mention int, spell int, kind str, place str, place_level str, facility str,"
+    " after int, repeats str, edtf str, earliest str, latest str, term_kind str, months_min float, months_max float",
+    "participants": "id int, event int, mention int, role str",
+    "claims": "id int, key str, mention int, event int, property str, raw str, column str, value str, says str,"
+    " absence str, edtf str, earliest str, latest str, amount_min float, amount_max float, unit str, language str,"
+    " record int, version int, span_start int, span_end int, rule str, asserted_by str, reported_by str,"
+    " heard_from str, how_known str, as_of str, learned_on str, told_on str, points_to_source str, reading str,"
+    " standing str, amends str",
+    "relations": "id int, key str, mention int, other int, code str, count int, raw str",
+    "persons": "id int, key str",
+    "cases": "id int, person int, case_key str, name str, names str, sex str, birth str, birth_earliest str,"
+    " birth_latest str, age_group str, ethnicity str, occupation str, home str, status str, status_date str,"
+    " arrest str, arrest_earliest str, arrest_latest str, place str, place_level str, facility_kind str,"
+    " term_kind str, term_months_min float, term_months_max float, end_earliest str, end_latest str,"
+    " reasons_official str, reasons_believed str, summary_en str, summary_fr str, basis str, last_confirmed str,"
+    " level str, records int, differs int, approved str, example int",
+    "matches": "id int, a str, b str, score float, reasons str, choice str",
+    "contradictions": "id int, person int, property str, a int, b int, kind str",
+    "steps": "id int, key str, person int, kind str, by str, to_whom str, date str, answer str, stance str,"
+    " next_step str, due str, owner str",
+    "decisions": "id int, at str, by str, kind str, reason str, body str, state str",
+    "issues": "id int, file int, record int, mention int, locator str, column str, property str, code str,"
+    " words str, rule str, fix str",
+}
+
+CONTACTS = {
+    "files": "id int, key str, sha256 str",
+    "contacts": "id int, file int, record str, mention str, kind str, value str, raw str, folded str, column str,"
+    " span_start int, span_end int",
+    "cells": "id int, file int, record str, hash str, column str, text str",
+    "quarantined": "id int, file int, locator str, content str",
+}
+
+INDEXES = {
+    "files": ["source"],
+    "records": ["source", "file"],
+    "versions": ["record"],
+    "mentions": ["record", "person"],
+    "names": ["mention", "folded", "skeleton"],
+    "identifiers": ["mention", "value"],
+    "spells": ["mention"],
+    "events": ["mention"],
+    "claims": ["mention", "record"],
+    "relations": ["mention", "other"],
+    "matches": ["a", "b"],
+    "contradictions": ["person"],
+    "issues": ["record", "file", "code"],
+    "contacts": ["record", "folded", "file"],
+    "cells": ["record", "file"],
+    "quarantined": ["file"],
+}
+
+# Facet and sort columns of the case list; each is indexed so that a page of a large database stays quick.
+CASE_INDEXES = [
+    "person", "case_key", "name", "status", "place", "ethnicity", "occupation", "sex", "term_kind",
+    "arrest_earliest", "birth_earliest", "term_months_min", "end_latest", "records", "differs",
+]
+
+TYPES = {"int": int, "str": str, "float": float}
+
+
+def columns(spec: str) -> dict[str, type]:
+    """The column names and Python types of a table declared as "name type, name type"."""
+    pairs = (part.split() for part in spec.split(","))
+    return {name: TYPES[kind] for name, kind in pairs}
+
+
+def names_of(table: str) -> list[str]:
+    """The columns of a table of cases.db, in order."""
+    return list(columns(CASES[table]))
+
+
+def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
+    """A connection to a database file; a reader never creates, writes or checkpoints anything."""
+    mode = "ro" if readonly else "rwc"
+    db = sqlite3.connect(f"file:{path}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False)
+    db.execute("PRAGMA temp_store=MEMORY")
+    if not readonly:
+        db.execute("PRAGMA secure_delete=ON")
+        db.execute("PRAGMA synchronous=NORMAL")
+    return db
+
+
+def create_tables(db: sqlite3.Connection, tables: dict[str, str]) -> None:
+    """Create the tables that are not there yet, strict, without their indexes (a first load is quicker so)."""
+    made = Database(db)
+    for table, spec in tables.items():
+        made.create_table(table, columns(spec), pk="id", strict=True, if_not_exists=True)
+
+
+def create_indexes(db: sqlite3.Connection, tables: dict[str, str]) -> None:
+    """Create the indexes and search tables that are not there yet; `key` is unique wherever it stands."""
+    for table, spec in tables.items():
+        if "key" in columns(spec):
+            db.execute(f'CREATE UNIQUE INDEX IF NOT EXISTS "{table}_key" ON "{table}" ("key")')
+        for column in INDEXES.get(table, CASE_INDEXES if table == "cases" else []):
+            db.execute(f'CREATE INDEX IF NOT EXISTS "{table}_{column}" ON "{table}" ("{column}")')
