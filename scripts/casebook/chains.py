@@ -1,0 +1,82 @@
+"""Append-only logs of JSON lines, each line naming the hash of the one before, so that a change of the past shows."""
+
+import fcntl
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+START = "0" * 64
+
+
+class BrokenChain(Exception):
+    """A log was altered or damaged: no command may go on. The message names file and line, never their words."""
+
+
+def canonical(entry: dict[str, Any]) -> bytes:
+    """The one way a line is written: UTF-8, sorted keys, no spaces."""
+    return json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """The entries of a log in order; [] when there is none.
+
+    A last line without its newline was never finished: it is not read here, and the next `append` sets it aside.
+    Raises BrokenChain when a line is not JSON, its number is not the next or it does not name the line before.
+    """
+    if not path.exists():
+        return []
+    entries, previous = [], START
+    for number, line in enumerate(_finished(path.read_bytes()), start=1):
+        entry = _entry(path, number, line)
+        if entry.get("seq") != number:
+            raise BrokenChain(f"{path.name}, line {number}: its number is not {number}; the log was changed.")
+        if entry.get("prev") != previous:
+            raise BrokenChain(f"{path.name}, line {number}: it does not follow the line before; the log was changed.")
+        entries.append(entry)
+        previous = hashlib.sha256(line).hexdigest()
+    return entries
+
+
+def append(path: Path, entry: dict[str, Any]) -> dict[str, Any]:
+    """Write one entry behind the last, numbered and chained, in one write, and fsync; returns it as written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b") as log:
+        fcntl.flock(log, fcntl.LOCK_EX)
+        set_aside(path)
+        lines = _finished(path.read_bytes())
+        read(path)
+        previous = hashlib.sha256(lines[-1]).hexdigest() if lines else START
+        whole = {**entry, "seq": len(lines) + 1, "prev": previous}
+        os.write(log.fileno(), canonical(whole) + b"\n")
+        os.fsync(log.fileno())
+    return whole
+
+
+def set_aside(path: Path) -> Path | None:
+    """Move an unfinished last line into a file of its own beside the log; returns that file, or None."""
+    content = path.read_bytes()
+    end = content.rfind(b"\n") + 1
+    if end == len(content):
+        return None
+    torn = path.with_name(f"{path.name}.torn-{end}")
+    torn.write_bytes(content[end:])
+    with path.open("r+b") as log:
+        log.truncate(end)
+        os.fsync(log.fileno())
+    return torn
+
+
+def _finished(content: bytes) -> list[bytes]:
+    return content[: content.rfind(b"\n") + 1].split(b"\n")[:-1]
+
+
+def _entry(path: Path, number: int, line: bytes) -> dict[str, Any]:
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        raise BrokenChain(f"{path.name}, line {number}: it is not JSON; restore the log from a backup.") from None
+    if not isinstance(entry, dict):
+        raise BrokenChain(f"{path.name}, line {number}: it is not a JSON object; restore the log from a backup.")
+    return entry

@@ -1,0 +1,139 @@
+"""Writing cases.db and contacts.db: one writer at a time, a first build in new files, all or nothing."""
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from casebook import schema
+from casebook.folders import Folders
+
+
+@dataclass
+class Writer:
+    """The two open databases of a build; `fresh` while it is a first build that nobody reads yet."""
+
+    cases: sqlite3.Connection
+    contacts: sqlite3.Connection
+    fresh: bool
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside is kept whole or not at all.
+
+        Contacts are committed first: after a kill between the two, contacts of files that cases.db does not know
+        are left over, and `drop_orphans` removes them before anything else is written.
+        """
+        self.cases.execute("BEGIN IMMEDIATE")
+        self.contacts.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.contacts.execute("ROLLBACK")
+            self.cases.execute("ROLLBACK")
+            raise
+        self.contacts.execute("COMMIT")
+        self.cases.execute("COMMIT")
+
+
+@contextmanager
+def lock(folders: Folders, say: Callable[[str], None]) -> Iterator[None]:
+    """Hold the writer's lock of this build; waits for another writer, with a message."""
+    folders.build.mkdir(parents=True, exist_ok=True)
+    with (folders.build / "writer.lock").open("a") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("Another import or judgement is being written; waiting for it to end.")
+            fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def writing(folders: Folders) -> Iterator[Writer]:
+    """The databases open for writing (under `lock`): the ones that are there, or new ones put in place at the end."""
+    if folders.cases.exists() and folders.contacts.exists():
+        with _existing(folders) as writer:
+            yield writer
+    else:
+        with _first(folders) as writer:
+            yield writer
+
+
+@contextmanager
+def _existing(folders: Folders) -> Iterator[Writer]:
+    writer = Writer(schema.connect(folders.cases), schema.connect(folders.contacts), fresh=False)
+    try:
+        drop_orphans(writer)
+        yield writer
+    finally:
+        for db in (writer.cases, writer.contacts):
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            db.close()
+
+
+@contextmanager
+def _first(folders: Folders) -> Iterator[Writer]:
+    new_cases, new_contacts = (path.with_suffix(".new") for path in (folders.cases, folders.contacts))
+    for path in (new_cases, new_contacts):
+        remove(path)
+    writer = Writer(schema.connect(new_cases), schema.connect(new_contacts), fresh=True)
+    try:
+        _prepare(writer)
+        yield writer
+        for db, tables in ((writer.cases, schema.CASES), (writer.contacts, schema.CONTACTS)):
+            schema.create_indexes(db, tables)
+            db.execute("PRAGMA journal_mode=WAL")
+    except BaseException:
+        _close(writer)
+        for path in (new_cases, new_contacts):
+            remove(path)
+        raise
+    _close(writer)
+    for new, path in ((new_contacts, folders.contacts), (new_cases, folders.cases)):
+        _sync(new)
+        remove(path)
+        new.replace(path)
+    _sync(folders.build)
+
+
+def _prepare(writer: Writer) -> None:
+    for db, tables in ((writer.cases, schema.CASES), (writer.contacts, schema.CONTACTS)):
+        db.execute("PRAGMA journal_mode=MEMORY")
+        db.execute("PRAGMA synchronous=OFF")
+        db.execute("PRAGMA cache_size=-200000")
+        schema.create_tables(db, tables)
+
+
+def _close(writer: Writer) -> None:
+    for db in (writer.cases, writer.contacts):
+        with suppress(sqlite3.Error):
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.close()
+
+
+def remove(path: Path) -> None:
+    """Remove a database file with what SQLite may have left beside it."""
+    for name in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))):
+        name.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def drop_orphans(writer: Writer) -> None:
+    """Remove contacts of files that cases.db does not hold: the rest of a run that was killed while committing."""
+    known = {key for (key,) in writer.cases.execute('SELECT "key" FROM files')}
+    for row, key in writer.contacts.execute('SELECT id, "key" FROM files').fetchall():
+        if key not in known:
+            for table in ("contacts", "cells", "quarantined"):
+                writer.contacts.execute(f'DELETE FROM "{table}" WHERE file = ?', (row,))
+            writer.contacts.execute("DELETE FROM files WHERE id = ?", (row,))
