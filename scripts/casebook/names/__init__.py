@@ -1,0 +1,21 @@
+"""Names of persons in any script: read as given, romanised, keyed for search and compared."""
+
+from casebook.names.comparing import match_score
+from casebook.names.keys import romanise, search_keys, skeleton
+from casebook.names.reading import Homoglyph, Name, parse_name
+from casebook.names.scripts import fold_homoglyphs, script_of
+from casebook.names.searching import normalise_search, search_query
+
+__all__ = [
+    "Homoglyph",
+    "Name",
+    "fold_homoglyphs",
+    "match_score",
+    "normalise_search",
+    "parse_name",
+    "romanise",
+    "script_of",
+    "search_keys",
+    "search_query",
+    "skeleton",
+]

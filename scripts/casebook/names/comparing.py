@@ -1,0 +1,158 @@
+"""How likely two names, in any scripts and order, are spellings of one: a score for ranking candidates, never a reason to merge."""
+
+import re
+from functools import cache, lru_cache
+from itertools import permutations
+from typing import NamedTuple
+
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+from casebook.names.costs import likeness, weight
+from casebook.names.keys import _plain
+from casebook.names.scripts import script_of
+from casebook.names.sounds import pinyin_sounds, sounds_of
+from casebook.names.tokens import is_chinese_name, words_of
+from casebook.vocabularies import load
+
+UNMATCHED = 0.35  # of its weight counts a word that the other name has no room for
+_IN_BRACKETS = re.compile(r"[(（\[［【〔](.*?)[)）\]］】〕]")
+_MOST_PERMUTED = 4
+
+
+class _Word(NamedTuple):
+    plain: str
+    readings: tuple[str, ...]
+    weight: float
+    script: str
+
+
+class _View(NamedTuple):
+    words: tuple[_Word, ...]
+    text: tuple[str, ...]
+    script: str
+    chinese: bool
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    names = load("names")
+    return re.compile("(?<=...)(?:" + "|".join(sorted(names["patronymic_endings"], key=len, reverse=True)) + ")$")
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(load("names")["particles"])
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(word: str) -> _Word:
+    sounds = sounds_of(word)
+    readings = [sounds]
+    pinyin = pinyin_sounds(word) if word.isascii() else None
+    if pinyin:
+        readings.append(pinyin)
+    bare = _endings().sub("", sounds)
+    if bare != sounds:
+        readings.append(bare)
+    heavy = weight(sounds) * (0.3 if word in _particles() else 1.0)
+    return _Word(_plain(word), tuple(readings), max(heavy, 0.2), script_of(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def _view(name: str) -> _View:
+    text = words_of(name)
+    script = script_of("".join(text))
+    chinese = script == "Hani" and is_chinese_name("".join(text))
+    return _View(tuple(map(_word, text)), text, script, chinese)
+
+
+@lru_cache(maxsize=1 << 18)
+def _word_score(one: _Word, two: _Word) -> float:
+    """How alike two words are: by letters where both scripts write vowels, by sounds where one does not or is Chinese."""
+    if one.plain == two.plain and one.script == two.script:
+        return 1.0
+    if min(len(one.plain), len(two.plain)) == 1 and one.plain[:1] == two.plain[:1]:
+        return 0.85  # an initial
+    sounds = likeness(one.readings[0], two.readings[0])
+    for ours in one.readings:
+        for theirs in two.readings:
+            sounds = max(sounds, 0.98 * likeness(ours, theirs))
+    letters = 0.5 * JaroWinkler.similarity(one.plain, two.plain) + 0.5 * Levenshtein.normalized_similarity(one.plain, two.plain)
+    share = 0.45 if {one.script, two.script} <= {"Latn", "Cyrl", "Grek"} else 0.15
+    return (1 - share) * sounds + share * letters
+    
+
+def _best_pairing(few: tuple[_Word, ...], many: tuple[_Word, ...]) -> float:
+    """Each word of the shorter name given the word of the longer that makes the sum best; what is left over counts a little."""
+    scores = [[_word_score(one, two) for two in many] for one in few]
+    weights = [[(one.weight + two.weight) / 2 for two in many] for one in few]
+    places = range(len(many))
+    if len(many) <= _MOST_PERMUTED:
+        choices = permutations(places, len(few))
+    else:
+        choices = iter([_greedy(scores, len(many))])
+    best = 0.0
+    for choice in choices:
+        got = sum(scores[row][column] * weights[row][column] for row, column in enumerate(choice))
+        whole = sum(weights[row][column] for row, column in enumerate(choice))
+        whole += UNMATCHED * sum(many[column].weight for column in places if column not in choice)
+        best = max(best, got / whole)
+    return best
+
+
+def _greedy(scores: list[list[float]], width: int) -> tuple[int, ...]:
+    ranked = sorted(((-score, row, column) for row, line in enumerate(scores) for column, score in enumerate(line)))
+    chosen: dict[int, int] = {}
+    for _, row, column in ranked:
+        if row not in chosen and column not in chosen.values():
+            chosen[row] = column
+    return tuple(chosen[row] for row in range(len(scores)))
+
+
+def _closed_up(one: _View, two: _View) -> float:
+    """The names compared with their words run together, for those that part words differently (Abdu Rehim, Abdurehim)."""
+    if len(one.words) == len(two.words) or max(len(one.words), len(two.words)) > _MOST_PERMUTED:
+        return 0.0
+    best = 0.0
+    fixed, moving = (one, two) if len(one.words) < len(two.words) else (two, one)
+    whole = _word("".join(fixed.text)) if len(fixed.text) > 1 else fixed.words[0]
+    for order in permutations(moving.text):
+        best = max(best, _word_score(whole, _word("".join(order))))
+    return 0.97 * best
+
+
+def _variants(name: str) -> list[str]:
+    inside = _IN_BRACKETS.findall(name[:400])
+    if not inside:
+        return [name]
+    return [name[:400], _IN_BRACKETS.sub(" ", name[:400]), *(text for text in inside[:3] if len(text) > 3)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _views(name: str) -> tuple[_View, ...]:
+    return tuple(view for view in map(_view, _variants(name)) if view.words)
+
+
+def _score(one: _View, two: _View) -> float:
+    if one.text == two.text or sorted(one.text) == sorted(two.text):
+        return 1.0
+    few, many = (one, two) if len(one.words) <= len(two.words) else (two, one)
+    if one.chinese and two.chinese:
+        return Levenshtein.normalized_similarity("".join(one.text), "".join(two.text))
+    score = _best_pairing(few.words, many.words)
+    if len(few.words) != len(many.words):
+        score = max(score, _closed_up(one, two))
+    return score
+
+
+def match_score(a: str, b: str) -> float:
+    """How alike two names are, 0..1 and the same both ways, in any scripts and in any order of their words.
+
+    Words are paired off as they fit best and compared by letters and by sounds (weights by pair of scripts); forms in brackets count as
+    other spellings of the name. 0 where a side has no letter. A score ranks candidates: dates, places and relatives decide.
+    """
+    best = 0.0
+    for one in _views(a):
+        for two in _views(b):
+            best = max(best, _score(one, two))
+    return round(best, 6)

@@ -1,0 +1,81 @@
+"""A name as a person wrote it, kept whole, with what can be told from its form: script, order, words, other spellings."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from casebook.names.scripts import Homoglyph, fold_homoglyphs, script_of
+from casebook.names.tokens import is_chinese_name, words_of
+from casebook.vocabularies import load
+
+_SPACES = re.compile(r"\s+")
+
+
+class Name(NamedTuple):
+    """`text` as given; `form` the name alone, look-alikes put right and its middle dots made one kind; `script` by ISO 15924;
+
+    `order` "family-first", "given-first" or "unknown"; `tokens` its words in small letters; `variants` other spellings or former names
+    given with it; `nicknames`; `homoglyphs` what was put right, by place in `text`.
+    """
+
+    text: str
+    form: str
+    script: str
+    order: str
+    tokens: tuple[str, ...]
+    variants: tuple[str, ...]
+    nicknames: tuple[str, ...]
+    homoglyphs: tuple[Homoglyph, ...]
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = load("names")
+    enclosed = "|".join(f"{re.escape(pair[0])}([^{re.escape(pair)}]*){re.escape(pair[1])}" for pair in words["brackets"])
+    quoted = "|".join(f"{re.escape(pair[0])}([^{re.escape(pair)}]*){re.escape(pair[1])}" for pair in words["quotes"])
+    nick = "|".join(sorted(map(re.escape, words["nickname_words"]), key=len, reverse=True))
+    other = "|".join(sorted(map(re.escape, words["variant_words"]), key=len, reverse=True))
+    dots = re.compile(rf"\s*[{re.escape(words['middle_dots'])}]+\s*")
+    # A word of alphabetic script stands between spaces; a Chinese one need not.
+    mark = r"(?:(?<=^)|(?<=[\s,，;；(（]))(?:{})(?:\s*[:：]\s*|\s+|(?<=[\u3400-\u9fff]))"
+    return re.compile(enclosed), re.compile(quoted), re.compile(mark.format(nick), re.IGNORECASE), re.compile(mark.format(other), re.IGNORECASE), dots
+
+
+def _clean(text: str) -> str:
+    return _SPACES.sub(" ", text).strip(" \t\n,，;；/:：-–—·•‧∙・\"'“”")
+
+
+def _take(pattern: re.Pattern[str], text: str) -> tuple[str, list[str]]:
+    found = [_clean("".join(filter(None, match.groups()))) for match in pattern.finditer(text)]
+    return pattern.sub(" ", text), [inside for inside in found if words_of(inside)]
+
+
+def _order(form: str) -> str:
+    if is_chinese_name(form):
+        return "family-first"
+    if "," in form:
+        return "family-first"
+    return "unknown"
+
+
+def parse_name(text: str) -> Name:
+    """What the form of a written name tells; nothing is translated, and the order of words stays unknown unless the form shows it."""
+    enclosed, quoted, nick_word, other_word, dots = _patterns()
+    folded, glyphs = fold_homoglyphs(text)
+    rest, inside = _take(enclosed, folded)
+    rest, nicknames = _take(quoted, rest)
+    variants: list[str] = []
+    for part in inside:
+        (nicknames if nick_word.match(part) else variants).append(_clean(other_word.sub("", nick_word.sub("", part))))
+    for pattern, kept in ((nick_word, nicknames), (other_word, variants)):
+        pieces = pattern.split(rest)
+        rest = pieces[0]
+        kept.extend(filter(words_of, map(_clean, pieces[1:])))
+    first, *others = re.split(r"\s*[/／|]\s*", rest)
+    variants.extend(filter(words_of, map(_clean, others)))
+    form = _clean(first)
+    script = script_of(form)
+    if script == "Hani":
+        form = _SPACES.sub("", dots.sub("·", form))
+    tokens = words_of(form)
+    return Name(text, form, script, _order(form), tokens, tuple(dict.fromkeys(variants)), tuple(dict.fromkeys(nicknames)), glyphs)

@@ -1,0 +1,71 @@
+"""Text as the search index stores it, and a person's query rewritten the same way into a safe FTS5 expression."""
+
+import re
+import unicodedata
+from functools import cache
+
+from casebook.names.scripts import fold_homoglyphs
+from casebook.vocabularies import load
+
+MOST_TERMS = 24
+MOST_CHARACTERS = 600
+
+_HAN = re.compile(r"([\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
+_NOT_WORD = re.compile(r"[\W_]+")
+_PHRASE = re.compile(r'["“”„«»](.*?)["“”„«»]|(\S+)', re.DOTALL)
+# Marks that readers leave out: combining accents, Arabic vowel signs and Quranic marks, Hebrew points.
+_MARKS = (range(0x300, 0x370), range(0x64B, 0x660), range(0x610, 0x61B), range(0x6D6, 0x6EE), range(0x591, 0x5C8), (0x670, 0x640))
+
+
+@cache
+def _folds() -> dict[int, str]:
+    """Code point to text: marks, tatweel and joiners to nothing, letters to the one they are written for."""
+    words = load("names")
+    folds = {code: "" for codes in _MARKS for code in codes}
+    folds |= {code: "" for code in (0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+    folds |= {ord(mark): "" for mark in words["apostrophes"]}
+    for kept, folded in words["search_folds"].items():
+        folds |= {ord(letter): kept for letter in folded}
+    folds |= {ord(letter): plain for letter, plain in zip("ёЁıłŁøØđĐə", ("е", "Е", "i", "l", "L", "o", "O", "d", "D", "e"), strict=True)}
+    for traditional, simplified in load("names_traditional")["pairs"]:
+        folds |= {ord(letter): plain for letter, plain in zip(traditional, simplified, strict=True)}
+    return folds
+
+
+@cache
+def _ascii_folds() -> dict[int, str]:
+    return {code: text for code, text in _folds().items() if code < 128}
+
+
+def _digit(match: re.Match[str]) -> str:
+    return str(unicodedata.digit(match.group(), match.group()))
+
+
+def normalise_search(text: str) -> str:
+    """Words of `text` as they are indexed: folded to bare small letters, parted by one space, each Chinese character a word.
+
+    Compatibility forms are decomposed; accents, Arabic vowel signs, tatweel, joiners and apostrophes are dropped; Persian and Uyghur
+    forms of Arabic letters, ё, traditional characters and look-alike letters are folded; digits of any script become 0-9.
+    """
+    if text.isascii():
+        return _NOT_WORD.sub(" ", text.lower().translate(_ascii_folds())).strip()
+    folded, _ = fold_homoglyphs(text)
+    folded = unicodedata.normalize("NFKD", folded.casefold().translate(_folds()))
+    folded = folded.casefold().translate(_folds())  # compatibility forms may hide capitals and letters that are folded
+    folded = re.sub(r"(?![0-9])\d", _digit, folded)
+    folded = _HAN.sub(r" \1 ", unicodedata.normalize("NFC", folded))
+    return _NOT_WORD.sub(" ", folded).strip()
+
+
+def search_query(text: str) -> str:
+    """An FTS5 MATCH expression that finds rows holding every word of `text`, the last one also as a beginning; '' when there is none.
+
+    Words in quotation marks stay together; each other word is a phrase of its own, so order does not matter. Whatever is typed, quotes,
+    operators and column filters are taken as text. At most `MOST_TERMS` words of the first `MOST_CHARACTERS` characters count.
+    """
+    terms = [normalise_search(quoted or word) for quoted, word in _PHRASE.findall(text[:MOST_CHARACTERS])]
+    terms = [term for term in terms if term][:MOST_TERMS]
+    if not terms:
+        return ""
+    ends_in_word = not re.search(r'["“”„«»]\s*$', text[:MOST_CHARACTERS])
+    return " ".join(f'"{term}"' for term in terms) + ("*" if ends_in_word else "")

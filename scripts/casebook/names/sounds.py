@@ -1,0 +1,142 @@
+"""Names of any script spelled in one alphabet of sounds, so that spellings of one name come out alike."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from anyascii import anyascii
+
+from casebook.names.scripts import script_of
+from casebook.vocabularies import load
+
+_PINYIN_SHAPE = re.compile(r"(?:(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiou]{1,3}(?:ng?(?![aeiou])|r(?![aeiou]))?){2,}")
+_NG_BEFORE_VOWEL = re.compile("ng(?=[aeiouy])")
+_REPEATED = re.compile(r"(.)\1+")
+_VOWELS_AND_WEAK = "aeiou0123Yy"
+
+
+@cache
+def _latin() -> tuple[re.Pattern[str], dict[str, str], dict[int, str]]:
+    table = load("names")["latin"]
+    groups = re.compile("|".join(sorted(table["groups"], key=len, reverse=True)))
+    return groups, table["groups"], {ord(letter): sound for letter, sound in table["letters"].items()}
+
+
+def latin_sounds(word: str) -> str:
+    """The sounds of one word in small Latin letters, whatever its orthography (Uyghur, Kazakh, Turkish, English, French)."""
+    groups, sounds, letters = _latin()
+    word = _NG_BEFORE_VOWEL.sub("n1g", word) if "ng" in word else word
+    word = groups.sub(lambda match: sounds[match.group()], word).replace("n1g", "n\0g").replace("ng", "N").replace("\0", "")
+    word = word.translate(letters)
+    if not word.isascii():
+        word = anyascii("".join(sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign))).lower()
+    return _REPEATED.sub(r"\1", word)
+
+
+@cache
+def _letters(script: str) -> dict[int, str]:
+    return {ord(letter): sound for letter, sound in load("names")[script].items()}
+
+
+def cyrillic_sounds(word: str) -> str:
+    """The sounds of one word in small Cyrillic letters (Russian, Kazakh, Kyrgyz, Uyghur)."""
+    return _REPEATED.sub(r"\1", word.translate(_letters("cyrillic")))
+
+
+def arabic_sounds(word: str) -> str:
+    """The sounds of one word in Arabic script: with vowels in Uyghur, without where the language writes none."""
+    word = re.sub("[\u064b-\u065f\u0670\u0640\u200c\u200d]", "", word)
+    return _REPEATED.sub(r"\1", word.translate(_letters("arabic")))
+
+
+@cache
+def syllables() -> dict[str, str]:
+    """Every pinyin syllable (ü as v) and its sounds, from the initials, finals and exceptions of `names_han`."""
+    table = load("names_han")
+    made: dict[str, str] = {}
+    for initial, onset in table["initials"].items():
+        for final, rhyme in table["finals"].items():
+            sounds = rhyme
+            if initial in table["carriers"].get(final, ()):
+                sounds = {"i": "1", "u": "2", "e": "3"}[final]
+            elif final == "i":
+                sounds = "i"
+            elif final == "e":
+                sounds = "e"
+            if initial in table["palatals"] and len(final) > 1 and sounds[0] in "yw":
+                sounds = sounds[1:]
+            made[initial + final] = onset + sounds
+    return made | table["syllables"]
+
+
+@cache
+def _syllable_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(filter(None, syllables()), key=len, reverse=True)))
+
+
+@lru_cache(maxsize=8192)
+def _han_character(character: str) -> str:
+    own = load("names_han")["characters"].get(character)
+    if own is not None:
+        return own
+    pinyin = anyascii(character).lower().replace("ü", "v")
+    return syllables().get(pinyin) or latin_sounds("".join(filter(str.isalpha, pinyin)))
+
+
+@cache
+def _han_words() -> re.Pattern[str]:
+    several = [word for word in load("names_han")["characters"] if len(word) > 1]
+    return re.compile("|".join([*sorted(several, key=len, reverse=True), "."]), re.DOTALL)
+
+
+def han_sounds(word: str) -> str:
+    """The sounds of one word in Chinese characters, as the conventions for Uyghur and Kazakh names use them."""
+    return _REPEATED.sub(r"\1", "".join(map(_han_character, _han_words().findall(word))))
+
+
+@lru_cache(maxsize=65536)
+def pinyin_sounds(word: str) -> str | None:
+    """The sounds of a word of small Latin letters when it may be the pinyin of a Chinese spelling (two syllables or more), else None."""
+    if not _PINYIN_SHAPE.fullmatch(word):
+        return None
+    parts, place = [], 0
+    while place < len(word):
+        match = _syllable_pattern().match(word, place)
+        if not match:
+            return None
+        end = match.end()
+        # n and g begin the next syllable when a vowel follows: "ga-ni", not "gan-i".
+        if word[end - 1] in "ngr" and end < len(word) and word[end] in "aeiou" and word[place : end - 1] in syllables():
+            end -= 1
+        parts.append(syllables()[word[place:end]])
+        place = end
+    return _REPEATED.sub(r"\1", "".join(parts)) if len(parts) > 1 else None
+
+
+@lru_cache(maxsize=1 << 17)
+def sounds_of(word: str) -> str:
+    """The sounds of one small-letter word of any script."""
+    if word.isascii():
+        return latin_sounds(word)
+    script = script_of(word)
+    if script == "Hani":
+        return han_sounds(word)
+    if script == "Arab":
+        return arabic_sounds(word)
+    if script == "Cyrl":
+        return cyrillic_sounds(word)
+    if script == "Latn":
+        return latin_sounds(word)
+    return latin_sounds("".join(filter(str.isalpha, anyascii(word).lower())))
+
+
+_CLASSES = str.maketrans(
+    dict.fromkeys(_VOWELS_AND_WEAK + "hHGwvxVX0", "")
+    | {"b": "B", "p": "B", "f": "B", "d": "T", "t": "T", "g": "K", "k": "K", "q": "K", "j": "J", "Z": "J", "z": "J", "c": "J", "C": "J", "Q": "J"}
+    | {"s": "S", "S": "S", "X": "S", "l": "R", "r": "R", "R": "R", "m": "M", "n": "N", "N": "N"}
+)  # fmt: skip
+
+
+def consonants(sounds: str) -> str:
+    """The skeleton of a word's sounds: one letter a class of consonants, vowels and the sounds that come and go left out."""
+    return sounds.translate(_CLASSES)

@@ -1,0 +1,67 @@
+"""A name cut into its words, small letters and nothing but letters, whatever joins them."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from casebook.names.scripts import fold_homoglyphs
+from casebook.vocabularies import load
+
+MOST_CHARACTERS = 400
+MOST_WORDS = 12
+
+_SMALL_THEN_CAPITAL = re.compile(r"(?<=[a-zà-öø-ÿа-яё])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
+_BETWEEN_SCRIPTS = re.compile(r"(?<=[\u3400-\u9fff])(?=[A-Za-z])|(?<=[A-Za-z])(?=[\u3400-\u9fff])")
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_HAN_WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
+_CAMEL_PREFIX = re.compile(r"\b(Mc|Mac|De|Le|La|Di|Van|Al|El|O)(?=[A-Z])")
+
+
+@cache
+def _dropped() -> dict[int, None]:
+    return dict.fromkeys(map(ord, load("names")["apostrophes"] + "\u200b\u200c\u200d\u2060\ufeff\u0640"))
+
+
+@cache
+def _traditional() -> dict[int, str]:
+    pairs = load("names_traditional")["pairs"]
+    return {ord(old): new for olds, news in pairs for old, new in zip(olds, news, strict=True)}
+
+
+@cache
+def _surnames() -> tuple[frozenset[str], frozenset[str]]:
+    table = load("names")
+    return frozenset(table["surnames"]), frozenset(table["double_surnames"])
+
+
+def is_chinese_name(word: str) -> bool:
+    """Whether a run of Chinese characters has the shape of a Chinese name (surname and one or two characters), not of a transcription."""
+    single, double = _surnames()
+    return (2 <= len(word) <= 3 and word[0] in single) or (3 <= len(word) <= 4 and word[:2] in double)
+
+
+def _split_han(word: str) -> list[str]:
+    if not is_chinese_name(word):
+        return [word]
+    cut = 2 if word[:2] in _surnames()[1] else 1
+    return [word[:cut], word[cut:]]
+
+
+@lru_cache(maxsize=1 << 16)
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name as small letters, in their order; an undotted Chinese name is parted after its surname.
+
+    Apostrophes and joiners vanish, all else that is no letter parts words; traditional characters become simplified. At most
+    `MOST_WORDS` words of the first `MOST_CHARACTERS` characters.
+    """
+    name = name[:MOST_CHARACTERS].translate(_dropped())
+    if not name.isupper() and not name.islower():
+        name = _SMALL_THEN_CAPITAL.sub(" ", _CAMEL_PREFIX.sub(lambda match: match.group().lower(), name))
+    if name.isascii():
+        return tuple(_NOT_LETTERS.sub(" ", name.lower()).split()[:MOST_WORDS])
+    name, _ = fold_homoglyphs(unicodedata.normalize("NFKC", name))
+    name = _BETWEEN_SCRIPTS.sub(" ", name.translate(_traditional()))
+    words = _NOT_LETTERS.sub(" ", name.casefold().replace("i̇", "i")).split()[:MOST_WORDS]
+    if len(words) == 1 and _HAN_WORD.fullmatch(words[0]):
+        words = _split_han(words[0])
+    return tuple(words)
