@@ -1,0 +1,91 @@
+# Casebook. `make` alone lists what can be made; every target sets up what it needs first.
+
+PYTHON ?= python3
+DATA ?= data
+HOST ?= 127.0.0.1
+PORT ?= 8001
+PRESS_PORT ?= 8002
+REAL ?= ../shared/data
+
+BUILD = $(DATA)/build
+# Lists one input newer than the last whole build: a source, a decision, the policy, a vocabulary or a rule.
+NEWER = find "$(DATA)" data/vocabularies scripts/casebook -mindepth 1 \( -path "$(BUILD)*" -o -name keys \
+	-o -name audit -o -name editions -o -name __pycache__ \) -prune -o \
+	-newer "$(BUILD)/stamp" \( -type f -o -path "$(DATA)/*" \) -print -quit
+COMPILE = .venv-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+.DEFAULT_GOAL := help
+.PHONY: help serve serve-press build check bench test test-slow lint clean start-clean try-real screenshots lock \
+	chromium venv venv-dev venv-tools
+
+help:
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+serve: build ## the research site, set up from nothing, on 127.0.0.1:8001 (PORT=, HOST=, DATA=)
+	@.venv/bin/python scripts/serve.py --data "$(DATA)" --host "$(HOST)" --port "$(PORT)"
+
+serve-press: build ## the press site, which can open the published edition and nothing else (PRESS_PORT=)
+	@.venv/bin/python scripts/serve.py --press --data "$(DATA)" --host "$(HOST)" --port "$(PRESS_PORT)"
+
+# The build itself writes receipts and lines of the log, so its stamp is set at the end, unless a source changed meanwhile.
+build: venv ## import, normalise, link, publish and check what is in data/sources
+	@mkdir -p "$(BUILD)" "$(DATA)/sources"
+	@if [ -e "$(BUILD)/stamp" ] && [ -z "$$($(NEWER))" ]; then \
+		echo "Nothing to do: the build is of today's sources and decisions."; \
+	else \
+		rm -f "$(BUILD)/stamp" && touch "$(BUILD)/started" && \
+		.venv/bin/python scripts/import_sources.py --data "$(DATA)" && \
+		.venv/bin/python scripts/publish.py --data "$(DATA)" && \
+		.venv/bin/python scripts/check_publication.py --data "$(DATA)" && \
+		if [ -z "$$(find "$(DATA)/sources" -type f -newer "$(BUILD)/started" ! -name receipts.jsonl -print -quit)" ]; \
+		then touch "$(BUILD)/stamp"; fi; \
+	fi
+
+check: lint build ## lint, the leak checker on the current edition, and the tests
+	@.venv/bin/python scripts/check_publication.py --data "$(DATA)"
+	@$(MAKE) --no-print-directory test
+
+bench: venv-dev ## rows a second and memory of a large import, beside plain SQLite
+	@.venv-dev/bin/python scripts/bench.py
+
+test: venv-dev chromium ## every test but the slow ones, in a browser too
+	@.venv-dev/bin/python -m pytest
+
+test-slow: venv-dev chromium ## the long fault, fuzz and scale loops
+	@.venv-dev/bin/python -m pytest -m slow
+
+lint: venv-tools ## the style checks
+	@.venv-tools/bin/ruff check scripts plugins tests
+
+clean: ## remove what machines made (environments, build, caches); sources, decisions, keys and editions stay
+	rm -rf .venv .venv-dev .venv-tools "$(BUILD)" "$(DATA)/build-real" .pytest_cache .ruff_cache .hypothesis
+	find scripts plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+start-clean: venv ## remove the example that ships, before your own sources go in; says what it removed
+	@.venv/bin/python scripts/start_clean.py --data "$(DATA)"
+
+try-real: venv ## import the real public records of REAL= into a build of their own, and serve them
+	@.venv/bin/python scripts/try_real.py "$(REAL)" --port "$(PORT)"
+
+screenshots: venv-dev chromium build ## the pictures of the README, from the example
+	@$(PYTHON) scripts/set_up.py packages fonts-noto-core fonts-noto-cjk
+	@.venv-dev/bin/python scripts/screenshots.py --data "$(DATA)"
+
+lock: venv-tools ## resolve the dependencies of pyproject.toml again
+	@$(COMPILE) --upgrade -o requirements.lock pyproject.toml
+	@$(COMPILE) --upgrade --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	@$(COMPILE) --upgrade -o requirements-tools.lock requirements-tools.in
+
+chromium:
+	@$(PYTHON) scripts/set_up.py packages chromium
+
+# Each environment holds one lock and nothing else; set_up.py leaves alone one that does already.
+venv:
+	@$(PYTHON) scripts/set_up.py environment .venv requirements.lock
+
+venv-dev:
+	@$(PYTHON) scripts/set_up.py environment .venv-dev requirements-dev.lock
+
+venv-tools:
+	@$(PYTHON) scripts/set_up.py environment .venv-tools requirements-tools.lock
