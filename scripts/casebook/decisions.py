@@ -1,0 +1,199 @@
+"""The decision log: what people judged, one JSON object a line, only ever appended, each line naming the one before.
+
+A folder holds one or more chains (`log.jsonl`, the example's `example.jsonl`, ...), read in the order of their names.
+"""
+
+import fcntl
+import hashlib
+import json
+import logging
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from casebook import chains
+from casebook.decisions_schemas import COMMON, fault
+
+LOG = "log.jsonl"
+# Lifting one of these lets something out again, which takes two people (law 7); every other undo takes one.
+SHIELDS = ("hold", "withdraw")
+
+log = logging.getLogger("casebook.decisions")
+
+
+class DecisionError(chains.BrokenChain):
+    """A log that may not be used as it stands, or a line that may not be written; names file, line, rule and fix."""
+
+    def __init__(self, file: Path, line: int, words: str, fix: str) -> None:
+        super().__init__(f"{file.name}, line {line}: {words}. {fix}")
+        self.file, self.line, self.words, self.fix = file, line, words, fix
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One line. `fields` are those of its kind; `live` is False once undone; `place` is its order among all lines."""
+
+    file: str
+    seq: int
+    at: str
+    by: str
+    kind: str
+    reason: str
+    fields: dict[str, Any] = field(hash=False)
+    example: bool = False
+    live: bool = True
+    place: int = 0
+
+    def __getitem__(self, name: str) -> Any:
+        return self.fields[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self.fields.get(name, default)
+
+
+def read(folder: Path | None) -> list[Decision]:
+    """Every line of every chain in order, undone ones with live=False; [] without a folder.
+
+    Raises BrokenChain (DecisionError is one) with file and line on anything but an unfinished last line, which is
+    set aside in a file beside the log, with a warning.
+    """
+    found: list[Decision] = []
+    for path in files(folder):
+        _report_torn(path)
+        for number, line in enumerate(chains.read(path), 1):
+            wrong = fault(line)
+            if wrong:
+                raise DecisionError(path, number, wrong, "Restore the file from a backup; never edit it by hand.")
+            found.append(_decision(path.name, line, len(found)))
+    return _undone(found)
+
+
+def files(folder: Path | None) -> list[Path]:
+    """The chains of a folder in the order they are read; [] without a folder."""
+    return sorted(folder.glob("*.jsonl")) if folder and folder.is_dir() else []
+
+
+def append(folder: Path, kind: str, by: str, reason: str = "", *, file: str = LOG, at: str | None = None,
+           example: bool = False, **fields: Any) -> Decision:
+    """Write one decision and return it; `at` is UTC, `2024-01-31T09:00:00Z`, now by default.
+
+    Raises DecisionError when it breaks the schema of its kind.
+    """
+    line = {"kind": kind, "by": by, "reason": reason, **fields}
+    return append_all(folder, [line | ({"example": True} if example else {})], file=file, at=at)[0]
+
+
+def append_all(folder: Path, lines: Iterable[dict[str, Any]], *, file: str = LOG,
+               at: str | None = None) -> list[Decision]:
+    """Write several decisions with one write and one fsync: all of them are in the log afterwards, or none."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / file
+    moment = at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    with _locked(path) as descriptor:
+        _set_aside(path)
+        last, prev = _last(path)
+        made, body = [], b""
+        for seq, line in enumerate(lines, last + 1):
+            whole = {"v": 1, "at": moment, "reason": "", **line, "seq": seq, "prev": prev}
+            encoded = _encoded(path, seq, whole)
+            prev = hashlib.sha256(encoded).hexdigest()
+            body += encoded + b"\n"
+            made.append(_decision(file, whole, 0))
+        _write(path, descriptor, body)
+    return made
+
+
+def _encoded(path: Path, seq: int, line: dict[str, Any]) -> bytes:
+    wrong = fault(line)
+    if wrong:
+        raise DecisionError(path, seq, f"this line cannot be written: {wrong}", "docs/decisions.md shows each kind.")
+    try:
+        return chains.canonical(line)
+    except UnicodeEncodeError:
+        words = "this line cannot be written: a text holds half a character"
+        raise DecisionError(path, seq, words, "Type the text again.") from None
+
+
+def _write(path: Path, descriptor: int, body: bytes) -> None:
+    """One write, then fsync. A short one (a full disk) is taken back, so that no half line stays."""
+    before = os.fstat(descriptor).st_size
+    try:
+        whole = os.write(descriptor, body) == len(body)
+    except OSError:
+        whole = False
+    if not whole:
+        os.ftruncate(descriptor, before)
+        raise DecisionError(path, 0, "the disk did not take the line, and none of it was kept", "Make room first.")
+    os.fsync(descriptor)
+    parent = os.open(path.parent, os.O_RDONLY)
+    os.fsync(parent)
+    os.close(parent)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[int]:
+    descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _report_torn(path: Path) -> None:
+    """Set an unfinished last line aside; under the lock, for a line that is just being written looks the same."""
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - 1))
+        torn = size and file.read() != b"\n"
+    if torn:
+        with _locked(path):
+            _set_aside(path)
+
+
+def _set_aside(path: Path) -> None:
+    torn = chains.set_aside(path)
+    if torn:
+        log.warning("%s: its last line was unfinished and is now in %s; take that decision again", path.name, torn.name)
+
+
+def _last(path: Path) -> tuple[int, str]:
+    """The number and the hash of the last line, (0, zeros) when the chain is empty, without reading the whole chain."""
+    with path.open("rb") as file:
+        size, step, tail = file.seek(0, os.SEEK_END), 4096, b""
+        while len(tail) < size and b"\n" not in tail[:-1]:
+            step *= 4
+            file.seek(max(0, size - step))
+            tail = file.read()
+    line = tail[:-1].rpartition(b"\n")[2]
+    if not line:
+        return 0, chains.START
+    try:
+        return int(json.loads(line)["seq"]), hashlib.sha256(line).hexdigest()
+    except (ValueError, KeyError, TypeError):
+        raise DecisionError(path, 0, "the last line is not a decision", "Restore the file from a backup.") from None
+
+
+def _decision(file: str, line: dict[str, Any], place: int) -> Decision:
+    own = {name: value for name, value in line.items() if name not in COMMON}
+    example = line.get("example", False)
+    return Decision(file, line["seq"], line["at"], line["by"], line["kind"], line["reason"], own, example, True, place)
+
+
+def _undone(found: list[Decision]) -> list[Decision]:
+    """The same lines, not live where enough people undid them; an undo must name an earlier line that is no undo."""
+    places = {(one.file, one.seq): one.place for one in found}
+    askers: dict[int, set[str]] = {}
+    for one in found:
+        if one.kind == "undo":
+            target = places.get((one.get("chain", one.file), one["undo"]), one.place)
+            if target >= one.place or found[target].kind == "undo":
+                fix = "An undo names an earlier line; to take an undo back, decide again."
+                raise DecisionError(Path(one.file), one.seq, "it undoes no earlier decision", fix)
+            askers.setdefault(target, set()).add(one.by)
+    dead = {place for place, by in askers.items() if len(by) >= (2 if found[place].kind in SHIELDS else 1)}
+    return [replace(one, live=False) if one.place in dead else one for one in found]
