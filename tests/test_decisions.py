@@ -3,15 +3,18 @@
 import hashlib
 import json
 import logging
+import re
 import threading
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from casebook import decisions
 from casebook.chains import BrokenChain
-from casebook.decisions_schemas import KINDS, fault
+from casebook.decisions_schemas import KINDS, fault, schema
 
 CASE = "0" * 31 + "1"
 AT = "2024-03-01T10:00:00Z"
@@ -169,3 +172,29 @@ def test_all_lines_of_a_batch_or_none(tmp_path):
 def test_every_kind_refuses_what_it_does_not_know():
     for kind in KINDS:
         assert fault({"kind": kind, "v": 1})
+
+
+DOCUMENT = (Path(__file__).parents[1] / "docs" / "decisions.md").read_text(encoding="utf-8")
+
+
+def documented():
+    """The example of each kind in docs/decisions.md, by its heading."""
+    found = re.findall(r"## (\w+)\n.*?```json\n(.*?)\n```", DOCUMENT, re.DOTALL)
+    return {kind: json.loads(line) for kind, line in found}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_document_shows_every_field_of_every_kind(kind):
+    line = documented()[kind]
+    assert fault(line) == ""
+    assert set(line) | {"example"} == set(schema(kind)["properties"])
+
+
+def test_the_quick_check_and_the_schema_agree():
+    for kind, line in documented().items():
+        for name in line:
+            for wrong in (None, 1, 0, "", "x", [], ["x"], [1], True, {}, "2024-01-31", "a" * 64):
+                changed = line | {name: wrong}
+                assert (fault(changed) == "") == Draft202012Validator(schema(line["kind"])).is_valid(changed) or (
+                    name == "kind"
+                ), (kind, name, wrong)
