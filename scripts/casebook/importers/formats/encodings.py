@@ -133,7 +133,7 @@ def _question(path: Path, sample: bytes, line: int) -> Refused:
     )
 
 
-CANDIDATES = ("gb18030", "big5", "cp1251", "koi8-r", "cp1256", "cp1254", "cp1252", "utf-16-le", "utf-16-be")
+CANDIDATES = ("gb18030", "big5", "cp1251", "koi8-r", "cp1256", "cp1252", "cp1254", "utf-16-le", "utf-16-be")
 
 
 def plausible(sample: bytes) -> list[str]:
@@ -174,4 +174,6 @@ def _usual(before: str, letter: str, encoding: str) -> bool:
         return "\u0400" <= letter <= "\u04ff" and not latin and (letter.islower() or not before.isalpha())
     if encoding == "cp1256":
         return "\u0600" <= letter <= "\u06ff" and not latin
+    if encoding == "cp1252" and letter in "ÐÝÞðýþ":  # Icelandic there, but common letters of Turkish in cp1254
+        return False
     return letter.isalpha() and letter.islower() and before.isascii() and (latin or before.isspace())
