@@ -1,0 +1,186 @@
+"""Atoms: the year, month, day, season or part that stand together in a phrase, before siblings fill what is missing."""
+
+from dataclasses import dataclass, field
+
+from casebook.dates.lexicon import Token
+from casebook.dates.policy import plausible
+
+
+@dataclass(slots=True)
+class Atom:
+    """What one date of a phrase says; `numbers` are those whose role no word marks."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    part: str | None = None
+    season: int | None = None
+    grouping: int | None = None
+    decade: int | None = None
+    mask: str | None = None
+    weekday: int | None = None
+    calendar: str | None = None
+    marked_month: bool = False
+    plural: bool = False
+    clock: bool = False
+    approximate: bool = False
+    uncertain: bool = False
+    numeric: tuple | None = None
+    numbers: list[tuple[int, int]] = field(default_factory=list)
+
+    def is_empty(self) -> bool:
+        """Whether nothing but qualifiers was said."""
+        return not (
+            self.numbers
+            or self.numeric
+            or self.mask
+            or self.clock
+            or any(
+                value is not None
+                for value in (self.year, self.month, self.day, self.part, self.season, self.grouping, self.decade, self.weekday)
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How numbers are to be read: the order of day and month, the century of short years, the calendar of bare years."""
+
+    order: str | None = None
+    century: int | None = None
+    bare_calendar: str | None = None
+
+    def full_year(self, value: int, digits: int) -> int | None:
+        """A year from its digits; a short one only by the century rule, None when that is not declared."""
+        if digits == 4:
+            return value
+        if digits != 2 or self.century is None:
+            return None
+        base = self.century
+        return base + (value - base) % 100
+
+
+_SLOTS = {"P": "part", "S": "season", "Q": "grouping", "W": "weekday", "mask": "mask", "month": "month", "day": "day"}
+
+
+def add(atom: Atom, token: Token, after_separator: bool, reading: Reading) -> bool:
+    """Put one token into the atom; False when it does not belong there (the slot is taken, or the number is none)."""
+    kind, value = token
+    if kind == "M":
+        return _add_month(atom, value)
+    if kind in _SLOTS:
+        slot = _SLOTS[kind]
+        if getattr(atom, slot) is not None:
+            return kind == "month" and atom.month == value
+        setattr(atom, slot, value)
+        atom.marked_month = atom.marked_month or kind == "month"
+        return kind != "month" or 1 <= value <= 12
+    if kind in ("year", "years", "short_year"):
+        return _add_year(atom, *value, reading, plural=kind == "years")
+    if kind == "n":
+        return _add_number(atom, value, after_separator, reading)
+    if kind == "decade":
+        return _add_decade(atom, value, reading)
+    return _add_mark(atom, kind, value)
+
+
+def _add_mark(atom: Atom, kind: str, value) -> bool:
+    if kind == "numeric":
+        if atom.numeric or atom.year or atom.month or atom.numbers:
+            return False
+        atom.numeric = value
+    elif kind == "H":
+        atom.calendar = value
+    elif kind == "h":
+        atom.clock = True
+    elif kind == "century":
+        atom.decade = (value - 1) * 100 if atom.decade is None else -1
+    else:
+        return False
+    return True
+
+
+def _add_month(atom: Atom, value: tuple[str, int]) -> bool:
+    calendar, month = value
+    if atom.numeric:
+        return False
+    if atom.month is not None:
+        return atom.month == month and not atom.marked_month and (atom.calendar or "gregorian") == calendar
+    if calendar != "gregorian":
+        atom.calendar = calendar
+    atom.month = month
+    return True
+
+
+def _add_year(atom: Atom, value: int, digits: int, reading: Reading, plural: bool = False) -> bool:
+    year = reading.full_year(value, digits)
+    if year is None or atom.year is not None or atom.numeric or not any(plausible(year, c) for c in ("gregorian", "hijri", "solar")):
+        return False
+    atom.year, atom.plural = year, plural
+    return True
+
+
+def _add_number(atom: Atom, number: tuple[int, int], after_separator: bool, reading: Reading) -> bool:
+    value, digits = number
+    if atom.numeric:
+        return False
+    if digits == 4:
+        return _add_year(atom, value, digits, reading)
+    if digits > 2 or len(atom.numbers) == 2 or (after_separator and (atom.numbers or atom.day)):
+        return False
+    if after_separator and atom.month is not None and atom.year is not None:
+        return False
+    atom.numbers.append(number)
+    return True
+
+
+def _add_decade(atom: Atom, number: tuple[int, int], reading: Reading) -> bool:
+    """1990s; or 90s where a century was named (20世纪90年代) or declared."""
+    value, digits = number
+    if atom.decade is not None and digits == 2 and atom.decade >= 1500:
+        atom.decade += value
+        return True
+    if atom.decade is not None or atom.year is not None or value == 1900:
+        return False
+    atom.decade = reading.full_year(value, digits)
+    return atom.decade is not None and plausible(atom.decade)
+
+
+def settle(atom: Atom, reading: Reading) -> bool:
+    """Give the unmarked numbers of an atom with a month their roles as day and year; False when no role is left for one."""
+    if not atom.numbers or atom.month is None:
+        return True
+    left = list(atom.numbers)
+    if atom.year is None and len(left) + (atom.day is not None) == 2:
+        value, digits = left.pop(0 if reading.order == "YMD" and len(left) == 2 else -1)
+        if not _add_year(atom, value, digits, reading):
+            return False
+    if left and atom.day is None:
+        atom.day = left.pop()[0]
+    atom.numbers = left
+    return not left
+
+
+def borrow(left: Atom, right: Atom) -> None:
+    """Fill what each of two dates of one phrase leaves out from the other: "10-15 May 2017", "2017年5-6月", "May or June 2017"."""
+    for one, other in ((left, right), (right, left)):
+        if one.numeric or one.decade is not None:
+            continue
+        _name_number(one, other)
+        if one.year is None and one.mask is None:
+            one.year, one.calendar = other.year, one.calendar or other.calendar
+        if one.month is None and one.day is not None:
+            one.month = other.month
+        if one.part and one.month is None and one.year is None:
+            one.month, one.year = other.month, other.year
+
+
+def _name_number(one: Atom, other: Atom) -> None:
+    """The role of a lone number without a month of its own is the finest one that its sibling has."""
+    if len(one.numbers) != 1 or one.month is not None or one.part or one.season or one.grouping:
+        return
+    value, _ = one.numbers[0]
+    if other.day is not None and one.day is None:
+        one.day, one.numbers = value, []
+    elif other.marked_month and 1 <= value <= 12 and other.day is None:
+        one.month, one.marked_month, one.numbers = value, True, []

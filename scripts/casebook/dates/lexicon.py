@@ -1,0 +1,126 @@
+"""The words of dates of one language, folded and inflected, ready to be found longest first in a phrase."""
+
+import re
+from functools import cache
+from itertools import product
+
+from babel.dates import get_day_names, get_month_names
+
+from casebook.dates.folding import fold
+from casebook.vocabularies import load
+
+LANGUAGES = ("en", "fr", "zh")
+Token = tuple[str, object]
+WORD = re.compile(r"\d+|[\u3400-\u9fff〇]|[^\W\d_]+|[^\s\w]|_")
+
+# What each entry of a vocabulary file says of its words: the kind of token, and whether its nouns take the case endings of the language.
+_NOUNS = {"months": "M", "seasons": "S", "groupings": "Q", "parts": "P", "solar": "M", "hijri": "M", "weekdays": "W"}
+_PLAIN_NOUNS = {
+    "year": "Y", "years": "Z", "month": "m", "month_after_number": "k", "month_before_number": "K", "day_mark": "d",
+    "decade": "D", "century": "C", "time_of_day": "h",
+}  # fmt: skip
+
+
+class Lexicon:
+    """Words to tokens: `words` maps a tuple of folded words to tokens, `longest` the first word to the longest entry it begins."""
+
+    def __init__(self, language: str):
+        self.language = language
+        self.words: dict[tuple[str, ...], tuple[Token, ...]] = {}
+        self.longest: dict[str, int] = {}
+        self._data = load(f"dates_{language}")
+        self._endings = self._case_endings()
+        self._read_nouns()
+        self._read_calendars()
+        self._read_phrases()
+        self._add_locale_names()
+
+    def add(self, words: str, tokens: tuple[Token, ...], override: bool = True) -> None:
+        key = tuple(WORD.findall(fold(str(words))))
+        if key and (override or key not in self.words):
+            self.words[key] = tokens
+            self.longest[key[0]] = max(self.longest.get(key[0], 0), len(key))
+
+    def _case_endings(self) -> list[tuple[str, tuple[Token, ...]]]:
+        """Every ending with the case it marks: [possessive or plural] + case."""
+        cases = self._data.get("endings")
+        if not cases:
+            return [("", ())]
+        marks = {"plain": (), "from": (("ablative", 0),), "to": (("dative", 0),), "until": (("until_post", 0),)}
+        suffixes = [(s or "", marks[case]) for case in marks for s in cases.get(case, [])]
+        stems = cases["stems"]
+        return [(f"{stem or ''}{suffix}", mark) for stem, (suffix, mark) in product(stems, suffixes)]
+
+    def _noun(self, word: str, token: Token, override: bool = True) -> None:
+        for ending, mark in self._endings:
+            self.add(word + ending, (token, *mark), override and not ending)
+
+    def _read_nouns(self) -> None:
+        for section, kind in _NOUNS.items():
+            for value, words in self._data.get(section, {}).items():
+                calendar = section if section in ("solar", "hijri") else "gregorian"
+                for word in words:
+                    self._noun(str(word), (kind, (calendar, int(value)) if kind == "M" else value))
+        for section, kind in _PLAIN_NOUNS.items():
+            for word in self._data.get(section, []):
+                self._noun(str(word), (kind, 0))
+
+    def _read_calendars(self) -> None:
+        for calendar, words in self._data.get("calendars", {}).items():
+            for word in words:
+                self.add(word, (("H", calendar),))
+
+    def _read_phrases(self) -> None:
+        """Words of the grammar; they win over nouns of the same form. Case endings stand alone after a number."""
+        for kind, words in self._data.get("words", {}).items():
+            tokens = () if kind == "glue" else tuple((name, 0) for name in kind.split("+"))
+            for word in words:
+                self.add(str(word), tokens)
+        for day, words in self._data.get("day_words", {}).items():
+            for word in words:
+                self.add(word, (("day", int(day)),))
+        for ending, mark in self._endings:
+            if ending and self._data.get("endings"):
+                self.add(f"'{ending}", mark, override=False)
+                self.add(ending, mark, override=False)
+
+    def _add_locale_names(self) -> None:
+        """CLDR names in the format context; its stand-alone context answers in another language once Chinese was read."""
+        for locale, width in product(self._data.get("locales", [self.language]), ("wide", "abbreviated")):
+            for number, name in get_month_names(width, context="format", locale=locale).items():
+                self._noun(name.strip("."), ("M", ("gregorian", number)), override=False)
+            for number, name in get_day_names(width, context="format", locale=locale).items():
+                self.add(name.strip("."), (("W", number),), override=False)
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of one of `LANGUAGES`, built once."""
+    return Lexicon(language)
+
+
+@cache
+def languages_of(word: str) -> frozenset[str]:
+    """The languages in which a folded word is, or belongs to, something said of dates."""
+    return _known_words().get(word, frozenset())
+
+
+@cache
+def _known_words() -> dict[str, frozenset[str]]:
+    known: dict[str, set[str]] = {}
+    for language in LANGUAGES:
+        for key in lexicon(language).words:
+            for word in key:
+                known.setdefault(word, set()).add(language)
+    return {word: frozenset(found) for word, found in known.items()}
+
+
+@cache
+def months_everywhere() -> dict[str, int]:
+    """Month names and abbreviations of a single word that mean one Gregorian month, whatever the language."""
+    found: dict[str, set[int]] = {}
+    for language in LANGUAGES:
+        for key, tokens in lexicon(language).words.items():
+            if len(key) == 1 and len(tokens) == 1 and tokens[0][0] == "M" and tokens[0][1][0] == "gregorian":
+                found.setdefault(key[0], set()).add(tokens[0][1][1])
+    return {word: months.pop() for word, months in found.items() if len(months) == 1}

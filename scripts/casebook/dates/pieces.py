@@ -1,0 +1,191 @@
+"""One date of a phrase as EDTF with its bounds, and how it stands inside a set or an interval."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casebook.dates.atoms import Atom, Reading
+from casebook.dates.calendars import hijri_days, solar_days
+from casebook.dates.edtf import bounds
+from casebook.dates.policy import PARTS_OF_YEAR, TABLE, days_of_part, grouping_bounds, last_day, months_of, plausible
+
+_MARKS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
+_HALVES = {40: "first_half", 41: "second_half"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`first` and `last` are its ends as EDTF; `single` is its EDTF alone, or empty when it needs a set of `first..last`."""
+
+    earliest: date
+    latest: date
+    first: str
+    last: str
+    single: str
+    precision: str
+    rule: str
+    qualifier: str = ""
+    calendar: str = "gregorian"
+    markable: bool = True
+
+    def qualified(self, text: str) -> str:
+        """`text` with the qualifier, where EDTF has a place for it."""
+        return text + self.qualifier if self.markable and self.single in ("", text) else text
+
+
+def mark(approximate: bool, uncertain: bool) -> str:
+    """The EDTF qualifier."""
+    return _MARKS[approximate, uncertain]
+
+
+def piece(atom: Atom, reading: Reading) -> Piece | None:
+    """The atom as a piece, or None when it has no year, says two things at once or names a day that never was."""
+    try:
+        return _piece(atom, reading)
+    except (ValueError, OverflowError, KeyError):
+        return None
+
+
+def _piece(atom: Atom, reading: Reading) -> Piece | None:
+    if atom.numbers or (atom.weekday is not None or atom.clock) and atom.day is None:
+        return None
+    if atom.mask or atom.decade is not None:
+        return _mask(atom)
+    if atom.year is None or (atom.plural and atom.month is None and atom.year % 10 == 0):
+        return _mask(atom, f"{atom.year // 10}X") if atom.year else None
+    calendar = _calendar(atom, reading)
+    if calendar is None or sum(x is not None for x in (atom.month, atom.season)) == 2:
+        return None
+    if calendar != "gregorian":
+        return _foreign(atom, calendar)
+    return _gregorian(atom)
+
+
+def _calendar(atom: Atom, reading: Reading) -> str | None:
+    if atom.calendar:
+        fits = plausible(atom.year, atom.calendar) or (atom.calendar == "hijri" and atom.month and plausible(atom.year))
+        return atom.calendar if fits else None
+    if plausible(atom.year):
+        return "gregorian"
+    bare = reading.bare_calendar
+    return bare if bare and atom.month is None and plausible(atom.year, bare) else None
+
+
+def _mask(atom: Atom, text: str | None = None) -> Piece | None:
+    others = (atom.month, atom.day, atom.part, atom.season, atom.grouping, None if text else atom.year, atom.calendar)
+    if any(value is not None for value in others[:-1]) or atom.calendar not in (None, "gregorian"):
+        return None
+    if text is None and atom.decade is not None:
+        text = f"{atom.decade // 10}X" if not atom.mask and atom.decade > 0 else None
+    text = text or atom.mask
+    if text is None or len(text) != 4:
+        return None
+    earliest, latest = bounds(text)
+    rule, qualifier = ("edtf_mask" if atom.mask else "decade"), mark(atom.approximate, atom.uncertain)
+    precision = "decade" if text[2] != "X" else "set"
+    return Piece(earliest, latest, text, text, text, precision, rule, qualifier, markable=False)
+
+
+def _gregorian(atom: Atom) -> Piece | None:
+    year, month, day = atom.year, atom.month, atom.day
+    qualifier = mark(atom.approximate, atom.uncertain)
+    if day is not None:
+        if atom.part or atom.grouping or month is None:
+            return None
+        exact = date(year, month, day)
+        if atom.weekday is not None and exact.weekday() != atom.weekday:
+            return None
+        text = exact.isoformat()
+        return Piece(exact, exact, text, text, text, "day", "day", qualifier)
+    if month is not None:
+        return _month(year, month, atom, qualifier)
+    if atom.season is not None or atom.grouping is not None:
+        return _grouping(atom, qualifier)
+    if atom.part:
+        code = PARTS_OF_YEAR[atom.part]
+        return _coded(year, code, "third", "third_of_year", mark(True, atom.uncertain))
+    text = f"{year:04}"
+    return Piece(date(year, 1, 1), date(year, 12, 31), text, text, text, "year", "year", qualifier)
+
+
+def _month(year: int, month: int, atom: Atom, qualifier: str) -> Piece | None:
+    if atom.part and atom.grouping:
+        return None
+    part = atom.part or _HALVES.get(atom.grouping)
+    if atom.grouping and not part:
+        return None
+    if part:
+        first, last = days_of_part(year, month, part)
+        return Piece(first, last, first.isoformat(), last.isoformat(), "", "set", "part_of_month", qualifier)
+    text = f"{year:04}-{month:02}"
+    return Piece(date(year, month, 1), date(year, month, last_day(year, month)), text, text, text, "month", "month", qualifier)
+
+
+def _grouping(atom: Atom, qualifier: str) -> Piece | None:
+    if atom.grouping is not None:
+        if atom.part or atom.season is not None:
+            return None
+        return _coded(atom.year, atom.grouping, "season", "quarter", qualifier)
+    if atom.part:
+        return _coded(atom.year, atom.season, "season", "part_of_season", mark(True, atom.uncertain))
+    return _coded(atom.year, atom.season, "season", "season", qualifier)
+
+
+def _coded(year: int, code: int, precision: str, rule: str, qualifier: str) -> Piece:
+    earliest, latest = grouping_bounds(year, code)
+    first_year, first, last_year, last = months_of(year, code)
+    text = f"{year:04}-{code}"
+    ends = f"{first_year:04}-{first:02}", f"{last_year:04}-{last:02}"
+    return Piece(earliest, latest, *ends, text, precision, rule, qualifier, markable=code <= 24)
+
+
+def _foreign(atom: Atom, calendar: str) -> Piece | None:
+    if atom.weekday is not None or atom.grouping is not None or (atom.part and atom.day is not None):
+        return None
+    if atom.day is not None and atom.month is None:
+        return None
+    days = _hijri(atom) if calendar == "hijri" else _solar(atom)
+    if days is None:
+        return None
+    first, last = days
+    single = first.isoformat() if first == last else ""
+    qualifier = mark(atom.approximate or bool(atom.part and atom.month is None), atom.uncertain)
+    precision = "day" if single else "set"
+    return Piece(first, last, first.isoformat(), last.isoformat(), single, precision, calendar, qualifier, calendar)
+
+
+def _hijri(atom: Atom) -> tuple[date, date] | None:
+    if atom.season is not None:
+        return None
+    year = atom.year
+    if plausible(year):
+        return _hijri_month_in(year, atom)
+    if not atom.part:
+        return hijri_days(year, atom.month, atom.day)
+    if atom.month is None:
+        return None
+    first, last = TABLE["parts_of_month"][atom.part]
+    return hijri_days(year, atom.month, first)[0], hijri_days(year, atom.month, min(last, 30))[1]
+
+
+def _hijri_month_in(year: int, atom: Atom) -> tuple[date, date] | None:
+    """A Hijri month named with a Gregorian year, when exactly one such month lies wholly in it."""
+    if atom.part or atom.day is not None:
+        return None
+    near = [hijri_days(h, atom.month) for h in range(int((year - 622) * 1.0307) - 1, int((year - 622) * 1.0307) + 4)]
+    touching = [d for d in near if d[0].year <= year <= d[1].year]
+    return touching[0] if len(touching) == 1 and touching[0][0].year == touching[0][1].year else None
+
+
+def _solar(atom: Atom) -> tuple[date, date] | None:
+    year, month = atom.year, atom.month
+    if atom.season is not None:
+        start = TABLE["solar_seasons"][atom.season]
+        return solar_days(year, start)[0], solar_days(year, start + 2)[1]
+    if atom.part and month is None:
+        first, last = TABLE["solar_parts_of_year"][atom.part]
+        return solar_days(year, first)[0], solar_days(year, last)[1]
+    if atom.part:
+        first, last = TABLE["parts_of_month"][atom.part]
+        end = solar_days(year, month)[1]
+        return solar_days(year, month, first)[0], min(end, solar_days(year, month, min(last, 29))[1] if last < 31 else end)
+    return solar_days(year, month, atom.day)

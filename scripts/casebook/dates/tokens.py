@@ -1,0 +1,127 @@
+"""A folded phrase cut into tokens of one language: numbers with what marks them, dates in digits, names, and words of the grammar."""
+
+import re
+
+from casebook.dates.lexicon import Lexicon, Token
+
+_ROMAN = {r: n for n, r in enumerate("i ii iii iv v vi vii viii ix . xi xii".split(), 1)}  # a lone X marks what is unknown
+_UNKNOWN = r"xx|\?\?|\*\*|00"
+_DIGITS = re.compile(
+    rf"""
+    (?P<three>(?:\d{{1,4}}|xx(?:xx)?|\?\?(?:\?\?)?|\*\*)\s?(?P<sep>[./-])\s?(?:\d{{1,2}}|{_UNKNOWN})\s?(?P=sep)\s?
+        (?:\d{{1,4}}|{_UNKNOWN})(?![\dx]))
+    | (?P<roman>\d{{1,2}}(?P<rsep>[./ -])\s?(?:x?i{{1,3}}|x?i?v|vi{{1,3}}|ix|xi?)\s?(?P=rsep)\s?\d{{2,4}}(?!\d))
+    | (?P<ym>\d{{4}}(?:[./-]|\s/\s)(?:\d{{1,2}}|{_UNKNOWN})(?![\dx]))
+    | (?P<my>(?:\d{{1,2}}|{_UNKNOWN})(?:[./-]|\s/\s)\d{{4}}(?!\d))
+    | (?P<compact>(?:19|20)\d{{6}}(?!\d))
+    | (?P<mask>(?:1[5-9]|20)(?:\dx|\d\?|xx|\?\?|\d-(?!\d))(?![\d?x]))
+    | (?P<number>\d+)
+    | (?P<range>\s[-–]\s|–|\s-(?=\S)|(?<=\S)-\s)
+    | (?P<word>[\u3400-\u9fff〇]|[^\W\d_]+|[^\s\w])
+    """,
+    re.VERBOSE,
+)
+_CUT = re.compile(r"[./-]|\s+")
+_IGNORED = frozenset("().[]{};:!")
+_SEPARATORS = {"-": "-", "–": "range", "/": "/", ",": ",", "\\": "/"}
+_MARKS = frozenset("YZkdDC")
+_MARKERS = {"Y": "year", "k": "month", "D": "decade", "C": "century"}
+
+
+Raw = list[tuple[str | None, str]]
+
+
+def cut(text: str) -> Raw:
+    """A folded phrase cut into dates in digits, numbers, words and signs, before any language is tried."""
+    return [(m.lastgroup, m[0]) for m in _DIGITS.finditer(text)]
+
+
+def tokenise(raw: Raw, lexicon: Lexicon) -> list[Token] | None:
+    """The tokens of a phrase, or None when a word of it is not known: every word has to be accounted for."""
+    found: list[Token] = []
+    position = 0
+    while position < len(raw):
+        kind, word = raw[position]
+        length = lexicon.longest.get(word, 0)
+        for count in range(min(length, len(raw) - position), 0, -1):
+            tokens = lexicon.words.get(tuple(w for _, w in raw[position : position + count]))
+            if tokens is not None:
+                found.extend(tokens)
+                position += count
+                break
+        else:
+            token = _single(kind, word)
+            if token is None:
+                return None
+            if token:
+                found.append(token)
+            position += 1
+    return _marked(found)
+
+
+def _single(kind: str | None, word: str) -> Token | tuple[()] | None:
+    if kind == "number":
+        return ("n", (int(word), len(word))) if len(word) <= 4 else None
+    if kind == "range":
+        return ("range", 0)
+    if kind == "mask":
+        return ("mask", word.replace("?", "x").replace("-", "x").upper())
+    if kind == "compact":
+        return ("numeric", ("three", (word[:4], word[4:6], word[6:])))
+    if kind == "roman":
+        day, month, year = (part for part in _CUT.split(word) if part)
+        return ("numeric", ("three", (day, ("month", _ROMAN[month]), year))) if month in _ROMAN else None
+    if kind in ("three", "ym", "my"):
+        return ("numeric", (kind, tuple(part for part in _CUT.split(word) if part)))
+    if word in _SEPARATORS:
+        return (_SEPARATORS[word], 0)
+    if word == "'":
+        return ("'", 0)
+    return () if word in _IGNORED else None
+
+
+def _marked(tokens: list[Token]) -> list[Token] | None:
+    """Numbers given the role that the word beside them marks: 5月 is a month, 2017-yili a year, 1990s a decade."""
+    found: list[Token] = []
+    position = 0
+    while position < len(tokens):
+        kind, value = tokens[position]
+        step = 1
+        if kind == "n":
+            role, step = _role(value, tokens, position)
+            if role is None:
+                return None
+            found.append(role)
+        elif kind == "K" and position + 1 < len(tokens) and tokens[position + 1][0] == "n":
+            found.append(("month", tokens[position + 1][1][0]))
+            step = 2
+        elif kind == "'" and position + 1 < len(tokens) and tokens[position + 1][0] == "n":
+            found.append(("short_year", tokens[position + 1][1]))
+            step = 2
+        elif kind not in ("Y", "k", "m", "d", "K"):
+            found.append((kind, value))
+        position += step
+    return found
+
+
+def _role(number: tuple[int, int], tokens: list[Token], position: int) -> tuple[Token | None, int]:
+    """The number's role and how many tokens it took with its mark; a hyphen or apostrophe may stand before the mark."""
+    mark = position + 1
+    if mark + 1 < len(tokens) and tokens[mark][0] in ("-", "'") and tokens[mark + 1][0] in _MARKS:
+        mark += 1
+    kind = tokens[mark][0] if mark < len(tokens) else ""
+    value, digits = number
+    took = mark - position + 1
+    if kind == "D" and (value % 10 or digits not in (2, 4)):
+        kind = "d"
+    if kind == "d" and digits == 4:
+        return ("year", number), took
+    if kind == "d":
+        return ("day", value), took
+    if kind == "Z":
+        return ("years", number), took
+    if kind in _MARKERS:
+        if kind == "D" and mark + 1 < len(tokens) and tokens[mark + 1][0] in "YZ":
+            took += 1
+        return (_MARKERS[kind], number if kind in "YD" else value), took
+    return ("n", number), 1
