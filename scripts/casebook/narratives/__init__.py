@@ -1,0 +1,6 @@
+"""Narratives read into proposed claims, each with the exact words that say it; nothing here is a fact before a person checks it."""
+
+from casebook.narratives.claims import ProposedClaim
+from casebook.narratives.reading import propose_claims
+
+__all__ = ["ProposedClaim", "propose_claims"]

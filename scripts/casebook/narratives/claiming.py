@@ -1,0 +1,122 @@
+"""Events and tellers turned into claims: one claim for each person, with the words that say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from casebook.narratives import clauses, informants, relatives
+from casebook.narratives.claims import ProposedClaim
+from casebook.narratives.coreference import INVERSE, SPEAKER, Cast
+from casebook.narratives.events import PLACED, UNREAL, Event
+from casebook.narratives.informants import Teller
+from casebook.narratives.residence import Home
+from casebook.narratives.sentence import Sentence
+
+CUSTODY = ("camp", "prison", "detention_centre", "police")
+BY_FACILITY = {"forced_labour": "forced_labour", "hospital": "hospital", "home": "held"}
+NEUTRAL = {"BRO": "SIB", "SIS": "SIB", "FTH": "CHILD", "MTH": "CHILD", "PRN": "CHILD", "SONC": "PRN", "DAUC": "PRN"}
+
+
+def event_claims(events: list[tuple[Sentence, Event, Any]]) -> list[ProposedClaim]:
+    """The claims of what happened; those only wished for or feared make none."""
+    told = [(sentence, event, term) for sentence, event, term in events if event.polarity != UNREAL]
+    detained = {who for _, event, _ in told if event.kind == "detained" and event.polarity == "affirmed" for who in _whom(event)}
+    found = []
+    for sentence, event, stretch in told:
+        for person in event.people:
+            if person.sort in ("authority", "source") or not person.who:
+                continue
+            kind = _kind(event, person.who, detained)
+            found.append(_claim(sentence, event, stretch, kind, person))
+    return found
+
+
+def _whom(event: Event) -> list[str]:
+    return [person.who for person in event.people]
+
+
+def _kind(event: Event, who: str, detained: set[str]) -> str:
+    """Put in a place of custody: a detention if the narrative tells of no other, else a transfer."""
+    if event.kind == PLACED:
+        place = event.facility.value
+        if place in CUSTODY:
+            if who not in detained:
+                detained.add(who)
+                return "detained"
+            return "transferred"
+        return BY_FACILITY.get(place, "transferred")
+    if event.kind == "held" and event.facility is not None and event.facility.value == "camp":
+        return "camp"
+    return event.kind
+
+
+def _claim(sentence: Sentence, event: Event, stretch: Any, kind: str, person: Any) -> ProposedClaim:
+    spans = [(event.first, event.last)]
+    moment = event.moment
+    if moment is not None:
+        spans.append((moment.first, moment.last))
+    if stretch is not None:
+        spans.append((stretch.first, stretch.last))
+    if event.facility is not None and moment is None:
+        spans.append((event.facility.first, event.facility.last))
+    start, end = sentence.chars(min(first for first, _ in spans), max(last for _, last in spans))
+    return ProposedClaim(
+        kind, start, end, who=person.who, count=person.count,
+        date=moment.date if moment and moment.role != "until" else None,
+        until=_until(moment), offset=moment.offset if moment else None,
+        term=stretch.term if stretch else None, facility=event.facility.value if event.facility else None,
+        polarity=event.polarity, certainty=event.certainty, attribution=event.attribution,
+        rule=event.rule + (f"+{moment.rule}" if moment else ""),
+    )  # fmt: skip
+
+
+def _until(moment: Any) -> Any:
+    if moment is None:
+        return None
+    return moment.date if moment.role == "until" else moment.until
+
+
+def informant_claims(tellers: list[tuple[Sentence, Teller]], homes: list[tuple[Sentence, Home]], cast: Cast) -> list[ProposedClaim]:
+    """Who tells, with the relation to the subject and the country they live in; what others learned; where people live."""
+    found = [_residence(sentence, home) for sentence, home in homes]
+    chosen = informants.choose([teller for _, teller in tellers])
+    seen: set[Any] = set()
+    for sentence, teller in tellers:
+        if any(teller is one for one in chosen):
+            claim = _informant(sentence, teller, homes, cast)
+            if (claim.who, claim.name) not in seen:
+                seen.add((claim.who, claim.name))
+                found.append(claim)
+    return found
+
+
+def _residence(sentence: Sentence, home: Home) -> ProposedClaim:
+    start, end = sentence.chars(home.first, home.last)
+    return ProposedClaim("residence", start, end, who=home.who, country=home.country, rule=home.rule)
+
+
+def _informant(sentence: Sentence, teller: Teller, homes: list[tuple[Sentence, Home]], cast: Cast) -> ProposedClaim:
+    person = teller.person
+    start, end = sentence.chars(person.first, person.last)
+    countries = {home.country for _, home in homes if home.who == person.who and person.who != "other"}
+    kin = _relation(sentence, person, cast)
+    return ProposedClaim(
+        "informant", start, end, who=person.who, relation=kin, name=person.name,
+        count=person.count or (None if person.plural else 1),
+        country=countries.pop() if len(countries) == 1 else None, rule=teller.rule,
+    )  # fmt: skip
+
+
+def _relation(sentence: Sentence, person: Any, cast: Cast) -> Any:
+    """What the teller is to the subject; a speaker is the other end of "my brother"."""
+    language = sentence.lexicon.language
+    if person.sort == "kin":
+        return relatives.relation(sentence, person)
+    if person.who.startswith("relative:"):
+        return relatives.by_code(person.who[9:], language)
+    if person.who == SPEAKER and cast.speaker_kin:
+        other = INVERSE.get(cast.speaker_kin, "").split()
+        return relatives.by_code(NEUTRAL.get(cast.speaker_kin) or (other[0] if len(other) == 1 else ""), language)
+    return None

@@ -1,0 +1,123 @@
+"""The grammar of a clause: what stands before a verb, its voice, its subject and its object."""
+
+from __future__ import annotations
+
+from casebook.narratives.people import Person
+from casebook.narratives.sentence import Sentence
+
+OBJECT_REACH = 4
+
+
+def auxiliary(sentence: Sentence, at: int) -> str:
+    """ "be" (passive), "have" (active perfect) or "" for the verb form at token `at`; adverbs and dates between are skipped."""
+    index = at - 1
+    while index >= sentence.first:
+        moment = sentence.moment_at(index)
+        if moment:
+            index = moment.first - 1
+            continue
+        if sentence.is_in(index, "be"):
+            return "be"
+        if sentence.is_in(index, "have"):
+            return "have"
+        if not (sentence.is_in(index, "adverbs", "negation") or sentence.low(index) == ",") or sentence.person_at(index):
+            return ""
+        index -= 1
+    return ""
+
+
+def group_start(sentence: Sentence, at: int) -> int:
+    """The first token of the verb group that ends at token `at`: auxiliaries, adverbs, negation."""
+    index = at
+    while index > sentence.first and not sentence.person_at(index - 1):
+        if sentence.is_in(index - 1, "be", "have", "adverbs", "negation", "modals"):
+            index -= 1
+        elif sentence.moment_at(index - 1):
+            index = sentence.moment_at(index - 1).first
+        else:
+            break
+    return index
+
+
+def people_at(sentence: Sentence, person: Person) -> list[Person]:
+    """The person with those joined to it on the left: "he and his wife", "his wife, son and daughter"."""
+    joined = [person]
+    index = sentence.people.index(person)
+    while index > 0:
+        left, right = sentence.people[index - 1], sentence.people[index]
+        between = [sentence.low(at) for at in range(left.last, right.first)]
+        if not between or not all(word in sentence.lexicon.set("joining") or word == "," for word in between):
+            break
+        if between == [","] and len(joined) == 1:
+            break
+        if left.sort in ("authority", "who"):
+            break
+        joined.insert(0, left)
+        index -= 1
+    return joined
+
+
+def subject_of(sentence: Sentence, at: int, floor: int) -> Person | None:
+    """The person who is the grammatical subject of the verb group ending at `at`, looked for to the left until `floor`.
+
+    Persons after a preposition, owners ("Erbol's house") and finished relative clauses between commas are passed over.
+    A house, a letter or anything else that is owned and is not a relative ends the search: None.
+    """
+    index = group_start(sentence, at) - 1
+    while index >= floor:
+        person = sentence.person_at(index)
+        if person:
+            if person.possessive:
+                return None
+            if not sentence.is_in(person.first - 1, "case_words"):
+                return person
+            index = person.first - 2
+        elif sentence.low(index) == ",":
+            index = _before_parenthesis(sentence, index)
+        elif sentence.is_in(index, "barriers"):
+            return None
+        else:
+            index -= 1
+    return None
+
+
+def _before_parenthesis(sentence: Sentence, comma: int) -> int:
+    """ "X, who now lives abroad, was ...": the place before the clause that this comma closes, else before the comma."""
+    for index in range(comma - 1, max(sentence.first, comma - 25), -1):
+        if sentence.low(index) == "," and sentence.is_in(index + 1, "parenthesis"):
+            return index - 1
+    return comma - 1
+
+
+def first_person_after(sentence: Sentence, at: int) -> Person | None:
+    """The subject that follows a fronted clause: "After being detained, he was ..."."""
+    for index in range(at, sentence.last):
+        if sentence.low(index) == ",":
+            return next((p for p in sentence.people if p.first > index and p.first <= index + 12 and p.sort != "authority"), None)
+    return None
+
+
+def object_of(sentence: Sentence, first: int, last: int) -> Person | None:
+    """The person who is the object: inside a separable verb, or right after it."""
+    for person in sentence.people:
+        if first < person.first and person.last <= last:
+            return person
+    for person in sentence.people:
+        if last <= person.first <= last + OBJECT_REACH and not person.possessive:
+            between = range(last, person.first)
+            if all(sentence.is_in(index, "object_gap") or sentence.low(index).isdecimal() for index in between):
+                return person
+    return None
+
+
+def joined_after(sentence: Sentence, person: Person) -> list[Person]:
+    """The person with those joined to it on the right: "detained him and his wife"."""
+    joined = [person]
+    for right in sentence.people[sentence.people.index(person) + 1 :]:
+        between = [sentence.low(at) for at in range(joined[-1].last, right.first)]
+        if not between or not all(word in sentence.lexicon.set("joining") for word in between) or right.sort not in ("kin", "name", "pronoun", "people"):
+            break
+        if sentence.any_between(right.last, min(sentence.last, right.last + 3), "events") or sentence.is_in(right.last, "be", "have"):
+            break
+        joined.append(right)
+    return joined

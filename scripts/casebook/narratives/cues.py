@@ -1,0 +1,82 @@
+"""Whether something is said to be so, not so, not known, doubtful, or only wished for, and who says it."""
+
+from __future__ import annotations
+
+from casebook.narratives.clauses import group_start, subject_of
+from casebook.narratives.people import Person
+from casebook.narratives.sentence import Sentence
+
+AFFIRMED, NEGATED, UNKNOWN = "affirmed", "negated", "unknown"
+
+
+def clause_start(sentence: Sentence, at: int, previous: int) -> int:
+    """The first token that can still govern the verb at `at`: after the last mark, subordinator or other verb before it."""
+    for index in range(at - 1, previous - 1, -1):
+        if sentence.low(index) in (";", ":", "—") or sentence.is_in(index, "clause_starts"):
+            return index
+    return max(previous, sentence.first)
+
+
+def polarity(sentence: Sentence, first: int, at: int, previous: int) -> str | None:
+    """affirmed, negated or unknown for the verb whose group begins at `first`; None when it is not told as having happened."""
+    start = clause_start(sentence, first, previous)
+    scope = [hit for hit in sentence.hits if start <= hit.first < at and not sentence.moment_at(hit.first)]
+    if any(hit.type == "unreal" for hit in scope):
+        return None
+    if _governed(sentence, "unreal", start, "unreal_governs"):
+        return None
+    if any(hit.type == "unknown" for hit in scope) or _governed(sentence, "unknown", start, "whether"):
+        return UNKNOWN
+    near = group_start(sentence, first)
+    if any(hit.type == "negation" and (hit.first >= near or at - hit.last <= 2) for hit in scope):
+        return NEGATED
+    return AFFIRMED
+
+
+def _governed(sentence: Sentence, type_: str, start: int, linking: str) -> bool:
+    """Whether a cue governs the clause that begins with the linking word at `start`: "not known if ...", "hopes that ..."."""
+    if not sentence.is_in(start, linking):
+        return False
+    return any(hit.type == type_ and hit.last <= start and start - hit.last <= 4 for hit in sentence.hits)
+
+
+def certainty(sentence: Sentence, at: int, previous: int) -> str:
+    """certain, or doubtful when a word of doubt stands in the clause or governs it."""
+    start = clause_start(sentence, at, previous)
+    doubts = sentence.of("doubt")
+    if any(start <= hit.first and hit.last <= at + 1 for hit in doubts) or _governed(sentence, "doubt", start, "unreal_governs"):
+        return "doubtful"
+    return "certain"
+
+
+def speaker_class(person: Person) -> str:
+    """Who someone who tells is: family, speaker, source, or the kind of an authority."""
+    if person.sort == "authority":
+        return person.code
+    if person.sort == "source":
+        return "source"
+    if person.sort == "pronoun" and person.who == "speaker":
+        return "speaker"
+    if person.who.startswith("relative:"):
+        return "family"
+    return "subject" if person.who == "subject" else "other"
+
+
+def attribution(sentence: Sentence, at: int) -> str | None:
+    """Who says what the verb at `at` tells: the nearest "X said" before it, else "according to X" anywhere in the sentence."""
+    for hit in sorted(sentence.of("says", "knows", "believes"), key=lambda hit: -hit.first):
+        if hit.last <= at and not (hit.type == "says" and _is_passive_told(sentence, hit.first)):
+            person = subject_of(sentence, hit.first, sentence.first)
+            if person and person.sort != "people":
+                return speaker_class(person)
+    for hit in sentence.of("according"):
+        person = next((p for p in sentence.people if hit.last <= p.first <= hit.last + 4), None)
+        if person:
+            return speaker_class(person)
+    if any(hit.type == "hearsay" and hit.last <= at for hit in sentence.hits):
+        return "hearsay"
+    return None
+
+
+def _is_passive_told(sentence: Sentence, at: int) -> bool:
+    return sentence.is_in(at - 1, "be")

@@ -1,0 +1,194 @@
+"""What happened, clause by clause: which verb, to whom, by whom, and whether it is said to have happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from casebook.narratives import clauses, cues
+from casebook.narratives.lexicon import Hit
+from casebook.narratives.people import Person
+from casebook.narratives.sentence import Sentence
+
+UNREAL = "unreal"
+PLACED = "placed"
+IN_PLACE = ("placed", "detained", "held", "transferred", "forced_labour", "questioned", "seen", "died", "released")
+FACILITY_REACH = 12
+
+
+@dataclass(slots=True)
+class Event:
+    """A verb of the lexicon with what it needs. `polarity` may be UNREAL: only wished, feared or supposed.
+
+    `strong` is false where the words tell of being put in a place of custody, which is a detention or a transfer
+    according to what else the narrative says. `people` are those it happened to.
+    """
+
+    kind: str
+    first: int
+    last: int
+    people: list[Person] = field(default_factory=list)
+    polarity: str = cues.AFFIRMED
+    certainty: str = "certain"
+    attribution: str | None = None
+    passive: bool = False
+    strong: bool = True
+    facility: Any = None
+    moment: Any = None
+    agent: str = ""
+    rule: str = ""
+
+
+def find_events(sentence: Sentence) -> list[Event]:
+    """The events of the sentence in order, those only wished for among them (polarity UNREAL)."""
+    found: list[Event] = []
+    for hit in sentence.of("events", "placing"):
+        kind, form = hit.value if hit.type == "events" else (PLACED, hit.value)
+        if any(event.first <= hit.first < event.last for event in found) or _hidden(sentence, hit):
+            continue
+        facility = facility_after(sentence, hit.last) if kind in IN_PLACE else None
+        if kind == PLACED and facility is None:
+            continue
+        event = _event(sentence, hit, kind, form, found)
+        if event:
+            event.facility = facility
+            found.append(event)
+    return found
+
+
+def _hidden(sentence: Sentence, hit: Hit) -> bool:
+    """A word inside a longer phrase of the same layer, or inside a place of custody ("detention" in "detention camp")."""
+    return any(other.type == "facilities" and other.first <= hit.first and hit.last <= other.last for other in sentence.hits)
+
+
+def facility_after(sentence: Sentence, index: int) -> Hit | None:
+    """The place of custody that the words after a verb name: "to an internment camp", "in police custody"."""
+    for hit in sentence.of("facilities"):
+        if index <= hit.first <= index + FACILITY_REACH:
+            between = [at for at in range(index, hit.first) if not sentence.moment_at(at)]
+            arrived = any(sentence.is_in(at, "arrival") for at in between) or sentence.is_in(hit.first, "arrival")
+            if arrived and not any(sentence.is_in(at, "blockers", "coordinators", "have") or sentence.low(at) == ";" for at in between):
+                return hit
+    return None
+
+
+def _event(sentence: Sentence, hit: Hit, kind: str, form: str, found: list[Event]) -> Event | None:
+    previous = found[-1] if found else None
+    event = Event(kind, hit.first, hit.last, rule=f"{kind}-{form}")
+    if form == "noun":
+        event.people = _owners(sentence, hit)
+    elif form == "intransitive":
+        event.people = _subjects(sentence, event, previous)
+    elif not _voice(sentence, event, form, previous):
+        return None
+    if not event.people:
+        return None
+    _state(sentence, event, form, previous)
+    return event
+
+
+def _state(sentence: Sentence, event: Event, form: str, previous: Event | None) -> None:
+    floor = previous.last if previous else sentence.first
+    inherited = previous is not None and event.rule.endswith("-joined")
+    if inherited:
+        event.polarity, event.certainty, event.attribution = previous.polarity, previous.certainty, previous.attribution
+        return
+    start = clauses.group_start(sentence, event.first)
+    event.polarity = cues.polarity(sentence, start, event.first, floor) or UNREAL
+    event.certainty = cues.certainty(sentence, event.first, floor)
+    event.attribution = cues.attribution(sentence, event.first)
+    if event.kind == "detained" and form != "noun" and event.passive and _lasting(sentence, start, event):
+        event.kind = "held"
+
+
+def _lasting(sentence: Sentence, start: int, event: Event) -> bool:
+    """ "is (now) detained", "is being held": a state today, not the day it began."""
+    words = [sentence.low(index) for index in range(start, event.first)]
+    lexicon = sentence.lexicon
+    return bool(words) and (words[0] in lexicon.set("be_present") or any(word in lexicon.set("still") for word in words))
+
+
+def _owners(sentence: Sentence, hit: Hit) -> list[Person]:
+    """Whose: "his arrest", "Erbol's arrest", "the arrest of his wife"."""
+    for person in sentence.people:
+        if person.last == hit.first - 1 and sentence.is_in(hit.first - 1, "possessive_marks"):
+            return [person]
+        if person.first in (hit.last + 1, hit.last + 2) and sentence.is_in(hit.last, "of"):
+            return clauses.joined_after(sentence, person)
+    owner = next((p for p in sentence.possessors if p.last == hit.first), None)
+    return [owner] if owner else []
+
+
+def _subjects(sentence: Sentence, event: Event, previous: Event | None) -> list[Person]:
+    """Who goes through it: the subject of the clause, else those of the verb it is joined to."""
+    floor = previous.last if previous else sentence.first
+    person = clauses.subject_of(sentence, event.first, floor)
+    if person:
+        return clauses.people_at(sentence, person)
+    if previous and _joined(sentence, previous, event):
+        event.rule += "-joined"
+        return previous.people
+    if previous and sentence.is_in(clauses.group_start(sentence, event.first) - 1, "subordinators", "coordinators"):
+        return previous.people
+    if previous is None:
+        after = clauses.first_person_after(sentence, event.last)
+        if after and not any(p.last <= event.first for p in sentence.people if p.sort != "authority"):
+            return clauses.joined_after(sentence, after)
+    return []
+
+
+def _joined(sentence: Sentence, previous: Event, event: Event) -> bool:
+    """Whether the verb follows the one before by "and", "," or "then", with nobody named in between."""
+    start = clauses.group_start(sentence, event.first)
+    linked = sentence.is_in(start - 1, "coordinators") or sentence.low(start - 1) == ","
+    return linked or sentence.is_in(event.first - 1, "coordinators")
+
+
+def _voice(sentence: Sentence, event: Event, form: str, previous: Event | None) -> bool:
+    """Fill in the patients; False when the words tell of nobody's detention ("released a statement")."""
+    auxiliary = clauses.auxiliary(sentence, event.first)
+    if form != "past" and auxiliary == "be":
+        event.passive, event.people = True, _subjects(sentence, event, previous)
+        event.agent = _agent_after(sentence, event)
+        return True
+    target = clauses.object_of(sentence, event.first, event.last)
+    if form != "participle" and target and target.sort not in ("authority", "who"):
+        doer = clauses.subject_of(sentence, event.first, sentence.first)
+        event.people, event.agent = clauses.joined_after(sentence, target), _code(doer)
+        return True
+    return form != "past" and auxiliary == "" and _bare_participle(sentence, event, previous)
+
+
+def _bare_participle(sentence: Sentence, event: Event, previous: Event | None) -> bool:
+    """A participle without a form of "be": joined to a passive ("was arrested and sentenced"), or standing beside a person."""
+    if previous and _joined(sentence, previous, event) and not _new_subject(sentence, previous, event):
+        event.passive, event.people = previous.passive, previous.people
+        event.rule += "-joined"
+        return previous.passive or bool(previous.agent)
+    person = next((p for p in sentence.people if p.last == event.first or (p.last == event.first - 1 and sentence.low(p.last) == ",")), None)
+    agent = _agent_after(sentence, event)
+    if person and person.sort in ("kin", "name", "people") and (agent or event.kind in ("detained", "sentenced")):
+        event.passive, event.people, event.agent = True, [person], agent
+        return True
+    if event.first == sentence.first or sentence.is_in(event.first - 1, "adverbs"):
+        after = clauses.first_person_after(sentence, event.last)
+        event.passive, event.people = True, [after] if after else []
+        return event.first == sentence.first and after is not None
+    return False
+
+
+def _new_subject(sentence: Sentence, previous: Event, event: Event) -> bool:
+    person = clauses.subject_of(sentence, event.first, previous.last)
+    return person is not None and person not in previous.people and person.sort != "authority"
+
+
+def _agent_after(sentence: Sentence, event: Event) -> str:
+    for person in sentence.people:
+        if event.last <= person.first <= event.last + 5 and sentence.is_in(person.first - 1, "agent_words", "articles"):
+            if person.sort == "authority":
+                return person.code
+    return ""
+
+
+def _code(person: Person | None) -> str:
+    return person.code if person and person.sort == "authority" else ""

@@ -1,0 +1,105 @@
+"""Who tells the story: the relatives who are quoted, or failing that those who are said to have learned or to believe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from casebook.narratives import clauses
+from casebook.narratives.lexicon import Hit
+from casebook.narratives.people import Person
+from casebook.narratives.sentence import Sentence
+
+GENERIC = ("FAMMEMB", "EXT")
+TELLS, LEARNED, BELIEVES = 3, 2, 1
+REACH = 5
+
+
+@dataclass(slots=True)
+class Teller:
+    """A person who tells or knows, how strongly the words say so, and where."""
+
+    person: Person
+    strength: int
+    first: int
+    last: int
+    rule: str
+
+
+def find_tellers(sentence: Sentence) -> list[Teller]:
+    """Everyone the sentence shows telling, learning or believing something, relatives and sources alike."""
+    found: list[Teller] = []
+    for hit in sentence.of("according"):
+        person = next((p for p in sentence.people if 0 <= p.first - hit.last <= REACH), None)
+        if person:
+            found.append(Teller(person, TELLS, hit.first, person.last, "according-to"))
+    for hit in sentence.of("says", "knows", "believes"):
+        found.extend(_of_verb(sentence, hit))
+    found.extend(_quoted(sentence))
+    return [teller for teller in found if _can_tell(teller.person)]
+
+
+def _can_tell(person: Person) -> bool:
+    return person.sort in ("kin", "pronoun", "who", "source", "name") and not person.possessive and person.who != "subject"
+
+
+def _of_verb(sentence: Sentence, hit: Hit) -> Iterable[Teller]:
+    if hit.type == "says" and (sentence.is_in(hit.first - 1, "be") or _inside_stay(sentence, hit)):
+        return []
+    person = clauses.subject_of(sentence, hit.first, sentence.first)
+    if person is None or _denied(sentence, hit):
+        return []
+    strength = {"says": TELLS, "knows": LEARNED, "believes": BELIEVES}[hit.type]
+    if hit.type == "says" and _told_inside(sentence, hit):
+        strength = 0
+    return [Teller(one, strength, one.first, hit.last, hit.type) for one in clauses.people_at(sentence, person)]
+
+
+def _inside_stay(sentence: Sentence, hit: Hit) -> bool:
+    return any(event.first == hit.first for event in sentence.of("events"))
+
+
+def _denied(sentence: Sentence, hit: Hit) -> bool:
+    return hit.type == "says" and any(h.type in ("negation", "unreal") and 0 <= hit.first - h.last <= 1 for h in sentence.hits)
+
+
+def _told_inside(sentence: Sentence, hit: Hit) -> bool:
+    """ "told his wife that": said to a relative, which does not make the one who said it the informant."""
+    person = next((p for p in sentence.people if hit.last <= p.first <= hit.last + 1), None)
+    return person is not None and (person.sort == "kin" or (person.sort == "pronoun" and person.who.startswith("relative:")))
+
+
+def _quoted(sentence: Sentence) -> Iterable[Teller]:
+    """ "described by his brother as", "interviewed by Amnesty": a passive with the teller after "by" or before it."""
+    for index in range(sentence.first, sentence.last):
+        if not sentence.is_in(index, "says_passive"):
+            continue
+        if sentence.is_in(index + 1, "by_words"):
+            agent = next((p for p in sentence.people if index + 2 <= p.first <= index + 3), None)
+            if agent and agent.sort == "kin":
+                yield Teller(agent, TELLS, index, agent.last, "quoted-by")
+            elif agent and agent.sort == "authority" and agent.code in ("organisation", "media") and sentence.is_in(index, "interviewed"):
+                person = next((p for p in reversed(sentence.people) if p.last <= index and index - p.last <= 2), None)
+                if person:
+                    yield Teller(person, TELLS, person.first, index + 1, "interviewed")
+
+
+def choose(tellers: list[Teller]) -> list[Teller]:
+    """The informants: those who tell; where nobody does, those who learned; else those who believe or worry.
+
+    A relative named closely ("her cousin") stands for the family named loosely ("relatives").
+    """
+    for strength in (TELLS, LEARNED, BELIEVES):
+        chosen = [t for t in tellers if t.strength == strength and _is_informant(t.person)]
+        relatives = [t for t in chosen if t.person.who.startswith("relative:")]
+        close = [t for t in relatives if t.person.who[9:] not in GENERIC]
+        if strength == TELLS and not close:
+            close = [t for t in tellers if 0 < t.strength < TELLS and t.person.who.startswith("relative:") and t.person.who[9:] not in GENERIC and not relatives]
+        speakers = [t for t in chosen if t.person.who == "speaker"]
+        if close or relatives or speakers:
+            return close or relatives or speakers
+    return [t for t in tellers if t.strength == TELLS and t.person.sort == "source"]
+
+
+def _is_informant(person: Person) -> bool:
+    return person.who.startswith("relative:") or person.who == "speaker"

@@ -1,0 +1,147 @@
+"""The words of one language, found in running text longest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from casebook import vocabularies
+from casebook.narratives.tokens import Token, tokenise
+
+GAP = ".."
+MAX_GAP = 5
+LABEL = ""
+STEMS = "*"
+# Words of one layer hide shorter words of the same layer, never those of another: "was told" is both
+# a way of knowing and a form of "be".
+LAYERS = {
+    "people": ("kin", "pronouns", "possessives", "authorities", "sources", "people_words", "relative_pronouns"),
+    "events": ("events",),
+    "placing": ("placing",),
+    "cues": ("negation", "unknown", "doubt", "hearsay", "unreal"),
+    "clauses": ("subordinators", "coordinators"),
+    "speech": ("says", "according", "knows", "believes", "by_words"),
+    "residence": ("residence", "moved", "past_stay", "abroad"),
+    "sentence": ("sentence_verbs", "sentence_nouns"),
+    "details": ("reason_cues", "charge_cues", "facilities", "no_lawyer", "whereabouts", "references"),
+}
+
+
+@dataclass(slots=True)
+class Hit:
+    """A phrase of the lexicon: token indexes [first, last), its type ("events", "kin", ...) and what it stands for."""
+
+    first: int
+    last: int
+    type: str
+    value: Any
+
+
+class Lexicon:
+    """The vocabulary `narratives_<language>`, as one tree of words a layer."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.words: dict[str, Any] = vocabularies.load(f"narratives_{language}")
+        self.spaced = self.words.get("script") == "spaced"
+        self.elision = bool(self.words.get("elision"))
+        self.abbreviations = self.set("abbreviations")
+        self._trees: dict[str, dict[str, Any]] = {layer: {} for layer in LAYERS}
+        for layer, types in LAYERS.items():
+            for type_ in types:
+                for value, phrase in _entries(self.words.get(type_)):
+                    self._add(self._trees[layer], phrase, (type_, value))
+        self._layers = tuple(self._trees.values())
+        self.vocabulary = frozenset(
+            word for inner in self.words.values() for _, phrase in _entries(inner) for word in _words(phrase, self.elision)
+        )
+
+    @cache  # noqa: B019 (one lexicon a language, kept for good)
+    def set(self, name: str) -> frozenset[str]:
+        """The single words of list `name`, folded."""
+        return frozenset(str(word).lower().replace("’", "'") for word in self.words.get(name) or ())
+
+    def _add(self, node: dict[str, Any], phrase: str, label: tuple[str, Any]) -> None:
+        words = _words(phrase, self.elision)
+        for word in words:
+            if word.endswith("*") and len(word) > 1:
+                node = node.setdefault(STEMS, {}).setdefault(word[:-1], {})
+            else:
+                node = node.setdefault(word, {})
+        entry = (*label, GAP in words)
+        if entry not in node.setdefault(LABEL, []):
+            node[LABEL].append(entry)
+
+    def find(self, tokens: list[Token], first: int, last: int) -> list[Hit]:
+        """Every phrase in tokens[first:last], the longest at each place and layer, one hit a label, by place."""
+        hits: list[Hit] = []
+        for tree in self._layers:
+            stems, index = STEMS in tree, first
+            while index < last:
+                if not stems and tokens[index].low not in tree:
+                    index += 1
+                    continue
+                end, labels = self._longest(tree, tokens, index, last)
+                hits.extend(Hit(index, end, type_, value) for type_, value, _ in labels)
+                index = end if labels and not any(gapped for *_, gapped in labels) else index + 1
+        hits.sort(key=lambda hit: (hit.first, -hit.last))
+        return hits
+
+    def _longest(self, node: dict[str, Any], tokens: list[Token], at: int, last: int) -> tuple[int, list[Any]]:
+        best = (at, node.get(LABEL, []))
+        if at >= last:
+            return best
+        low = tokens[at].low
+        if low in node:
+            best = _longer(best, self._longest(node[low], tokens, at + 1, last))
+        for stem, branch in node[STEMS].items() if STEMS in node else ():
+            if low.startswith(stem):
+                best = _longer(best, self._longest(branch, tokens, at + 1, last))
+        if GAP in node:
+            best = _longer(best, self._over_gap(node[GAP], tokens, at, last))
+        return best
+
+    def _over_gap(self, node: dict[str, Any], tokens: list[Token], at: int, last: int) -> tuple[int, list[Any]]:
+        for skip in range(1, MAX_GAP + 1):
+            if at + skip > last or not tokens[at + skip - 1].text[-1].isalnum():
+                break
+            end, labels = self._longest(node, tokens, at + skip, last)
+            if labels:
+                return end, labels
+        return at, []
+
+
+def _longer(one: tuple[int, list[Any]], two: tuple[int, list[Any]]) -> tuple[int, list[Any]]:
+    return two if two[1] and (two[0] > one[0] or not one[1]) else one
+
+
+def _words(phrase: str, elision: bool) -> list[str]:
+    found: list[str] = []
+    for part in phrase.split():
+        if part == GAP or (part.endswith("*") and len(part) > 1):
+            found.append(part.lower())
+        else:
+            found.extend(token.low for token in tokenise(part, elision))
+    return found
+
+
+def _entries(words: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[Any, str]]:
+    """(value, phrase) of a list, of a mapping of lists, or of a mapping of mappings (value: a pair)."""
+    if isinstance(words, dict):
+        for key, inner in words.items():
+            yield from _entries(inner, (*path, str(key)))
+    elif isinstance(words, list):
+        value = path[0] if len(path) == 1 else path or None
+        for phrase in words:
+            yield value, str(phrase)
+
+
+@cache
+def lexicon(language: str) -> Lexicon | None:
+    """The lexicon of a language by ISO 639-1 code (region ignored), or None where there is no vocabulary."""
+    try:
+        return Lexicon(language)
+    except FileNotFoundError:
+        return None

@@ -1,0 +1,85 @@
+"""A narrative read from its first sentence to its last, and what it says given as claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from casebook.narratives import informants, residence
+from casebook.narratives.binding import bind
+from casebook.narratives.claiming import event_claims, informant_claims
+from casebook.narratives.claims import ProposedClaim
+from casebook.narratives.coreference import Cast
+from casebook.narratives.details import detail_claims
+from casebook.narratives.events import Event, find_events
+from casebook.narratives.lexicon import Lexicon, lexicon
+from casebook.narratives.moments import Calendar, find_moments
+from casebook.narratives.names import Names
+from casebook.narratives.people import find_people
+from casebook.narratives.relatives import relative_claims
+from casebook.narratives.sentence import Sentence
+from casebook.narratives.sentencing import find_sentences, find_terms
+from casebook.narratives.tokens import sentences, tokenise
+
+
+@dataclass(slots=True)
+class Story:
+    """What has been read so far."""
+
+    sentences: list[Sentence] = field(default_factory=list)
+    tellers: list[tuple[Sentence, informants.Teller]] = field(default_factory=list)
+    homes: list[tuple[Sentence, residence.Home]] = field(default_factory=list)
+    cast: Cast = field(default_factory=Cast)
+    events: list[tuple[Sentence, Event, Any]] = field(default_factory=list)
+
+
+def propose_claims(text: str, *, language: str, subject: str | None = None) -> list[ProposedClaim]:
+    """What the narrative says of its subject and of others, by place in the text; [] for a language without a vocabulary.
+
+    `language`: ISO 639-1 code, a region is ignored. `subject`: the name of the person the narrative is on, in any script;
+    without it the person named most often is taken. Never raises on odd text. See ProposedClaim for the shapes.
+    """
+    words = lexicon(language.replace("_", "-").split("-")[0].lower())
+    if words is None or not text.strip():
+        return []
+    story = _scan(text, words, subject)
+    story.cast.meet(story.sentences)
+    for sentence in story.sentences:
+        _read(sentence, story)
+    found = [*event_claims(story.events), *informant_claims(story.tellers, story.homes, story.cast)]
+    for sentence in story.sentences:
+        found.extend(relative_claims(sentence))
+        found.extend(detail_claims(sentence, story.cast))
+    return sorted(dict.fromkeys(found), key=lambda claim: (claim.start, claim.end, claim.kind))
+
+
+def _scan(text: str, words: Lexicon, subject: str | None) -> Story:
+    """The sentences with their words, dates, people and terms, before anyone knows who is who."""
+    tokens = tokenise(text, words.elision)
+    ranges = sentences(text, tokens, words.abbreviations)
+    names = Names(words, tokens, {first for first, _ in ranges}, subject)
+    story, calendar = Story(), Calendar()
+    for number, (first, last) in enumerate(ranges):
+        sentence = Sentence(text, tokens, first, last, words, words.find(tokens, first, last))
+        sentence.moments = find_moments(sentence, calendar, number)
+        sentence.people = find_people(sentence, names)
+        sentence.terms = find_terms(sentence)
+        story.sentences.append(sentence)
+    return story
+
+
+def _read(sentence: Sentence, story: Story) -> None:
+    """Who is who in the sentence, what happened to them, when; who tells and where they live."""
+    story.cast.resolve(sentence)
+    events = find_events(sentence)
+    passed = find_sentences(sentence, events)
+    known = [event for event, _ in passed if event not in events]
+    events = sorted([*events, *known], key=lambda event: event.first)
+    bind(sentence, events)
+    terms = {id(event): stretch for event, stretch in passed}
+    story.events.extend((sentence, event, terms.get(id(event))) for event in events)
+    tellers = informants.find_tellers(sentence)
+    homes = residence.find_homes(sentence)
+    story.tellers.extend((sentence, teller) for teller in tellers)
+    story.homes.extend((sentence, home) for home in homes)
+    story.cast.follow(sentence, events, bool(tellers or homes))

@@ -1,0 +1,96 @@
+"""Relatives a narrative names: the relation with its number and the name beside it, and references to other cases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from casebook.kinship import parse_relation
+from casebook.narratives.claims import ProposedClaim
+from casebook.narratives.lexicon import lexicon
+from casebook.narratives.people import Person
+from casebook.narratives.sentence import Sentence
+
+LINK = re.compile(r"\[([^\]\n]{1,80})\]\(\s*#?(?:case[-_ ]?)?([A-Za-z]{0,6}-?\d{1,8})\s*\)")
+NUMBER = re.compile(r"\s*[:#№]?\s*(?:no\.?|nr\.?|n°|№)?\s*#?\s*([A-Z]{0,4}-?\d{1,6})\b(?!\s*[%/.,]\d)")
+
+
+@lru_cache(maxsize=5000)
+def relation_of(words: str, language: str) -> Any:
+    """The relation of a kin word, remembered; None for one the kinship vocabulary does not know."""
+    return parse_relation(words, language=language)
+
+
+def relation(sentence: Sentence, person: Person) -> Any:
+    """The relation of a person found by a kin word: of the word with its adjectives if that is read whole, else of the word."""
+    language = sentence.lexicon.language
+    for first in (_adjectives(sentence, person.head), person.head):
+        found = relation_of(sentence.words(first, _head_end(sentence, person)), language)
+        if found is not None:
+            return found
+    return None
+
+
+def _adjectives(sentence: Sentence, head: int) -> int:
+    while sentence.is_in(head - 1, "kin_adjectives"):
+        head -= 1
+    return head
+
+
+def _head_end(sentence: Sentence, person: Person) -> int:
+    return next((hit.last for hit in sentence.of("kin") if hit.first == person.head), person.head + 1)
+
+
+def relative_claims(sentence: Sentence) -> Iterable[ProposedClaim]:
+    """One claim for each relative of the subject that the sentence names, and one for each other case it points to."""
+    for person in sentence.people:
+        if person.sort == "kin" and person.who.startswith("relative:"):
+            start, end = sentence.chars(person.first, person.last)
+            yield ProposedClaim(
+                "relation", start, end, who=person.who, relation=relation(sentence, person), name=person.name,
+                count=person.count or (None if person.plural else 1), rule="relative",
+            )  # fmt: skip
+    yield from _children_of(sentence)
+    yield from _references(sentence)
+
+
+def _children_of(sentence: Sentence) -> Iterable[ProposedClaim]:
+    """ "a father of three": the number of the subject's children."""
+    numbers = sentence.lexicon.words.get("numbers", {})
+    for index in range(sentence.first, sentence.last - 2):
+        if sentence.is_in(index, "parent_words") and sentence.is_in(index + 1, "of"):
+            low = sentence.low(index + 2)
+            count = numbers.get(low) or (int(low) if low.isdecimal() and len(low) < 3 else None)
+            if count and low not in sentence.lexicon.set("articles"):
+                start, end = sentence.chars(index, index + 3)
+                kin = relation_of(sentence.lexicon.words["child_word"], sentence.lexicon.language)
+                yield ProposedClaim("relation", start, end, who="relative:CHILD", relation=kin, count=count, rule="parent-of")
+
+
+def _references(sentence: Sentence) -> Iterable[ProposedClaim]:
+    base, until = sentence.chars(sentence.first, sentence.last)
+    for match in LINK.finditer(sentence.text, base, until):
+        person = _person_over(sentence, match.start(), match.end())
+        yield ProposedClaim("reference", match.start(), match.end(), who=person.who if person else "other",
+                            name=match.group(1).strip(), reference=match.group(2), rule="link")  # fmt: skip
+    for hit in sentence.of("references"):
+        start, end = sentence.chars(hit.first, hit.last)
+        match = NUMBER.match(sentence.text, end, until)
+        if match and not sentence.moment_at(hit.last):
+            yield ProposedClaim("reference", start, match.end(), who="other", reference=match.group(1), rule="case-number")
+
+
+def _person_over(sentence: Sentence, start: int, end: int) -> Person | None:
+    """The relative whose words stand on or right before the link."""
+    near = [p for p in sentence.people if p.sort == "kin" and sentence.tokens[p.first].start < end]
+    inside = [p for p in near if sentence.tokens[p.last - 1].end >= start - 3]
+    return inside[-1] if inside else None
+
+
+def by_code(code: str, language: str) -> Any:
+    """The relation of a RoleCode, by the first word the vocabulary has for it; None where it has none."""
+    found = lexicon(language)
+    words = (found.words.get("kin", {}).get(code) if found else None) or (lexicon("en").words["kin"].get(code))
+    return relation_of(words[0], language if found and code in found.words.get("kin", {}) else "en") if words else None

@@ -1,0 +1,145 @@
+"""In which country a person of the narrative lives today, where the words say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from casebook.narratives import clauses
+from casebook.narratives.people import Person
+from casebook.narratives.sentence import Sentence
+from casebook.places import parse_country, parse_place
+
+COUNTRY_WORDS = 5
+CITIZEN_REACH = 4
+
+
+@dataclass(slots=True)
+class Home:
+    """`who` lives in `country` (ISO 3166 alpha-2), says text tokens [first, last)."""
+
+    who: str
+    country: str
+    first: int
+    last: int
+    rule: str
+
+
+@lru_cache(maxsize=20000)
+def country_of(words: str, language: str) -> str | None:
+    """The country of a country's or a city's name, None for anything else."""
+    code = parse_country(words, language=language)
+    if code is not None:
+        return code
+    place = parse_place(words, language=language)
+    return getattr(place, "country", None) if place is not None else None
+
+
+def country_at(sentence: Sentence, index: int) -> tuple[str, int] | None:
+    """(country, end) of the longest country or city name that begins at token `index`, an article skipped."""
+    first = index + 1 if sentence.is_in(index, "articles") else index
+    if first >= sentence.last or (sentence.lexicon.spaced and not sentence.tokens[first].capital):
+        return None
+    for last in range(min(sentence.last, first + COUNTRY_WORDS), first, -1):
+        if sentence.tokens[last - 1].text[-1].isalnum() or sentence.low(last - 1) == ".":
+            code = country_of(sentence.words(first, last), sentence.lexicon.language)
+            if code is not None:
+                return code, last
+    return None
+
+
+def find_homes(sentence: Sentence) -> list[Home]:
+    """Who lives where, as the sentence says: lives in, based in, a citizen of, "his sister in Turkey", moved and stayed."""
+    found: list[Home] = []
+    for hit in sentence.of("residence"):
+        place = _country_near(sentence, hit.last)
+        person = _resident(sentence, hit.first)
+        if place and person and not _past(sentence, hit.first) and not _negated(sentence, hit.first):
+            found.append(Home(person.who, place[0], hit.first, place[1], "lives-in"))
+    for hit in sentence.of("moved"):
+        home = _moved(sentence, hit.first, hit.last)
+        if home:
+            found.append(home)
+    found.extend(_beside(sentence))
+    found.extend(_citizens(sentence))
+    return found
+
+
+def _country_near(sentence: Sentence, index: int) -> tuple[str, int] | None:
+    """A country right here, or after a city and a comma ("in Munich, Germany")."""
+    place = country_at(sentence, index)
+    if place:
+        return place
+    for comma in range(index + 1, min(sentence.last, index + 4)):
+        if sentence.low(comma) == "," and sentence.tokens[index].capital:
+            return country_at(sentence, comma + 1)
+    return None
+
+
+def _resident(sentence: Sentence, index: int) -> Person | None:
+    """The person right before "living in", else the subject of "lives in"."""
+    at = clauses.group_start(sentence, index)
+    while sentence.is_in(at - 1, "now") or sentence.low(at - 1) == ",":
+        at -= 1
+    before = next((p for p in sentence.people if p.last == at and not p.possessive), None)
+    if before and before.sort == "who":
+        return before
+    return before or clauses.subject_of(sentence, index, sentence.first)
+
+
+def _past(sentence: Sentence, index: int) -> bool:
+    """A stay that is over, or not told as today's."""
+    return any(hit.type == "past_stay" and 0 <= index - hit.last <= 2 for hit in sentence.hits) or sentence.is_in(index - 1, "was")
+
+
+def _negated(sentence: Sentence, index: int) -> bool:
+    return any(hit.type in ("negation", "unreal") and 0 <= index - hit.last <= 2 for hit in sentence.hits)
+
+
+def _moved(sentence: Sentence, first: int, last: int) -> Home | None:
+    """ "moved to X, where she now lives": a move alone is no residence today."""
+    place = _country_near(sentence, last)
+    if not place:
+        return None
+    ahead = range(place[1], min(sentence.last, place[1] + 6))
+    if not any(sentence.is_in(at, "where") for at in ahead) or not any(sentence.is_in(at, "live_words") for at in ahead):
+        return None
+    person = clauses.subject_of(sentence, first, sentence.first)
+    return Home(person.who, place[0], first, place[1], "moved-where-lives") if person else None
+
+
+def _beside(sentence: Sentence) -> list[Home]:
+    """ "his sister in Turkey", "her Turkey-based brother"."""
+    found = []
+    for person in sentence.people:
+        if person.sort not in ("kin", "source") or person.possessive:
+            continue
+        if sentence.is_in(person.last, "in"):
+            place = country_at(sentence, person.last + 1)
+            if place:
+                found.append(Home(person.who, place[0], person.first, place[1], "relative-in"))
+        for index in range(person.first, person.last):
+            if sentence.is_in(index, "based_suffix") and sentence.low(index - 1) == "-":
+                place = country_at(sentence, index - 2)
+                if place:
+                    found.append(Home(person.who, place[0], person.first, person.last, "country-based"))
+    return found
+
+
+def _citizens(sentence: Sentence) -> list[Home]:
+    """ "his brother, a Norwegian citizen": the country of a demonym before "citizen"."""
+    found = []
+    for index in range(sentence.first, sentence.last):
+        if sentence.is_in(index, "citizen"):
+            place = next((p for at in (index - 1, index - 2) if (p := country_at(sentence, at)) and p[1] >= index - 1), None)
+            person = _appositive(sentence, index)
+            if place and person:
+                found.append(Home(person.who, place[0], index - 1, index + 1, "citizen"))
+    return found
+
+
+def _appositive(sentence: Sentence, index: int) -> Person | None:
+    for person in reversed(sentence.people):
+        if person.last < index and index - person.last <= CITIZEN_REACH and person.sort != "authority":
+            return person
+    return None

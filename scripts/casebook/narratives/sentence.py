@@ -1,0 +1,58 @@
+"""One sentence of a narrative with everything found in it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from casebook.narratives.lexicon import Hit, Lexicon
+from casebook.narratives.tokens import Token
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Tokens [first, last) of the narrative; all indexes inside are indexes of the narrative's tokens."""
+
+    text: str
+    tokens: list[Token]
+    first: int
+    last: int
+    lexicon: Lexicon
+    hits: list[Hit]
+    people: list[Any] = field(default_factory=list)
+    possessors: list[Any] = field(default_factory=list)
+    moments: list[Any] = field(default_factory=list)
+    terms: list[Any] = field(default_factory=list)
+
+    def of(self, *types: str) -> list[Hit]:
+        """The hits of these types, by place."""
+        return [hit for hit in self.hits if hit.type in types]
+
+    def low(self, index: int) -> str:
+        """The folded token at `index`, "" outside the sentence."""
+        return self.tokens[index].low if self.first <= index < self.last else ""
+
+    def is_in(self, index: int, *names: str) -> bool:
+        """Whether the token at `index` is a word of one of these lists of the vocabulary."""
+        low = self.low(index)
+        return bool(low) and any(low in self.lexicon.set(name) for name in names)
+
+    def words(self, first: int, last: int) -> str:
+        """The text of tokens [first, last)."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end] if last > first else ""
+
+    def chars(self, first: int, last: int) -> tuple[int, int]:
+        """Start and end in characters of tokens [first, last)."""
+        return self.tokens[first].start, self.tokens[last - 1].end
+
+    def moment_at(self, index: int) -> Any:
+        """The moment whose words hold the token at `index`, or None."""
+        return next((moment for moment in self.moments if moment.first <= index < moment.last), None)
+
+    def person_at(self, index: int) -> Any:
+        """The person whose words hold the token at `index`, or None."""
+        return next((person for person in self.people if person.first <= index < person.last), None)
+
+    def any_between(self, first: int, last: int, *types: str) -> bool:
+        """Whether a hit of these types lies wholly in tokens [first, last)."""
+        return any(hit.type in types and first <= hit.first and hit.last <= last for hit in self.hits)

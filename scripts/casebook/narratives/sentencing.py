@@ -1,0 +1,153 @@
+"""Terms of imprisonment, and whether the words make one a sentence passed on someone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from casebook.narratives import clauses, cues
+from casebook.narratives.events import UNREAL, Event
+from casebook.narratives.people import Person
+from casebook.narratives.sentence import Sentence
+from casebook.terms import parse_term
+
+REACH_LEFT, REACH_RIGHT, MAX_TRIES = 7, 8, 14
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Tokens [first, last) that casebook.terms reads whole as `term`."""
+
+    first: int
+    last: int
+    term: Any
+
+
+@lru_cache(maxsize=20000)
+def read(words: str, language: str) -> Any:
+    """parse_term of the words, remembered."""
+    return parse_term(words, language=language)
+
+
+def find_terms(sentence: Sentence) -> list[Stretch]:
+    """The terms of the sentence in order, each the longest words that are read whole."""
+    found: list[Stretch] = []
+    for index in range(sentence.first, sentence.last):
+        if sentence.moment_at(index) or (found and index < found[-1].last):
+            continue
+        if _is_unit(sentence, index):
+            stretch = _stretch(sentence, index, found[-1].last if found else sentence.first)
+            if stretch:
+                found.append(stretch)
+    return found
+
+
+def _is_unit(sentence: Sentence, index: int) -> bool:
+    return sentence.is_in(index, "term_units")
+
+
+def _stretch(sentence: Sentence, index: int, floor: int) -> Stretch | None:
+    first = index
+    while first > max(floor, index - REACH_LEFT) and _belongs(sentence, first - 1):
+        first -= 1
+    last = index + 1
+    while last < min(sentence.last, index + REACH_RIGHT) and _belongs(sentence, last):
+        last += 1
+    for tries, (start, end) in enumerate(_windows(sentence, first, index, last)):
+        term = read(sentence.words(start, end), sentence.lexicon.language)
+        if term is not None:
+            return Stretch(start, end, term)
+        if tries > MAX_TRIES:
+            return None
+    return None
+
+
+def _belongs(sentence: Sentence, index: int) -> bool:
+    low = sentence.low(index)
+    numbers = sentence.lexicon.words.get("numbers", {})
+    return (low.isdecimal() and len(low) <= 2) or low in numbers or sentence.is_in(index, "term_words", "term_units")
+
+
+def _windows(sentence: Sentence, first: int, unit: int, last: int) -> Iterator[tuple[int, int]]:
+    for end in range(last, unit, -1):
+        if sentence.tokens[end - 1].text[-1].isalnum() and not sentence.is_in(end - 1, "term_inner"):
+            for start in range(first, unit + 1):
+                if sentence.tokens[start].text[0].isalnum() and not sentence.is_in(start, "term_inner"):
+                    yield start, end
+
+
+def find_sentences(sentence: Sentence, events: list[Event]) -> list[tuple[Event, Stretch]]:
+    """Each term that is a sentence, as an event of kind sentenced; what a law allows or a threat says is UNREAL."""
+    found = []
+    for stretch in sentence.terms:
+        event = _sentenced(sentence, events, stretch)
+        if event is not None:
+            found.append((event, stretch))
+    return found
+
+
+def _sentenced(sentence: Sentence, events: list[Event], stretch: Stretch) -> Event | None:
+    verb = _governing(sentence, stretch)
+    if verb is None:
+        return None
+    event = next((e for e in events if e.kind == "sentenced" and e.first <= verb[0] < e.last), None)
+    if event is not None:
+        return event
+    fresh = Event("sentenced", verb[0], stretch.last, rule=f"sentenced-{verb[2]}")
+    fresh.people = _whose(sentence, fresh, verb, events, stretch)
+    floor = max((e.last for e in events if e.last <= verb[0]), default=sentence.first)
+    fresh.polarity = cues.polarity(sentence, clauses.group_start(sentence, verb[0]), verb[0], floor) or UNREAL
+    fresh.certainty = cues.certainty(sentence, verb[0], floor)
+    fresh.attribution = cues.attribution(sentence, verb[0])
+    if _general(sentence, stretch):
+        fresh.polarity = UNREAL
+    return fresh if fresh.people else None
+
+
+def _governing(sentence: Sentence, stretch: Stretch) -> tuple[int, int, str] | None:
+    """(first, last, rule) of the words that make the term a sentence: a verb before it, a noun beside it."""
+    for hit in sentence.of("sentence_nouns"):
+        if 0 <= hit.first - stretch.last <= 1 and not sentence.is_in(stretch.last, "blockers"):
+            verb = _verb_before(sentence, stretch, ("strong", "affirm"), 6)
+            if hit.value == "strong":
+                return verb or (stretch.first, hit.last, "noun")
+            return verb
+        if hit.value == "strong" and stretch.first <= hit.first < stretch.last:
+            return _verb_before(sentence, stretch, ("strong", "affirm"), 6) or (stretch.first, hit.last, "noun")
+    return _verb_before(sentence, stretch, ("strong",), 8)
+
+
+def _verb_before(sentence: Sentence, stretch: Stretch, strengths: tuple[str, ...], reach: int) -> tuple[int, int, str] | None:
+    for hit in reversed(sentence.of("sentence_verbs")):
+        if hit.value in strengths and hit.last <= stretch.first and stretch.first - hit.last <= reach and _near(sentence, hit.last, stretch.first):
+            return hit.first, hit.last, "verb"
+    return None
+
+
+def _near(sentence: Sentence, first: int, last: int) -> bool:
+    return not any(
+        sentence.is_in(index, "blockers", "be", "have", "verbs") or sentence.low(index) in (";", ":") for index in range(first, last)
+    )
+
+
+def _general(sentence: Sentence, stretch: Stretch) -> bool:
+    """What a law provides or someone risks is no sentence passed."""
+    near = range(max(sentence.first, stretch.first - 8), min(sentence.last, stretch.last + 4))
+    return any(sentence.is_in(index, "general") for index in near)
+
+
+def _whose(sentence: Sentence, fresh: Event, verb: tuple[int, int, str], events: list[Event], stretch: Stretch) -> list[Person]:
+    """Who was sentenced: the owner of the sentence ("his 17-year sentence"), else the subject of the clause."""
+    for person in [*sentence.possessors, *sentence.people]:
+        if person.last == stretch.first or (person.last == stretch.first - 1 and person.possessive):
+            return [person]
+    previous = next((e for e in reversed(events) if e.last <= verb[0]), None)
+    target = clauses.object_of(sentence, verb[0], verb[1]) if verb[2] == "verb" else None
+    if target and target.sort in ("pronoun", "name", "kin"):
+        return clauses.joined_after(sentence, target)
+    person = clauses.subject_of(sentence, verb[0], previous.last if previous else sentence.first)
+    if person and person.sort not in ("authority",):
+        return clauses.people_at(sentence, person)
+    return previous.people if previous else []

@@ -1,0 +1,84 @@
+"""Words and sentences of a narrative, each knowing where it stands in the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
+WORD = re.compile(
+    HAN + r"|\d+|(?:n[’']t|[’']s|[’'])(?![^\W\d_])"
+    r"|(?:(?!n[’']t\b)[^\W\d_](?<!" + HAN + r"))+(?:[’'](?!s\b|t\b)(?:[^\W\d_](?<!" + HAN + r"))+)*|[^\w\s]|_",
+    re.IGNORECASE,
+)
+ELIDED = re.compile(r"(?:l|d|qu|n|s|j|m|t|c|jusqu|lorsqu|puisqu)[’']", re.IGNORECASE)
+ENDS = frozenset(".!?。！？…")
+CLOSING = frozenset("\"'”’»)]）】」』")
+
+
+@dataclass(slots=True)
+class Token:
+    """One word, number or mark; `low` is its folded form, used for look-ups."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+def tokenise(text: str, elision: bool = False) -> list[Token]:
+    """The tokens of `text` in order; with `elision`, French "l'" and "qu'" are tokens of their own."""
+    found: list[Token] = []
+    for match in WORD.finditer(text):
+        word, start = match.group(), match.start()
+        while elision and (head := ELIDED.match(word)) and head.end() < len(word):
+            found.append(Token(start, start + head.end(), head.group(), head.group().lower().replace("’", "'")))
+            word, start = word[head.end() :], start + head.end()
+        found.append(Token(start, start + len(word), word, word.lower().replace("’", "'")))
+    return found
+
+
+def sentences(text: str, tokens: list[Token], abbreviations: frozenset[str]) -> list[tuple[int, int]]:
+    """Ranges of token indexes, one a sentence; a line break followed by a capital or an empty line ends one too."""
+    ranges, first = [], 0
+    for index, token in enumerate(tokens):
+        ahead = tokens[index + 1] if index + 1 < len(tokens) else None
+        if ahead is None or _ends(text, tokens, index, ahead, abbreviations):
+            if index + 1 > first:
+                ranges.append((first, index + 1))
+            first = index + 1
+    return ranges
+
+
+def _ends(text: str, tokens: list[Token], index: int, ahead: Token, abbreviations: frozenset[str]) -> bool:
+    token = tokens[index]
+    gap = text[token.end : ahead.start]
+    if "\n" in gap and (gap.count("\n") > 1 or ahead.capital or not ahead.text[0].isalpha()) and token.low != ",":
+        return True
+    last = index
+    while last > 0 and tokens[last].low in CLOSING and tokens[last - 1].low not in CLOSING | ENDS and last == index:
+        return False
+    if token.low in CLOSING and index and tokens[index - 1].low in ENDS:
+        last = index - 1
+    mark = tokens[last].low
+    if mark not in ENDS or ahead.low in CLOSING or ahead.low in ENDS:
+        return False
+    if mark in "。！？!?":
+        return True
+    return _full_stop(tokens, last, ahead, gap, abbreviations)
+
+
+def _full_stop(tokens: list[Token], index: int, ahead: Token, gap: str, abbreviations: frozenset[str]) -> bool:
+    """Whether this "." or "…" ends a sentence: not after an abbreviation, an initial, or inside a number."""
+    before = tokens[index - 1] if index else None
+    if not gap or before is None:
+        return False
+    if before.low in abbreviations or (len(before.text) == 1 and before.text.isupper()):
+        return False
+    if before.text.isdigit() and len(before.text) <= 2 and ahead.text[0].islower():
+        return False
+    return not ahead.text[0].islower()
