@@ -10,11 +10,23 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-SYLLABLES = ["ba", "ke", "lo", "mi", "nu", "ra", "se", "to", "vi", "ya", "zo", "du", "fe", "gal", "hen", "jor", "kul", "mas", "nel", "pir", "ros", "sun", "tem"]
+SYLLABLES = [
+    "ba", "ke", "lo", "mi", "nu", "ra", "se", "to", "vi", "ya", "zo", "du", "fe", "gal", "hen", "jor", "kul",
+    "mas", "nel", "pir", "ros", "sun", "tem",
+]  # fmt: skip
 HAN = "柏岑棠澜屿筠峤湛苓渚葭崧沅汀蘅"
-CYRILLIC = ["ба", "ке", "ло", "ми", "ну", "ра", "се", "то", "ви", "за", "ду", "фе", "гал", "мас", "нел", "рос", "сун", "тем"]
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-MOIS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
+CYRILLIC = [
+    "ба", "ке", "ло", "ми", "ну", "ра", "се", "то", "ви", "за", "ду", "фе", "гал", "мас", "нел", "рос", "сун",
+    "тем",
+]  # fmt: skip
+MONTHS = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+]  # fmt: skip
+MOIS = [
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
