@@ -47,14 +47,15 @@ class Quarantined(NamedTuple):
 class Sheet:
     """One table of a file: its headers, all different, verbatim, and its rows, to be read once.
 
-    `notes` tells what a person looking at the file might not see (hidden parts, merged cells, macros) and how it was
-    read; counts in it are complete when the rows have been read.
+    `notes` tells what a person looking at the file might not see (hidden parts, merged cells, macros), each an issue;
+    `read_as` how it was read (encoding, delimiter, blank_rows: complete when the rows have been read).
     """
 
     name: str
     headers: tuple[str, ...]
     rows: Iterator[Row | Quarantined]
     notes: dict[str, Any] = field(default_factory=dict)
+    read_as: dict[str, Any] = field(default_factory=dict)
 
 
 class Refused(Exception):

@@ -31,9 +31,9 @@ def read(path: Path, options: Options) -> Iterator[Sheet]:
     except Refused:
         file.close()
         raise
-    notes = {"encoding": file.encoding, "delimiter": delimiter, "blank_rows": 0}
-    rows = _Rows(path, options, lines, reader, len(headers), options.header_row + skip, notes)
-    yield Sheet("", headers, rows.read(), notes)
+    read_as = {"encoding": file.encoding, "delimiter": delimiter, "blank_rows": 0}
+    rows = _Rows(path, options, lines, reader, len(headers), options.header_row + skip, read_as)
+    yield Sheet("", headers, rows.read(), {}, read_as)
 
 
 class _Lines:
@@ -80,9 +80,9 @@ def _headers(reader: Iterator[list[str]], lines: _Lines, path: Path, header_row:
 class _Rows:
     """The rows after the headings: each is whole, or set aside with its reason."""
 
-    def __init__(self, path, options, lines, reader, width, first, notes):
+    def __init__(self, path, options, lines, reader, width, first, read_as):
         self.path, self.options, self.lines, self.reader = path, options, lines, reader
-        self.width, self.number, self.notes = width, first, notes
+        self.width, self.number, self.read_as = width, first, read_as
 
     def read(self) -> Iterator[Row | Quarantined]:
         """Every row in order; raises Refused where one cannot tell any more where rows begin."""
@@ -113,7 +113,7 @@ class _Rows:
     def _look(self, cells: list[str]) -> Iterator[Row | Quarantined]:
         """What an unusual row is: blank (nothing), whole after all, or to be set aside."""
         if not any(cell and not cell.isspace() for cell in cells):
-            self.notes["blank_rows"] += 1
+            self.read_as["blank_rows"] += 1
         elif len(cells) != self.width:
             yield self._aside(
                 "ragged_row",
