@@ -68,9 +68,9 @@ start-clean: venv ## remove the example that ships, before your own sources go i
 try-real: venv ## import the real public records of REAL= into a build of their own, and serve them
 	@.venv/bin/python scripts/try_real.py "$(REAL)" --port "$(PORT)"
 
-screenshots: venv-dev chromium build ## the pictures of the README, from the example
+screenshots: venv-dev chromium ## the pictures of the README, from the example alone
 	@$(PYTHON) scripts/set_up.py packages fonts-noto-core fonts-noto-cjk
-	@.venv-dev/bin/python scripts/screenshots.py --data "$(DATA)"
+	@.venv-dev/bin/python scripts/screenshots.py --search 艾克白尔
 
 lock: venv-tools ## resolve the dependencies of pyproject.toml again
 	@$(COMPILE) --upgrade -o requirements.lock pyproject.toml
