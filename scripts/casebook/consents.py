@@ -51,6 +51,20 @@ def allowed_fields(standing: Standing, policy: Policy, day: str) -> frozenset[st
     return granted
 
 
+def why_not(standing: Standing, policy: Policy, day: str) -> str:
+    """Why a case may not be shown under its name, in words for a list of counts."""
+    voices = _latest(standing.consents)
+    if not voices:
+        return "no consent"
+    good = [consent for consent in voices if _is_good(consent, day)]
+    if not good:
+        return "consent expired"
+    if not frozenset.intersection(*(_granted(consent, policy) for consent in good)) & {"name"}:
+        return "no consent for this audience"
+    taken = [_taken(line, policy) for line in standing.withdrawals if not _renewed(line, standing.consents)]
+    return "withdrawn" if any("name" in fields for fields in taken) else "held"
+
+
 def withdrawn(standing: Standing, policy: Policy, since: int, until: int | None = None) -> frozenset[str]:
     """The fields withdrawn between two places of the log: what was approved before does not outlive a withdrawal."""
     lines = (line for line in standing.withdrawals if line.place > since and (until is None or line.place < until))

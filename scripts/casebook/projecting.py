@@ -76,7 +76,7 @@ def _names(db: sqlite3.Connection, policy: Policy, people: list[int]) -> dict[in
 
 
 def _events(db: sqlite3.Connection, policy: Policy, people: list[int]) -> dict[int, list[dict]]:
-    """The events of each person's own, with what claims that may leave say of them; equal ones of two sources merged."""
+    """The events of each person's own, with what claims that may leave say of them, merged."""
     if not policy.event_columns:
         return {}
     rows = _rows(db, f"""SELECT m.person, e.id, e.kind, e.edtf, e.earliest, e.latest, e.place, e.place_level,

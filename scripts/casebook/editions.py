@@ -1,0 +1,119 @@
+"""Editions: numbered folders with a file, a signed manifest and its check; `current` names the one that is shown."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from casebook import chains, signing
+from casebook.publishing_file import sha256, sync
+
+CURRENT, FILE, MANIFEST, SIGNATURE, CHECK = "current", "published.db", "manifest.json", "manifest.sig", "check.json"
+
+
+class EditionError(Exception):
+    """An edition that may not be shown as it stands; the message names the file and the fix."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition. `sha256` is that of its file as its signed manifest says; `checked`: the checker found no leak."""
+
+    number: int
+    path: Path
+    sha256: str
+    checked: bool
+    manifest: dict[str, Any]
+
+
+def current(folder: Path, keys: Path | None = None) -> Edition | None:
+    """The edition that is to be shown, None when there is none. `keys` is the folder beside `folder` by default.
+
+    Raises EditionError when its manifest is not signed by our key, or its file is not the one the manifest names.
+    """
+    link = folder / CURRENT
+    if not link.is_symlink():
+        return None
+    edition = load(folder / link.readlink().name, keys or folder.parent / "keys")
+    if sha256(edition.path) != edition.sha256:
+        raise EditionError(f"{edition.path}: it is not the file that was published. Run publish.py again.")
+    return edition
+
+
+def load(place: Path, keys: Path) -> Edition:
+    """The edition in a folder with its manifest verified; its file is not opened, and may have been destroyed."""
+    try:
+        body = (place / MANIFEST).read_bytes()
+        signature = (place / SIGNATURE).read_text(encoding="ascii").strip()
+        manifest = json.loads(body)
+        number, digest = int(manifest["number"]), str(manifest["sha256"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise EditionError(f"{place}: its manifest cannot be read. Run publish.py again.") from None
+    if not signing.is_signed(keys, body, signature):
+        raise EditionError(f"{place / MANIFEST}: it was not signed by the key in {keys}. Run publish.py again.")
+    return Edition(number, place / FILE, digest, _was_checked(place / CHECK, manifest), manifest)
+
+
+def every(folder: Path, keys: Path) -> Iterator[Edition]:
+    """All editions in order of their numbers, those included whose file was destroyed."""
+    numbers = sorted(int(place.name) for place in folder.glob("*") if place.name.isdigit() and not place.is_symlink())
+    for number in numbers:
+        yield load(folder / str(number), keys)
+
+
+def seal(place: Path, keys: Path, manifest: dict[str, Any], check: dict[str, Any]) -> None:
+    """Write check, manifest and signature of the edition whose file is in `place`, and wait for the disk."""
+    body = chains.canonical(check)
+    (place / CHECK).write_bytes(body)
+    manifest = manifest | {"sha256": sha256(place / FILE), "check": hashlib.sha256(body).hexdigest()}
+    (place / MANIFEST).write_bytes(chains.canonical(manifest))
+    (place / SIGNATURE).write_text(signing.sign(keys, chains.canonical(manifest)) + "\n", encoding="ascii")
+    for name in (FILE, CHECK, MANIFEST, SIGNATURE):
+        sync(place / name)
+    sync(place)
+
+
+def make_current(folder: Path, number: int, build: Path) -> None:
+    """Put an edition in place for every server's next request, and its file at build/published.db."""
+    new = folder / f"{CURRENT}.new"
+    new.unlink(missing_ok=True)
+    new.symlink_to(str(number))
+    new.rename(folder / CURRENT)
+    sync(folder)
+    build.mkdir(parents=True, exist_ok=True)
+    linked = build / f"{FILE}.new"
+    linked.unlink(missing_ok=True)
+    try:
+        os.link(folder / str(number) / FILE, linked)
+    except OSError:  # the build lies on another disk
+        shutil.copyfile(folder / str(number) / FILE, linked)
+    linked.rename(build / FILE)
+
+
+def close(folder: Path, build: Path) -> None:
+    """Show nothing any more, from the next request on, until another edition is made current."""
+    (folder / CURRENT).unlink(missing_ok=True)
+    (build / FILE).unlink(missing_ok=True)
+    if folder.is_dir():
+        sync(folder)
+
+
+def destroy(edition: Edition) -> None:
+    """Remove the file of an edition; its manifest stays."""
+    edition.path.unlink(missing_ok=True)
+    sync(edition.path.parent)
+
+
+def _was_checked(path: Path, manifest: dict[str, Any]) -> bool:
+    """Is there a result of the checker that names this very file, found nothing, and is the one the manifest signed?"""
+    body = path.read_bytes() if path.is_file() else b""
+    try:
+        check = json.loads(body)
+        same = hashlib.sha256(body).hexdigest() == manifest["check"]
+        return bool(same and check["sha256"] == manifest["sha256"] and check["result"] == "clean")
+    except (ValueError, KeyError, TypeError):
+        return False

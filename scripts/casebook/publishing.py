@@ -1,0 +1,119 @@
+"""Publishing: an edition as a function of the log, approved faces, policy, id keys, earlier editions and the day.
+
+Nothing here opens cases.db or contacts.db: what nobody approved cannot get in, because it is not there to be read.
+"""
+
+import fcntl
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from casebook import editions, publishing_file
+from casebook.editions import Edition
+from casebook.policy import Policy
+from casebook.publishing_candidates import Places, PublishError, Report, entries
+from casebook.publishing_heads import heads, lost_heads
+from casebook.publishing_rows import rows
+from casebook.publishing_tables import CASE_COLUMNS, EVENT_COLUMNS, NAME_COLUMNS
+
+# What `check` gives back: {"result": "clean" | "leak" | "not checked", "sha256", ...}.
+Check = Callable[[Path], dict[str, Any]]
+
+
+def publish(places: Places, policy: Policy, day: str, check: Check) -> Report:
+    """Build the edition of this day, check it and make it current; `day` is ISO.
+
+    Equal content makes no new edition, but the current one is checked again. Raises PublishError when the check does
+    not come out clean; what is current then stays only if the new edition would have taken nothing away from it.
+    """
+    with _one_at_a_time(places.editions):
+        last = _last(places)
+        report = Report()
+        found = rows(entries(places, policy, day, report))
+        _compare(found, last, report)
+        content = publishing_file.content(found)
+        if last and last.path.exists() and content == last.manifest.get("content"):
+            report.number = last.number
+            return _keep(places, last, check, report)
+        return _make(places, policy, day, check, found, content, report)
+
+
+def _keep(places: Places, last: Edition, check: Check, report: Report) -> Report:
+    """The current edition says what a new one would: check it again, against what has become private since."""
+    result = check(last.path)
+    if result.get("result") != "clean" or publishing_file.sha256(last.path) != last.sha256:
+        editions.close(places.editions, places.build)
+        raise PublishError(f"{last.path}: the check of the current edition did not come out clean, nothing is shown.")
+    editions.make_current(places.editions, last.number, places.build)
+    return report
+
+
+def _make(places: Places, policy: Policy, day: str, check: Check, found: dict[str, list[tuple]], content: str,
+          report: Report) -> Report:
+    numbers = [int(place.name) for place in places.editions.glob("*") if place.name.isdigit()]
+    report.number, report.is_new = max(numbers, default=0) + 1, True
+    new = places.editions / f"{report.number}.new"
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True, mode=0o700)
+    counts = (report.published, report.added, report.corrected, report.departed)
+    found = found | {"edition": [(report.number, day, policy.audience, policy.rules["title"], *counts)]}
+    publishing_file.write(new / editions.FILE, found)
+    result = check(new / editions.FILE)
+    if result.get("result") != "clean":
+        shutil.rmtree(new)
+        if report.corrected or report.departed:
+            editions.close(places.editions, places.build)
+        raise PublishError(f"edition {report.number}: the check did not come out clean, it is not published.")
+    manifest = {"number": report.number, "date": day, "audience": policy.audience, "cases": report.published,
+                "policy": policy.sha256, "log": heads(places.decisions), "content": content}
+    editions.seal(new, places.keys, manifest, result)
+    new.rename(places.editions / str(report.number))
+    publishing_file.sync(places.editions)
+    editions.make_current(places.editions, report.number, places.build)
+    return report
+
+
+def _last(places: Places) -> Edition | None:
+    """The last edition there was, verified; PublishError when the log is shorter, or another, than it was then."""
+    last = next(reversed(list(editions.every(places.editions, places.keys))), None)
+    lost = lost_heads(places.decisions, last.manifest.get("log", {})) if last else []
+    if lost:
+        raise PublishError(f"{', '.join(lost)}: lines are gone that were there at edition {last.number}, perhaps a"
+                           " withdrawal. Restore the decisions from a backup.")
+    return last
+
+
+def _compare(found: dict[str, list[tuple]], last: Edition | None, report: Report) -> None:
+    """Put into `changes` who is new and of whom something else is said; those gone are counted only."""
+    before = said(last.path) if last and last.path.exists() else {}
+    after = _said(found["cases"], found["case_names"], found["events"])
+    kinds = [(case, "added" if case not in before else "corrected")
+             for case, words in sorted(after.items()) if words != before.get(case)]
+    found["changes"] = [(number, *change) for number, change in enumerate(kinds, 1)]
+    report.added = sum(kind == "added" for _, kind in kinds)
+    report.corrected = len(kinds) - report.added
+    report.departed = len(before.keys() - after.keys())
+
+
+def said(path: Path) -> dict[str, list[tuple]]:
+    """All that an edition says of each id."""
+    return _said(publishing_file.read(path, "cases", ("id", *CASE_COLUMNS)),
+                 publishing_file.read(path, "case_names", ("id", "case_id", *NAME_COLUMNS)),
+                 publishing_file.read(path, "events", ("id", "case_id", "number", *EVENT_COLUMNS)))
+
+
+def _said(cases: list[tuple], names: list[tuple], events: list[tuple]) -> dict[str, list[tuple]]:
+    found = {row[0]: [row] for row in cases}
+    for row in (*names, *events):
+        found[row[1]].append(row[2:])
+    return found
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (folder / "lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,90 @@
+"""Who is in an edition, and with what: the approved faces of the log, minus what is not allowed on that day."""
+
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from casebook import consents, consents_approvals, consents_faces, decisions, signing
+from casebook.consents_faces import Face
+from casebook.policy import Policy
+from casebook.publishing_rows import Entry
+
+# Joiners that some scripts need inside a word; every other invisible character could hide something from an approver.
+JOINERS = "\u200c\u200d"
+
+
+class PublishError(Exception):
+    """Nothing new is published; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """The folders publishing needs: the log, the editions, the keys, and where published.db is linked for servers."""
+
+    decisions: Path | None
+    editions: Path
+    keys: Path
+    build: Path
+
+
+@dataclass
+class Report:
+    """What came of it, in numbers: no name and no id."""
+
+    number: int = 0
+    is_new: bool = False
+    published: int = 0
+    held_back: Counter[str] = field(default_factory=Counter)
+    added: int = 0
+    corrected: int = 0
+    departed: int = 0
+
+
+def entries(places: Places, policy: Policy, day: str, report: Report) -> list[Entry]:
+    """The cases of an edition of this day; why others are not in it is counted in `report`."""
+    if not places.decisions:
+        return []
+    key, log = signing.id_key(places.keys, policy.audience), decisions.read(places.decisions)
+    opened = {line["case"] for line in log if line.live and line.kind == "case"}
+    found = []
+    for case_key, standing in consents.standings(log).items():
+        face, why = shown(standing, policy, day, places.decisions)
+        if case_key not in opened:
+            face, why = None, "case not open"
+        if face is None:
+            report.held_back[why] += 1
+            continue
+        found.append(Entry(signing.published_id(key, case_key), face, _basis(standing, face, day),
+                           policy.rules["level"]))
+    if len({entry.id for entry in found}) < len(found):
+        raise PublishError("two cases have the same published id. Make a new id key for this audience.")
+    report.published = len(found)
+    return found
+
+
+def shown(standing: consents.Standing, policy: Policy, day: str, folder: Path) -> tuple[Face | None, str]:
+    """What may be shown of a case on a day, or None and the reason: its approved face minus what is not allowed."""
+    fields = consents.allowed_fields(standing, policy, day)
+    if "name" not in fields:
+        return None, consents.why_not(standing, policy, day)
+    approved = consents_approvals.approved(standing, policy, lambda name: consents_faces.load(folder, name))
+    if approved is None:
+        return None, "not approved yet"
+    face = consents_faces.trimmed(approved.face, fields - consents.withdrawn(standing, policy, approved.place), policy)
+    if face is None:
+        return None, "withdrawn, to be approved again"
+    return (None, "hidden characters") if hides_something(face) else (face, "")
+
+
+def _basis(standing: consents.Standing, face: Face, day: str) -> str:
+    basis = consents.basis(standing, day)
+    return "invented example" if basis == consents.CONSENT and face.get("example") else basis
+
+
+def hides_something(face: Face) -> bool:
+    """Does any text of a face hold a character that its approvers could not see?"""
+    entries = (face["columns"], *face["names"], *face["events"])
+    texts = (value for entry in entries for value in entry.values() if isinstance(value, str) and not value.isascii()
+             or isinstance(value, str) and not value.isprintable())
+    return any(unicodedata.category(letter)[0] == "C" and letter not in JOINERS for text in texts for letter in text)

@@ -1,0 +1,118 @@
+"""The rows of an edition, made from approved faces, the vocabularies and nothing else."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from casebook import vocabularies
+from casebook.consents_faces import Face
+from casebook.names import normalise_search
+from casebook.publishing_tables import CASE_COLUMNS, EVENT_COLUMNS, NAME_COLUMNS
+
+# What is counted over the cases that stand in the edition themselves: exact, for anyone can count the rows.
+TOPICS = ("status", "sex", "ethnicity", "place", "term_kind", "arrest")
+# Columns of codes, with the vocabulary that has the words for them.
+CODED = {"status": "statuses", "sex": "sex", "ethnicity": "ethnicities", "occupation": "occupations"}
+LANGUAGES = ("en", "fr", "zh")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One case of an edition: its id, what is said of it, and on whose word."""
+
+    id: str
+    face: Face
+    basis: str
+    level: str
+
+
+def rows(entries: Iterable[Entry]) -> dict[str, list[tuple]]:
+    """The rows of every table but `edition` and `changes`, in the order of the keyed ids."""
+    ordered = sorted(entries, key=lambda entry: entry.id)
+    found: dict[str, list[tuple]] = {"cases": [], "case_names": [], "events": [], "search": []}
+    for place, entry in enumerate(ordered, 1):
+        columns = entry.face["columns"] | {"basis": entry.basis, "level": entry.level}
+        found["cases"].append((entry.id, *(columns.get(name) for name in CASE_COLUMNS)))
+        for name in entry.face["names"]:
+            found["case_names"].append((len(found["case_names"]) + 1, entry.id, *(name.get(c) for c in NAME_COLUMNS)))
+        for number, event in enumerate(entry.face["events"], 1):
+            values = (event.get(column) for column in EVENT_COLUMNS)
+            found["events"].append((len(found["events"]) + 1, entry.id, number, *values))
+        found["search"].append((place, *_search(entry.face)))
+    return found | {"places": _places(ordered), "statistics": _statistics(ordered)}
+
+
+def _search(face: Face) -> tuple[str, str, str]:
+    """Names, places and words of a face as the index keeps them."""
+    columns = face["columns"]
+    names = [name["text"] for name in face["names"]]
+    places = [word for code in _codes(face) for word in place_words(code)]
+    words = [word for column, vocabulary in CODED.items() for word in code_words(vocabulary, columns.get(column))]
+    words += [columns.get(name) or "" for name in ("reasons_official", "reasons_believed", "summary_en", "summary_fr")]
+    return tuple(normalise_search(" ".join(dict.fromkeys(filter(None, part)))) for part in (names, places, words))
+
+
+def _codes(face: Face) -> list[str]:
+    """The codes, or the words, of every place a face names."""
+    columns = face["columns"]
+    named = [columns.get("home"), columns.get("place"), *(event.get("place") for event in face["events"])]
+    return list(dict.fromkeys(filter(None, named)))
+
+
+def place_words(code: str) -> list[str]:
+    """Every name of a place and of those it lies in; the text itself when the gazetteer does not have it."""
+    found, here = [], _gazetteer().get(code)
+    if here is None:
+        return [code]
+    while here:
+        found += [here[name] for name in ("en", "zh", "uly", "uey", "pinyin")] + here["aliases"].split("|")
+        here = _gazetteer().get(here["parent"])
+    return found
+
+
+def code_words(vocabulary: str, code: str | None) -> list[str]:
+    """The word shown for a code in each language, or the text itself when it is no code."""
+    if code is None:
+        return []
+    languages = _codes_of(vocabulary).get(code)
+    if languages is None:
+        return [code]
+    shown = [languages.get("label", {}).get(language) if isinstance(languages.get("label"), dict) else None
+             for language in LANGUAGES]
+    first = [str(words[0]) for language in LANGUAGES if (words := languages.get(language))]
+    return [*filter(None, shown), *first]
+
+
+def _places(entries: list[Entry]) -> list[tuple]:
+    """The places that these cases name and those they lie in, with how many cases are held in or come from each."""
+    counted: Counter[str] = Counter()
+    for entry in entries:
+        within: set[str] = set()
+        for code in _codes(entry.face):
+            while code in _gazetteer():
+                within.add(code)
+                code = _gazetteer()[code]["parent"]
+        counted.update(within)
+    return [(code, here["level"], here["en"], here["zh"], here["uey"], cases)
+            for code, cases in sorted(counted.items()) for here in [_gazetteer()[code]]]
+
+
+def _statistics(entries: list[Entry]) -> list[tuple]:
+    counted: Counter[tuple[str, str]] = Counter()
+    for entry in entries:
+        for topic in TOPICS:
+            value = entry.face["columns"].get(topic)
+            if value is not None:
+                counted[topic, value[:4] if topic == "arrest" and value[:4].isdigit() else value] += 1
+    return [(number, *key, cases) for number, (key, cases) in enumerate(sorted(counted.items()), 1)]
+
+
+@cache
+def _gazetteer() -> dict[str, dict[str, str]]:
+    return {row["code"]: row for row in vocabularies.table("places")}
+
+
+@cache
+def _codes_of(vocabulary: str) -> dict[str, dict]:
+    return {str(code): languages for code, languages in vocabularies.load(vocabulary)["codes"].items()}
