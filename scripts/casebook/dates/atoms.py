@@ -143,7 +143,7 @@ def _add_decade(atom: Atom, number: tuple[int, int], reading: Reading) -> bool:
     if atom.decade is not None or atom.year is not None or value == 1900:
         return False
     atom.decade = reading.full_year(value, digits)
-    return atom.decade is not None and plausible(atom.decade)
+    return atom.decade is not None and (plausible(atom.decade) or reading.bare_calendar == "solar")
 
 
 def settle(atom: Atom, reading: Reading) -> bool:

@@ -32,7 +32,7 @@ def hijri_days(year: int, month: int | None = None, day: int | None = None) -> D
 
 def _solar_leaps(year: int) -> int:
     """Leap years from year 1 to `year`, by the cycle of 33 years."""
-    return (8 * year + 21) // 33
+    return (8 * year + 29) // 33
 
 
 def _solar_new_year(year: int) -> int:

@@ -9,15 +9,15 @@ from babel.dates import get_day_names, get_month_names
 from casebook.dates.folding import fold
 from casebook.vocabularies import load
 
-LANGUAGES = ("en", "fr", "zh")
+LANGUAGES = ("en", "fr", "zh", "ru", "es", "tr", "ar", "ug", "kk", "de", "fa")
 Token = tuple[str, object]
 WORD = re.compile(r"\d+|[\u3400-\u9fff〇]|[^\W\d_]+|[^\s\w]|_")
 
 # What each entry of a vocabulary file says of its words: the kind of token, and whether its nouns take the case endings of the language.
 _NOUNS = {"months": "M", "seasons": "S", "groupings": "Q", "parts": "P", "solar": "M", "hijri": "M", "weekdays": "W"}
 _PLAIN_NOUNS = {
-    "year": "Y", "years": "Z", "month": "m", "month_after_number": "k", "month_before_number": "K", "day_mark": "d",
-    "decade": "D", "century": "C", "time_of_day": "h",
+    "years": "Z", "year": "Y", "month": "m", "month_after_number": "k", "month_before_number": "K", "day_mark": "d",
+    "decade": "D", "decade_before_number": "E", "century": "C", "time_of_day": "h",
 }  # fmt: skip
 
 
@@ -42,18 +42,22 @@ class Lexicon:
             self.longest[key[0]] = max(self.longest.get(key[0], 0), len(key))
 
     def _case_endings(self) -> list[tuple[str, tuple[Token, ...]]]:
-        """Every ending with the case it marks: [possessive or plural] + case."""
+        """Every ending with the case it marks: [possessive or plural] + case. Numbers take those without a plural."""
         cases = self._data.get("endings")
+        self._number_endings: list[tuple[str, tuple[Token, ...]]] = []
         if not cases:
             return [("", ())]
         marks = {"plain": (), "from": (("ablative", 0),), "to": (("dative", 0),), "until": (("until_post", 0),)}
         suffixes = [(s or "", marks[case]) for case in marks for s in cases.get(case, [])]
         stems = cases["stems"]
-        return [(f"{stem or ''}{suffix}", mark) for stem, (suffix, mark) in product(stems, suffixes)]
+        self._number_endings = [(f"{s}{suffix}", mark) for s, (suffix, mark) in product(stems, suffixes) if len(s) < 3]
+        return [(f"{stem}{suffix}", mark) for stem, (suffix, mark) in product(stems, suffixes)]
 
     def _noun(self, word: str, token: Token, override: bool = True) -> None:
         for ending, mark in self._endings:
             self.add(word + ending, (token, *mark), override and not ending)
+        for prefix, kind in self._data.get("prefixes", {}).items():
+            self.add(prefix + word, ((kind, 0), token), override=False)
 
     def _read_nouns(self) -> None:
         for section, kind in _NOUNS.items():
@@ -76,13 +80,16 @@ class Lexicon:
             tokens = () if kind == "glue" else tuple((name, 0) for name in kind.split("+"))
             for word in words:
                 self.add(str(word), tokens)
+        for decade, words in self._data.get("decades", {}).items():
+            for word in words:
+                self.add(word, (("decade", (int(decade), 4)),))
         for day, words in self._data.get("day_words", {}).items():
             for word in words:
                 self.add(word, (("day", int(day)),))
-        for ending, mark in self._endings:
-            if ending and self._data.get("endings"):
+        for ending, mark in self._number_endings:
+            if ending:
                 self.add(f"'{ending}", mark, override=False)
-                self.add(ending, mark, override=False)
+                self.add(f"-{ending}", mark, override=False)
 
     def _add_locale_names(self) -> None:
         """CLDR names in the format context; its stand-alone context answers in another language once Chinese was read."""

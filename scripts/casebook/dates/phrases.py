@@ -14,7 +14,7 @@ from casebook.dates.pieces import Piece, mark, piece
 _LETTERS = {
     "before": "b", "before_post": "B", "after": "f", "after_post": "F", "until": "u", "until_post": "U", "by": "y", "by_post": "Y",
     "since": "s", "since_post": "S", "not_before": "n", "not_before_post": "N", "between": "w", "between_post": "W", "and": "&",
-    "or": "|", "to": ">", "from": "r", "ablative": "l", "dative": "t", "now": "^", "note": "!", "range": "-", "-": "-", "/": "/",
+    "or": "|", "to": ">", "from": "r", "ablative": "l", "from_pair": "p", "dative": "t", "now": "^", "note": "!", "range": "-", "-": "-", "/": "/",
     ",": ",", "either": "e",
 }  # fmt: skip
 _SHAPES = [
@@ -26,9 +26,9 @@ _SHAPES = [
         ("uAt?|At?U|rAt?U", "until"),
         ("yA|At?Y", "by"),
         ("(n|s)AN|nA|Al?N", "not_before"),
-        (r"(s|r)AS?|(r?Al?S)|(s|r)?Al?S?[>u-]?\^U?|Al?S\^", "since"),
+        (r"(s|r)AS?|(r?Al?S)|(s|r)?Al?S?[>ub-]?\^t?U?|Al?S\^", "since"),
         ("w?A[&>u-]AW|wA[&>u-]A|r?Al?[>u-]AW|Al?At?W", "between"),
-        (r"A[>u/-]AU?|(r|s)A[>ub-]At?U?|r?AlAt?(U|S)?|(r|s)ASuA|Al?S?u?At?U", "interval"),
+        (r"p?A[>u/-]AU?|(r|s)A[>ub-]At?U?|r?AlAt?(U|S)?|(r|s)ASuA|Al?S?u?At?U", "interval"),
         (r"eA,?[|]eA|e?A(?:[,/|]A)*(?:,?[|]A)", "or"),
     )
 ]
@@ -64,6 +64,10 @@ def split(tokens: list[Token], reading: Reading) -> tuple[str, list[Atom], Atom]
             separator = kind
             continue
         letter = _LETTERS.get(kind)
+        if kind == "of_or_from":
+            if not current.is_empty():
+                continue
+            letter = "r"
         if letter is None:
             if not _joins(current, token, separator) or not add(current, token, bool(separator), reading):
                 if not separator or current.is_empty():

@@ -49,7 +49,8 @@ def _piece(atom: Atom, reading: Reading) -> Piece | None:
     if atom.numbers or (atom.weekday is not None or atom.clock) and atom.day is None:
         return None
     if atom.mask or atom.decade is not None:
-        return _mask(atom)
+        solar = atom.decade is not None and plausible(atom.decade, "solar")
+        return _solar_decade(atom, reading) if solar else _mask(atom)
     if atom.year is None or (atom.plural and atom.month is None and atom.year % 10 == 0):
         return _mask(atom, f"{atom.year // 10}X") if atom.year else None
     calendar = _calendar(atom, reading)
@@ -68,6 +69,15 @@ def _calendar(atom: Atom, reading: Reading) -> str | None:
         return "gregorian"
     bare = reading.bare_calendar
     return bare if bare and atom.month is None and plausible(atom.year, bare) else None
+
+
+def _solar_decade(atom: Atom, reading: Reading) -> Piece | None:
+    others = (atom.month, atom.day, atom.part, atom.season, atom.grouping, atom.year, atom.mask)
+    if any(value is not None for value in others) or reading.bare_calendar != "solar":
+        return None
+    first, last = solar_days(atom.decade)[0], solar_days(atom.decade + 9)[1]
+    ends = first.isoformat(), last.isoformat()
+    return Piece(first, last, *ends, "", "set", "solar", mark(atom.approximate, atom.uncertain), "solar")
 
 
 def _mask(atom: Atom, text: str | None = None) -> Piece | None:

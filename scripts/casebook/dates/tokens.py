@@ -95,10 +95,13 @@ def _marked(tokens: list[Token]) -> list[Token] | None:
         elif kind == "K" and position + 1 < len(tokens) and tokens[position + 1][0] == "n":
             found.append(("month", tokens[position + 1][1][0]))
             step = 2
+        elif kind in "EZ" and position + 1 < len(tokens) and tokens[position + 1][0] == "n":
+            found.append(("decade" if kind == "E" else "years", tokens[position + 1][1]))
+            step = 2
         elif kind == "'" and position + 1 < len(tokens) and tokens[position + 1][0] == "n":
             found.append(("short_year", tokens[position + 1][1]))
             step = 2
-        elif kind not in ("Y", "k", "m", "d", "K"):
+        elif kind not in ("Y", "Z", "k", "m", "d", "K"):
             found.append((kind, value))
         position += step
     return found
