@@ -14,11 +14,17 @@ from casebook.folders import Folders
 
 @dataclass
 class Writer:
-    """The two open databases of a build; `fresh` while it is a first build that nobody reads yet."""
+    """The two open databases of a build; not `indexed` during the first load of a new one, which is quicker so."""
 
     cases: sqlite3.Connection
     contacts: sqlite3.Connection
-    fresh: bool
+    indexed: bool
+
+    def index(self) -> None:
+        """Create the indexes and search tables; from here on rows can be looked up."""
+        schema.create_indexes(self.cases, schema.CASES)
+        schema.create_indexes(self.contacts, schema.CONTACTS)
+        self.indexed = True
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -65,7 +71,7 @@ def writing(folders: Folders) -> Iterator[Writer]:
 
 @contextmanager
 def _existing(folders: Folders) -> Iterator[Writer]:
-    writer = Writer(schema.connect(folders.cases), schema.connect(folders.contacts), fresh=False)
+    writer = Writer(schema.connect(folders.cases), schema.connect(folders.contacts), indexed=True)
     try:
         drop_orphans(writer)
         yield writer
@@ -80,12 +86,13 @@ def _first(folders: Folders) -> Iterator[Writer]:
     new_cases, new_contacts = (path.with_suffix(".new") for path in (folders.cases, folders.contacts))
     for path in (new_cases, new_contacts):
         remove(path)
-    writer = Writer(schema.connect(new_cases), schema.connect(new_contacts), fresh=True)
+    writer = Writer(schema.connect(new_cases), schema.connect(new_contacts), indexed=False)
     try:
         _prepare(writer)
         yield writer
-        for db, tables in ((writer.cases, schema.CASES), (writer.contacts, schema.CONTACTS)):
-            schema.create_indexes(db, tables)
+        if not writer.indexed:
+            writer.index()
+        for db in (writer.cases, writer.contacts):
             db.execute("PRAGMA journal_mode=WAL")
     except BaseException:
         _close(writer)

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 # A column named after another table in the singular holds that table's id.
 CASES = {
     "sources": "id int, key str, title str, publisher str, language str, day_month_order str, kind str, consent str,"
-    " speaker str, asserted_by str, reported_by str, how_known str, example int",
+    " speaker str, asserted_by str, reported_by str, how_known str, example int, reading str",
     "files": "id int, key str, source int, path str, sha256 str, bytes int, media_type str, received str, state str,"
     " replaces str, rows_in int, rows_stored int, rows_quarantined int",
     "records": "id int, key str, source int, file int, locator str, content str, notes str, hash str, language str,"
@@ -118,3 +118,6 @@ def create_indexes(db: sqlite3.Connection, tables: dict[str, str]) -> None:
             db.execute(f'CREATE UNIQUE INDEX IF NOT EXISTS "{table}_key" ON "{table}" ("key")')
         for column in INDEXES.get(table, CASE_INDEXES if table == "cases" else []):
             db.execute(f'CREATE INDEX IF NOT EXISTS "{table}_{column}" ON "{table}" ("{column}")')
+    if tables is CASES:
+        db.execute("CREATE INDEX IF NOT EXISTS mentions_joined ON mentions (person) WHERE person <> id")
+        db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(names, places, words)")

@@ -1,0 +1,192 @@
+"""Agreeing: what several claims on one fact come to, and which of them cannot both hold."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date as day
+from itertools import combinations
+from typing import NamedTuple
+
+from casebook import terms
+
+Dated = tuple[str | None, str | None, str | None]
+Lasting = tuple[str | None, float | None, float | None]
+NOTHING = (None, None, None)
+
+# Facts of which a person has one only.
+SINGLE_CODES = ("sex", "ethnicity")
+
+# What an event says of where somebody is, where no source states a status; the first that applies.
+STATUS = (
+    ("death", "deceased"), ("sentence", "sentenced"), ("camp", "camp"), ("forced_labour", "forced_labour"),
+    ("held", "detained"), ("detention", "detained"), ("went_missing", "missing"),
+)  # fmt: skip
+
+
+class Claim(NamedTuple):
+    """A claim that stands, as far as summing up needs it; `event` is the kind of its event, `spell` the number."""
+
+    id: int
+    person: int
+    property: str
+    event: str | None
+    spell: int | None
+    value: str | None
+    raw: str | None
+    edtf: str | None
+    earliest: str | None
+    latest: str | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    asserted_by: str | None
+    how_known: str | None
+    told_on: str | None
+
+
+def of(claims: Iterable[Claim], name: str, event: str | None = None) -> list[Claim]:
+    """The claims on a property, of the first spell where they are on events."""
+    found = [claim for claim in claims if claim.property == name and claim.event == event]
+    first = min((claim.spell for claim in found if claim.spell), default=None)
+    return [claim for claim in found if claim.spell == first]
+
+
+def date(claims: list[Claim], name: str, event: str | None = None) -> Dated:
+    """The date that all claims allow: the narrowest; where they exclude one another, a set of what was said."""
+    dated = [claim for claim in of(claims, name, event) if claim.edtf]
+    if not dated:
+        return NOTHING
+    narrowest = min(dated, key=_width)
+    if all(_meet(narrowest, other) for other in dated):
+        return narrowest.edtf, narrowest.earliest, narrowest.latest
+    texts = sorted({claim.edtf for claim in dated})
+    plain = all(text.replace("-", "").isdigit() for text in texts)
+    return f"[{','.join(texts)}]" if plain else None, _least(dated), _greatest(dated)
+
+
+def _least(dated: list[Claim]) -> str | None:
+    return None if any(claim.earliest is None for claim in dated) else min(claim.earliest for claim in dated)
+
+
+def _greatest(dated: list[Claim]) -> str | None:
+    return None if any(claim.latest is None for claim in dated) else max(claim.latest for claim in dated)
+
+
+def _width(claim: Claim) -> tuple[int, str]:
+    """Days between the bounds; an open side is wider than any."""
+    if claim.earliest is None or claim.latest is None:
+        return 10**7, claim.edtf
+    return (day.fromisoformat(claim.latest) - day.fromisoformat(claim.earliest)).days, claim.edtf
+
+
+def _meet(a: Claim, b: Claim) -> bool:
+    """Whether two dates can both hold."""
+    return not (
+        (a.latest and b.earliest and a.latest < b.earliest) or (b.latest and a.earliest and b.latest < a.earliest)
+    )
+
+
+def code(claims: list[Claim], name: str) -> str | None:
+    """The one code all claims on a property agree on, or None."""
+    found = {claim.value for claim in claims if claim.property == name and claim.value}
+    return found.pop() if len(found) == 1 else None
+
+
+def words(claims: list[Claim], *properties: str) -> str | None:
+    """What was said on these properties, in its own words, each once."""
+    said = dict.fromkeys(" ".join(claim.raw.split()) for claim in claims if claim.property in properties and claim.raw)
+    return "; ".join(said) or None
+
+
+def place(claims: list[Claim], *events: str | None, name: str = "place") -> tuple[str | None, str | None]:
+    """(code, level) of the place said of the first of these events that has one, where its claims agree."""
+    for event in events:
+        found = {(claim.value, claim.unit) for claim in of(claims, name, event) if claim.value}
+        if found:
+            return found.pop() if len(found) == 1 else NOTHING[:2]
+    return None, None
+
+
+def term(claims: list[Claim]) -> Lasting:
+    """(kind, least and greatest months) of the sentence where all claims agree or one is the narrower."""
+    said = [c for c in of(claims, "term", "sentence") if c.value and c.value not in ("exile", "rights_loss", "reprieve")]
+    found = {(claim.value, claim.low, claim.high) for claim in said}
+    if len({kind for kind, _, _ in found}) != 1:
+        return NOTHING
+    narrowest = min(found, key=lambda one: _open(one[2]) - (one[1] or 0))
+    if all((narrowest[1] or 0) <= _open(high) and (low or 0) <= _open(narrowest[2]) for _, low, high in found):
+        return narrowest
+    return narrowest[0], min(low or 0 for _, low, _ in found), max(_open(high) for _, _, high in found)
+
+
+def _open(high: float | None) -> float:
+    return 10_000.0 if high is None else high
+
+
+def end(arrest: Dated, lasting: Lasting) -> tuple[str | None, str | None]:
+    """Between which days a prison term counted from the arrest ends; nothing where either is not known."""
+    kind, low, high = lasting
+    if kind != "term" or not (arrest[1] or arrest[2]):
+        return None, None
+    start = [day.fromisoformat(text) if text else None for text in arrest[1:]]
+    months = [int(amount) if amount is not None else None for amount in (low, high)]
+    found = terms.expected_end(*start, terms.Term(kind, *months))
+    return tuple(one.isoformat() if one else None for one in found)
+
+
+def age_group(birth: Dated, arrest: Dated) -> str | None:
+    """The ten years of age in which the arrest fell, where the bounds leave only one."""
+    if None in (*birth[1:], *arrest[1:]):
+        return None
+    least, greatest = _age(birth[2], arrest[1]), _age(birth[1], arrest[2])
+    if least < 0 or least // 10 != greatest // 10:
+        return None
+    return f"{least // 10 * 10}-{least // 10 * 10 + 9}"
+
+
+def _age(born: str, on: str) -> int:
+    return int(on[:4]) - int(born[:4]) - (on[5:] < born[5:])
+
+
+def status(claims: list[Claim]) -> tuple[str | None, str | None]:
+    """(status, its date as EDTF): the one that sources state, else what the events say; None where they differ."""
+    stated = {claim.value for claim in claims if claim.property == "status" and claim.value}
+    if len(stated) > 1:
+        return None, None
+    kinds = {claim.event for claim in claims if claim.event}
+    told = stated.pop() if stated else None
+    if told is None and "release" in kinds and not _detained_after_release(claims):
+        told = "released"
+    events = {code: kind for kind, code in STATUS} | {"released": "release"}
+    told = told or next((code for kind, code in STATUS if kind in kinds), None)
+    return told, date(claims, "date", events.get(told))[0] if told in events else None
+
+
+def _detained_after_release(claims: list[Claim]) -> bool:
+    released = [claim.earliest for claim in claims if claim.event == "release" and claim.earliest]
+    detained = [claim.latest for claim in claims if claim.event in ("detention", "held", "camp") and claim.latest]
+    return bool(released and detained) and max(detained) > max(released)
+
+
+def contradictions(claims: list[Claim]) -> Iterator[tuple[str, int, int, str]]:
+    """(property, claim, claim, kind) for pairs of claims on one fact that cannot both hold."""
+    facts: dict[tuple[str, str | None, int | None], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        facts[(claim.property, claim.event, claim.spell)].append(claim)
+    for (name, _, _), said in facts.items():
+        for a, b in combinations(_distinct(said), 2):
+            if _excluded(name, a, b):
+                yield name, a.id, b.id, "incompatible"
+
+
+def _distinct(said: list[Claim]) -> list[Claim]:
+    return list({(c.value, c.edtf, c.earliest, c.latest, c.low, c.high): c for c in reversed(said)}.values())[::-1]
+
+
+def _excluded(name: str, a: Claim, b: Claim) -> bool:
+    if name in ("date", "birth"):
+        return bool(a.edtf and b.edtf) and not _meet(a, b)
+    if name in SINGLE_CODES:
+        return bool(a.value and b.value) and a.value != b.value
+    if name == "term" and a.value == b.value:
+        return (a.low or 0) > _open(b.high) or (b.low or 0) > _open(a.high)
+    return False

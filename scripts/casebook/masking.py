@@ -1,0 +1,157 @@
+"""Masking: numbers, addresses and informants' names leave the words of cases.db and are kept in contacts.db alone."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+BLOCK = "█"
+
+# Roles whose names are never in cases.db: the people in danger for having spoken, or for having passed news on.
+HIDDEN_ROLES = ("informant", "intermediary", "witness")
+
+# A name shorter than this is also a word of too many languages to be looked for.
+SHORTEST = 3
+
+# Names are found by so many of their first letters.
+BEGIN = 4
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One private thing said in a cell: its kind (name, phone, email, handle, address), value, words and place."""
+
+    kind: str
+    value: str
+    raw: str
+    column: str
+    start: int
+    end: int
+    mention: str
+
+
+def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with each span replaced by as many blocks as it had characters, so that offsets hold."""
+    characters = list(text)
+    for start, end in spans:
+        characters[start:end] = BLOCK * (end - start)
+    return "".join(characters)
+
+
+def fold(name: str) -> str:
+    """A name as it is looked for: no case, single spaces."""
+    return " ".join(name.casefold().split())
+
+
+def save(db: sqlite3.Connection, file: int, record: str, contacts: list[Contact]) -> None:
+    """Write what was masked in a record to contacts.db; what is there already is not written twice."""
+    for found in contacts:
+        row = (file, record, found.mention, found.kind, found.value, found.raw, fold(found.raw), found.column,
+               found.start, found.end)  # fmt: skip
+        db.execute(
+            'INSERT INTO contacts (file, record, mention, kind, value, raw, folded, "column", span_start, span_end)'
+            ' SELECT ?,?,?,?,?,?,?,?,?,? WHERE NOT EXISTS (SELECT 1 FROM contacts WHERE record = ? AND kind = ?'
+            ' AND "column" = ? AND span_start = ? AND span_end = ? AND raw = ?)',
+            (*row, record, found.kind, found.column, found.start, found.end, found.raw),
+        )
+
+
+def keep_cell(db: sqlite3.Connection, file: int, record: str, version: str, column: str, text: str) -> None:
+    """Keep the original words of a masked cell, once a version of its record."""
+    db.execute(
+        'INSERT INTO cells (file, record, hash, "column", text) SELECT ?,?,?,?,? WHERE NOT EXISTS'
+        ' (SELECT 1 FROM cells WHERE record = ? AND hash = ? AND "column" = ?)',
+        (file, record, version, column, text, record, version, column),
+    )
+
+
+class Names:
+    """Informants' names, to be found in any text: as words, in languages that add endings with such an ending too."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        kept = {fold(name) for name in names}
+        self._han = [name for name in kept if len(name) > 1 and _HAN.search(name)]
+        self._begun: dict[str, list[re.Pattern[str]]] = {}
+        for name in kept:
+            if len(name) >= SHORTEST and not _HAN.search(name) and _WORD.match(name):
+                begin = _WORD.match(name)[0][:BEGIN]
+                self._begun.setdefault(begin, []).append(_pattern(name))
+
+    def __bool__(self) -> bool:
+        return bool(self._han or self._begun)
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the names stand in a text, as code point offsets, in order and without overlap."""
+        lowered = _same_length(text)
+        found = [span for name in self._han for span in _every(name, lowered)]
+        for word in _WORD.finditer(lowered):
+            for pattern in self._begun.get(word[0][:BEGIN], ()):
+                match = pattern.match(lowered, word.start())
+                if match:
+                    found.append(match.span())
+        return _apart(found)
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    """A name of six letters or more may bear an ending (a case, a possessive); masking too much is the safe side."""
+    words = r"\s+".join(map(re.escape, name.split()))
+    return re.compile(words + (r"\w{0,4}(?!\w)" if len(name) >= 6 else r"(?!\w)"))
+
+
+def _same_length(text: str) -> str:
+    """The text without case, unless that would move its offsets."""
+    for folded in (text.casefold(), text.lower()):
+        if len(folded) == len(text):
+            return folded
+    return text
+
+
+_WORD = re.compile(r"\w+")
+_HAN = re.compile(r"[㐀-鿿]")
+
+
+def _every(name: str, text: str) -> Iterator[tuple[int, int]]:
+    at = text.find(name)
+    while at >= 0:
+        yield at, at + len(name)
+        at = text.find(name, at + len(name))
+
+
+def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+def mask_stored(
+    cases: sqlite3.Connection, contacts: sqlite3.Connection, record: int, version: int | None, column: str,
+    found: list[Contact], file: int,
+) -> str:  # fmt: skip
+    """Mask more of a stored cell (of a former version if given); what is masked is kept. Returns the masked cell."""
+    table, row = ("records", record) if version is None else ("versions", version)
+    content, digest = cases.execute(f'SELECT content, hash FROM "{table}" WHERE id = ?', (row,)).fetchone()
+    (key,) = cases.execute('SELECT "key" FROM records WHERE id = ?', (record,)).fetchone()
+    stored = cells(content)
+    keep_cell(contacts, file, key, digest, column, stored[column])
+    save(contacts, file, key, found)
+    stored[column] = mask(stored[column], ((one.start, one.end) for one in found))
+    cases.execute(f'UPDATE "{table}" SET content = ? WHERE id = ?', (json.dumps(stored, ensure_ascii=False), row))
+    return stored[column]
+
+
+def informants(db: sqlite3.Connection, since: int = 0) -> set[str]:
+    """The informants' names that contacts.db knows, folded; only those written after row `since` if given."""
+    return {name for (name,) in db.execute("SELECT folded FROM contacts WHERE kind = 'name' AND id > ?", (since,))}
+
+
+def last(db: sqlite3.Connection) -> int:
+    """The number of the last row of contacts."""
+    return db.execute("SELECT coalesce(max(id), 0) FROM contacts").fetchone()[0]
+
+
+def cells(content: str) -> dict[str, str]:
+    """A record's cells, by column, from its stored content."""
+    return json.loads(content)

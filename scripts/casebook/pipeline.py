@@ -1,0 +1,218 @@
+"""The pipeline: the stages one after the other, under the writer's lock, for every file that is not taken in yet."""
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from casebook import (
+    database, deciding, decisions, importers, importing, issues, linking, masking, normalising, receipts, register,
+    rules, schema, sources, sweeping,
+)  # fmt: skip
+from casebook.database import Writer
+from casebook.decisions import Decision
+from casebook.folders import Folders
+from casebook.importers.shapes import Refused
+from casebook.importing import Taken
+from casebook.receipts import Receipt
+from casebook.sources import Source
+
+
+@dataclass
+class Summary:
+    """What a run did: for each file what it brought; refused files with the reason; totals of the database after it."""
+
+    files: dict[str, Taken] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    unchanged: int = 0
+    suggested: int = 0
+    doubtful: list[tuple[str, str]] = field(default_factory=list)
+    cases: int = 0
+    totals: dict[str, int] = field(default_factory=dict)
+    issues: dict[str, int] = field(default_factory=dict)
+
+
+class Quiet:
+    """Says and shows nothing; commands pass something livelier with the same three methods."""
+
+    def say(self, words: str) -> None:
+        pass
+
+    def begin(self, what: str, size: int | None) -> None:
+        pass
+
+    def tick(self, done: int) -> None:
+        pass
+
+
+def run(folders: Folders, show: Quiet | None = None, by: str | None = None) -> Summary:
+    """Bring cases.db and contacts.db up to date with the sources and decisions; a second run changes nothing.
+
+    Raises SourceError, ReceiptError, DecisionError or BrokenChain before anything is written.
+    """
+    show = show or Quiet()
+    with database.lock(folders, show.say):
+        known = {source.name: source for source in load_sources(folders)}
+        wanted = {name: receipts.take_stock(source.folder, by) for name, source in known.items()}
+        judged = decisions.read(folders.decisions) if folders.decisions else []
+        with database.writing(folders) as writer:
+            summary = _bring_up_to_date(writer, known, wanted, judged, show)
+            issues.write_csv(writer.cases, folders.issues)
+    return summary
+
+
+@contextmanager
+def rehearsal(folders: Folders) -> Iterator[Folders]:
+    """The same folders as copies that are thrown away, so that a run on them shows what it would do."""
+    with tempfile.TemporaryDirectory(prefix="casebook-") as place:
+        copy = replace(folders, sources=Path(place) / "sources", build=Path(place) / "build")
+        shutil.copytree(folders.sources, copy.sources, copy_function=_copied)
+        copy.build.mkdir()
+        for path in (folders.cases, folders.contacts):
+            if path.exists():
+                with closing(schema.connect(path, readonly=True)) as db, closing(schema.connect(copy.build / path.name)) as to:
+                    db.backup(to)
+        yield copy
+
+
+@contextmanager
+def as_it_is(folders: Folders) -> Iterator[Folders]:
+    """The folders themselves."""
+    yield folders
+
+
+def _copied(path: str, to: str) -> None:
+    """Logs are copied, for a rehearsal writes to them; received files are not, for nobody ever does."""
+    if Path(path).parent.name == "files":
+        Path(to).symlink_to(Path(path).resolve())
+    else:
+        shutil.copy2(path, to)
+
+
+def load_sources(folders: Folders) -> list[Source]:
+    """The sources of the sources folder, by name; every folder that holds a source.yml is one."""
+    if not folders.sources.is_dir():
+        return []
+    return [sources.load(path.parent) for path in sorted(folders.sources.glob("*/source.yml"))]
+
+
+def _bring_up_to_date(
+    writer: Writer, known: dict[str, Source], wanted: dict[str, list[Receipt]], judged: list[Decision], show: Quiet
+) -> Summary:
+    summary, db = Summary(), writer.cases
+    db.execute("CREATE TEMP TABLE touched (record INTEGER PRIMARY KEY)")
+    forgotten = _forget(writer, known, wanted)
+    read: set[int] = set()
+    for name, source in known.items():
+        have = db.execute("SELECT count(*) FROM files WHERE source = (SELECT id FROM sources WHERE \"key\" = ?)", (name,))
+        taken = have.fetchone()[0]
+        summary.unchanged += taken
+        for receipt in wanted[name][taken:]:
+            read |= _take(writer, known, source, receipt, summary, show)
+    stale = set(deciding.stale(db, judged))
+    if read or forgotten or stale or not deciding.is_current(db, judged):
+        _judge(writer, known, judged, read, stale, summary, show)
+    _count(db, summary)
+    return summary
+
+
+def _forget(writer: Writer, known: dict[str, Source], wanted: dict[str, list[Receipt]]) -> bool:
+    """Forget the sources that are gone, whose receipts were undone, or that are read by other rules now."""
+    forgotten = False
+    for name, reading in writer.cases.execute('SELECT "key", reading FROM sources').fetchall():
+        have = register.files(writer.cases, name)
+        want = [(receipt.file, receipt.sha256) for receipt in wanted.get(name, [])]
+        if name not in known or have != want[: len(have)] or reading != rules.reading(known[name]):
+            with writer.transaction():
+                writer.cases.execute(
+                    "INSERT INTO touched SELECT records.id FROM records JOIN sources ON sources.id = records.source"
+                    ' WHERE sources."key" = ?', (name,),
+                )  # fmt: skip
+                normalising.remove(writer.cases)
+                register.forget(writer, name)
+                writer.cases.execute("DELETE FROM touched")
+            forgotten = True
+    return forgotten
+
+
+def _take(
+    writer: Writer, known: dict[str, Source], source: Source, receipt: Receipt, summary: Summary, show: Quiet
+) -> set[int]:
+    """Take in one file in one transaction; returns the records read. A refused file is registered with its reason."""
+    name, before = f"{source.name}/{receipt.file}", masking.last(writer.contacts)
+    if not writer.indexed and register.files(writer.cases, source.name):
+        writer.index()
+    show.begin(name, None)
+    try:
+        with writer.transaction():
+            sheets = importers.find(source.kind or receipt.file).read(source.folder / "files" / receipt.file, source.options)
+            taken = importing.take(writer, source, rules.reading(source), receipt, sheets, show.tick)
+            show.begin(f"{name}: reading", taken.new + taken.changed + taken.absent)
+            read = _read(writer, known, [source], before, show)
+        summary.files[name] = taken
+        return read
+    except Refused as refusal:
+        with writer.transaction():
+            register.refuse(writer, source, rules.reading(source), receipt, refusal)
+        summary.refused[name] = str(refusal)
+        return set()
+
+
+def _read(writer: Writer, known: dict[str, Source], these: list[Source], before: int, show: Quiet) -> set[int]:
+    """Read the touched records of these sources, mask informants' names, and read again what was masked."""
+    read = _touched(writer)
+    if writer.indexed:
+        normalising.remove(writer.cases)
+    for source in these:
+        normalising.read_records(writer, source, show.tick)
+    if writer.indexed and sweeping.sweep(writer, known, before):
+        read |= _touched(writer)
+        normalising.remove(writer.cases)
+        for source in known.values():
+            normalising.read_records(writer, source, show.tick)
+    writer.cases.execute("DELETE FROM touched")
+    return read
+
+
+def _judge(writer, known, judged, read, stale, summary, show) -> None:
+    """Link what is new and apply the log, in one transaction."""
+    db = writer.cases
+    if not writer.indexed:
+        show.begin("Indexing", None)
+        writer.index()
+        with writer.transaction():
+            db.execute("INSERT INTO touched SELECT id FROM records")
+            if sweeping.sweep(writer, known, 0):
+                normalising.remove(db)
+                for source in known.values():
+                    normalising.read_records(writer, source, show.tick)
+            db.execute("DELETE FROM touched")
+        fresh = True
+    else:
+        fresh = False
+    with writer.transaction():
+        db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((record,) for record in stale))
+        if stale:
+            read = read | _read(writer, known, list(known.values()), masking.last(writer.contacts), show)
+        db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((record,) for record in read))
+        show.begin("Linking", None)
+        summary.suggested = linking.link(writer, fresh, show.tick)
+        show.begin("Summing up", None)
+        summary.cases = deciding.decide(writer, judged, read, show.tick)
+        db.execute("DELETE FROM touched")
+
+
+def _touched(writer: Writer) -> set[int]:
+    return {record for (record,) in writer.cases.execute("SELECT record FROM touched")}
+
+
+def _count(db: sqlite3.Connection, summary: Summary) -> None:
+    for table in ("records", "claims", "mentions", "names", "events", "persons", "cases", "issues"):
+        summary.totals[table] = db.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]
+    summary.issues = dict(db.execute("SELECT code, count(*) FROM issues GROUP BY code ORDER BY 2 DESC, 1"))
+    look = "SELECT files.\"key\", issues.rule FROM files JOIN issues ON issues.file = files.id WHERE files.state = 'refused'"
+    for name, why in db.execute(look):
+        summary.refused.setdefault(name, why)

@@ -1,0 +1,207 @@
+"""Reading: what one cell says under its heading, as parts of claims, or that it is not understood."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from casebook import charges, codes, dates, facilities, kinship, names, numbers, places, terms
+from casebook.masking import BLOCK
+from casebook.slots import kind_of, properties
+from casebook.sources import Entry, Source
+
+
+class Part(NamedTuple):
+    """One thing a cell says. `start` and `end` are code points of the cell; amounts are in `unit`; dates ISO days."""
+
+    start: int
+    end: int
+    rule: str
+    value: str | None = None
+    says: str = "is so"
+    absence: str | None = None
+    edtf: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+    issue: str | None = None
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How the words of a column are to be read: what the source declares, nothing guessed."""
+
+    language: str | None = None
+    order: str | None = None
+    century: int | None = None
+    vocabulary: str | None = None
+
+
+NOT_UNDERSTOOD = "not_understood"
+
+
+def read_cell(source: Source, entry: Entry, cell: str) -> tuple[Part, ...]:
+    """The parts that a cell says under an entry of the source's mapping, () where it is blank or masked.
+
+    What is not understood is one part with an issue and no value.
+    """
+    manner, kind = manner_of(source, entry), kind_of(entry)
+    parts: list[Part] = []
+    for start, end in _pieces(cell, entry.split):
+        piece = cell[start:end]
+        absence = source.absence(piece)
+        if absence == "blank" or not piece.strip(f"{BLOCK} "):
+            continue
+        if absence:
+            says = "is not known" if absence == "unknown" else "is so"
+            parts.append(Part(start, end, "absence", says=says, absence=absence))
+            continue
+        wording = source.wording(entry.code, piece)
+        found = _READERS[kind](wording, manner)
+        if found is None:
+            parts.append(Part(start, end, NOT_UNDERSTOOD, issue=NOT_UNDERSTOOD))
+        for part in found or ():
+            parts.append(_placed(part, start, end, wording is not piece))
+    return tuple(parts)
+
+
+def manner_of(source: Source, entry: Entry) -> Manner:
+    """How a column is to be read: what its entry declares, else what its source does."""
+    return Manner(
+        entry.language or source.language,
+        entry.order or source.day_month_order,
+        entry.century or source.century,
+        properties()[entry.property].get("vocabulary"),
+    )
+
+
+def _placed(part: Part, start: int, end: int, reworded: bool) -> Part:
+    if reworded:
+        return part._replace(start=start, end=end, rule=f"source wording, {part.rule}")
+    return part._replace(start=start + part.start, end=start + part.end)
+
+
+def _pieces(cell: str, split: str | None) -> list[tuple[int, int]]:
+    """Where the pieces of a cell stand, without the space around them."""
+    spans, at = [], 0
+    for piece in cell.split(split) if split else [cell]:
+        bare = piece.strip()
+        if bare:
+            start = at + piece.index(bare)
+            spans.append((start, start + len(bare)))
+        at += len(piece) + len(split or "")
+    return spans
+
+
+def _date(text: str, manner: Manner) -> list[Part] | None:
+    read = dates.parse_date(text, language=manner.language, order=manner.order, century=manner.century)
+    if read is None:
+        return None
+    alternatives = [other.edtf for other in read.alternatives]
+    edtf = read.edtf
+    if read.qualifier and not set("~?%") & set(edtf) and read.precision in ("day", "month", "year"):
+        edtf += read.qualifier
+    return [
+        Part(
+            0, len(text), f"date: {read.rule}",
+            value=json.dumps(alternatives) if alternatives else None,
+            edtf=edtf,
+            earliest=read.earliest.isoformat() if read.earliest else None,
+            latest=read.latest.isoformat() if read.latest else None,
+            issue="several_readings" if alternatives else None,
+        )
+    ]  # fmt: skip
+
+
+def _term(text: str, manner: Manner) -> list[Part] | None:
+    read = terms.parse_term(text, language=manner.language)
+    if read is None:
+        return None
+    rule = f"term: {read.rule}"
+    parts = [Part(0, len(text), rule, read.kind, low=read.months_min, high=read.months_max, unit="months")]
+    if read.reprieve_months:
+        parts.append(Part(0, len(text), rule, "reprieve", low=read.reprieve_months, high=read.reprieve_months, unit="months"))
+    for kind, low, high in read.additional:
+        parts.append(Part(0, len(text), rule, kind, low=low, high=high, unit="months"))
+    return parts
+
+
+def _code(text: str, manner: Manner) -> list[Part] | None:
+    if manner.vocabulary == "occupations":
+        code = codes.parse_occupation(text, language=manner.language)
+    else:
+        code = codes.parse_code(manner.vocabulary, text, manner.language)
+    return [Part(0, len(text), f"code: {manner.vocabulary}", code)] if code else None
+
+
+def _place(text: str, manner: Manner) -> list[Part] | None:
+    place = places.parse_place(text, language=manner.language)
+    if place is None:
+        return None
+    return [Part(0, len(text), "place: gazetteer", place.code, unit=place.level, issue="several_places" if place.ambiguous else None)]
+
+
+def _country(text: str, manner: Manner) -> list[Part] | None:
+    country = places.parse_country(text, language=manner.language)
+    return [Part(0, len(text), "country: CLDR", country, unit="country")] if country else None
+
+
+def _facility(text: str, manner: Manner) -> list[Part] | None:
+    facility = facilities.parse_facility(text, language=manner.language)
+    return [Part(0, len(text), "facility: kinds", facility.kind)] if facility else None
+
+
+def _charge(text: str, manner: Manner) -> list[Part] | None:
+    charge = charges.parse_charge(text, language=manner.language)
+    return [Part(0, len(text), "charge: articles", charge.code)] if charge else _words(text, manner)
+
+
+def _relation(text: str, manner: Manner) -> list[Part] | None:
+    one = kinship.parse_relation(text, language=manner.language)
+    found = [(0, len(text), one)] if one else kinship.find_relations(text, language=manner.language)
+    return [
+        Part(start, end, "relation: HL7 RoleCode", relation.code, low=relation.count, high=relation.count, unit="persons",
+             issue="uncertain_relation" if relation.ambiguous else None)
+        for start, end, relation in found
+    ] or None  # fmt: skip
+
+
+def _name(text: str, manner: Manner) -> list[Part] | None:
+    read = names.parse_name(text)
+    return [Part(0, len(text), "name", read.form or None, issue="look_alike_letters" if read.homoglyphs else None)]
+
+
+def _age(text: str, manner: Manner) -> list[Part] | None:
+    number = numbers.parse_number(text, language=manner.language)
+    if number is None or not 0 <= number <= 120 or number != int(number):
+        return None
+    return [Part(0, len(text), "age in completed years", low=number, high=number, unit="years")]
+
+
+def _count(text: str, manner: Manner) -> list[Part] | None:
+    number = numbers.parse_number(text, language=manner.language)
+    return [Part(0, len(text), "number", low=number, high=number, unit="persons")] if number is not None else None
+
+
+def _words(text: str, manner: Manner) -> list[Part] | None:
+    return [Part(0, len(text), "as written", " ".join(text.split()))]
+
+
+_READERS: dict[str, Callable[[str, Manner], list[Part] | None]] = {
+    "name": _name,
+    "date": _date,
+    "term": _term,
+    "code": _code,
+    "place": _place,
+    "country": _country,
+    "facility": _facility,
+    "charge": _charge,
+    "relation": _relation,
+    "age": _age,
+    "count": _count,
+    "words": _words,
+    "identifier": _words,
+    "reference": _words,
+}

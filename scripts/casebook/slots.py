@@ -1,0 +1,65 @@
+"""Slots: the people that a row of a source speaks of, told from its mapping alone."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from casebook import vocabularies
+from casebook.keys import mention_key
+from casebook.masking import HIDDEN_ROLES
+from casebook.sources import Entry, Source
+
+SUBJECT = ("subject", None, None)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One person a row speaks of: the role, the relation to the subject where the mapping names it (or the column
+    that says it), and the column by which the mention is known: the first that names the person, else the first
+    that says anything of them."""
+
+    role: str
+    relation: str | None
+    relation_column: str | None
+    column: str
+
+    def key(self, record: str) -> str:
+        return mention_key(record, self.role, self.column)
+
+
+Who = tuple[str, str | None, str | None]
+
+
+def who(entry: Entry) -> Who:
+    """Whom an entry speaks of; entries that agree in it speak of one person."""
+    return entry.of, entry.relation, entry.relation_column
+
+
+def slots(source: Source) -> dict[Who, Slot]:
+    """The slots of a source; the subject is always among them."""
+    named: dict[Who, str] = {}
+    spoken: dict[Who, str] = {}
+    for column in source.columns:
+        for entry in column.entries:
+            spoken.setdefault(who(entry), column.header)
+            if entry.property == "name":
+                named.setdefault(who(entry), column.header)
+    spoken.setdefault(SUBJECT, "")
+    return {one: Slot(*one, named.get(one, column)) for one, column in spoken.items()}
+
+
+@cache
+def properties() -> dict[str, dict]:
+    """The vocabulary of properties, by name."""
+    return vocabularies.load("properties")
+
+
+def kind_of(entry: Entry) -> str:
+    """The type of an entry's property: date, name, term, text and so on."""
+    return properties()[entry.property]["type"]
+
+
+def is_private(entry: Entry) -> bool:
+    """Whether the cell is a contact, or names a person whose name is kept in contacts.db alone."""
+    if properties()[entry.property].get("private"):
+        return True
+    return entry.property == "name" and entry.of in HIDDEN_ROLES

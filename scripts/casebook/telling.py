@@ -1,0 +1,133 @@
+"""Telling: what a narrative says, as proposed claims in the record, with informants' names masked before anything else."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from casebook import masking
+from casebook.database import Writer
+from casebook.gathering import STANDS, Gatherer, Record
+from casebook.keys import SEPARATOR, mention_key
+from casebook.masking import Contact, Names
+from casebook.narratives import propose_claims
+from casebook.narratives.claims import ProposedClaim
+from casebook.plans import Stamp
+from casebook.reading import Part
+from casebook.slots import Slot
+from casebook.sources import Source
+from casebook.vocabularies import load
+
+READING = "by machine"
+SAYS = {"negated": "is not so", "unknown": "is not known"}
+FAMILY = {"speaker": "family", "hearsay": "unknown", "source": "unknown", "police": "authorities"}
+
+
+class Teller:
+    """Reads the narratives of one source."""
+
+    def __init__(self, writer: Writer, source: Source, gatherer: Gatherer) -> None:
+        self.writer, self.source, self.gatherer = writer, source, gatherer
+        self._events: dict[str, str] = load("narrative_events")
+
+    def tell(self, record: Record, column: str, text: str, standing: str, version: int | None, file: int) -> None:
+        """Add the claims of one narrative cell to its record."""
+        column_language = self.source.column(column).entries[0].language
+        language = column_language or self.source.language
+        subject = record.names[0] if record.names else None
+        proposed = propose_claims(text, language=language, subject=subject)
+        text = self._masked(record, column, text, proposed, version, file)
+        people: dict[str, tuple[int, str, str]] = {}
+        for claim in proposed:
+            mention, key, role = self._person(record, column, claim, people)
+            for stamp, event_kind in self._stamps(column, text, claim, role, language):
+                event = None
+                if event_kind and standing == STANDS and stamp.front[4] != "is not so":
+                    event = self.gatherer.event(record, mention, key, f"{event_kind}", None, at=claim.start)
+                row = self.gatherer.claim(record, stamp, mention, key, event.row if event else None, standing, version,
+                                          READING)  # fmt: skip
+                if event and row:
+                    event.tell(stamp.property, stamp.part)
+
+    def _masked(
+        self, record: Record, column: str, text: str, proposed: list[ProposedClaim], version: int | None, file: int
+    ) -> str:
+        """The text without the names of those who told it; the names go to contacts.db, the text to its table again."""
+        found = [claim.name for claim in proposed if claim.kind == "informant" and claim.name]
+        spans = Names(found).spans(text) if found else []
+        if not spans:
+            return text
+        key = mention_key(record.key, "informant", column)
+        contacts = [Contact("name", text[a:b], text[a:b], column, a, b, key) for a, b in spans]
+        return masking.mask_stored(self.writer.cases, self.writer.contacts, record.row, version, column, contacts, file)
+
+    def _person(
+        self, record: Record, column: str, claim: ProposedClaim, people: dict[str, tuple[int, str, str]]
+    ) -> tuple[int, str, str]:
+        """The mention a claim is about: the subject, who speaks, or somebody named by relation or not at all."""
+        who = "speaker" if claim.kind == "informant" else claim.who
+        if who in people:
+            return people[who]
+        if who == "subject":
+            found = (*self.gatherer.slot(record, self.gatherer.subject_slot), "subject")
+        else:
+            role, _, code = who.partition(":")
+            role = {"speaker": "informant"}.get(role, role)
+            start = None if role == "informant" else claim.start
+            key = mention_key(record.key, role, column, start)
+            found = (self.gatherer.person(record, key, role), key, role)
+            if code:
+                self.gatherer.relate(record, found[0], key, code, None, "")
+        people[who] = found
+        self._relate(record, claim, found)
+        return found
+
+    def _relate(self, record: Record, claim: ProposedClaim, found: tuple[int, str, str]) -> None:
+        if claim.kind == "informant" and claim.relation:
+            self.gatherer.relate(record, found[0], found[1], claim.relation.code, None, "")
+
+    def _stamps(
+        self, column: str, text: str, claim: ProposedClaim, role: str, language: str | None
+    ) -> Iterator[tuple[Stamp, str | None]]:
+        """The claims that one proposal makes: that it happened, and when, where, for how long, on what charge."""
+        event = self._events.get(claim.kind)
+        for name, part in _parts(claim, event):
+            raw = text[claim.start : claim.end]
+            says = SAYS.get(claim.polarity, "doubtful" if claim.certainty == "doubtful" else "is so")
+            part = part._replace(start=claim.start, end=claim.end, rule=f"narrative: {claim.rule}")
+            tail = SEPARATOR.join(("", name, column, str(claim.start), str(claim.end), raw))
+            asserted = FAMILY.get(claim.attribution, claim.attribution) or self.source.asserted_by
+            front = (name, raw, column, part.value, says, None, part.edtf, part.earliest, part.latest, part.low,
+                     part.high, part.unit, language)  # fmt: skip
+            back = (claim.start, claim.end, part.rule, asserted, self.source.reported_by, None, self.source.how_known)
+            points = "yes" if role == "informant" else "possibly"
+            yield Stamp(Slot(role, None, None, column), None, tail.encode(), front, back, points, name, part, ()), event
+
+
+def _parts(claim: ProposedClaim, event: str | None) -> Iterator[tuple[str, Part]]:
+    """(property, part) pairs of a proposal; an event says first that it happened."""
+    nothing = Part(0, 0, "")
+    if event:
+        yield "occurred", nothing._replace(value=event)
+    if claim.date:
+        yield ("birth" if claim.kind == "birth" else "date"), nothing._replace(
+            edtf=claim.date.edtf, earliest=_day(claim.date.earliest), latest=_day(claim.date.latest))  # fmt: skip
+    if claim.term:
+        yield "term", nothing._replace(
+            value=claim.term.kind, low=claim.term.months_min, high=claim.term.months_max, unit="months")  # fmt: skip
+    if claim.place:
+        yield "place", nothing._replace(value=claim.place.code, unit=claim.place.level)
+    if claim.facility:
+        yield "facility", nothing._replace(value=claim.facility)
+    if claim.charge:
+        yield "charge", nothing._replace(value=claim.charge.code)
+    if claim.country:
+        yield "country", nothing._replace(value=claim.country, unit="country")
+    if claim.kind in ("relation", "informant") and claim.relation:
+        yield "relation", nothing._replace(value=claim.relation.code, low=claim.count, high=claim.count, unit="persons")
+    if claim.kind == "age":
+        yield "age", nothing._replace(low=claim.age_min, high=claim.age_max, unit="years")
+    if claim.kind in ("reason", "reference"):
+        yield claim.kind, nothing._replace(value=claim.reference)
+
+
+def _day(day: Any) -> str | None:
+    return day.isoformat() if day else None

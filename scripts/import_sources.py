@@ -1,0 +1,42 @@
+"""Take in what is new in the sources: import, normalise, link and apply the decisions."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from casebook import pipeline, receipts, reporting
+from casebook.failures import FAILURES
+from casebook.folders import Folders, options
+
+
+@click.command(help=__doc__)
+@options
+@click.option("--receive", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A file to receive first.")
+@click.option("--into", metavar="SOURCE", help="The source that the received file belongs to.")
+@click.option("--replaces", metavar="FILE", help="The earlier file of that source which the received one corrects.")
+@click.option("--undo", metavar="SOURCE", help="Undo the last file received from this source.")
+@click.option("--receipt", type=int, help="With --undo: the number of the receipt to undo.")
+@click.option("--preview", is_flag=True, help="Show what would change; write nothing.")
+@click.option("--by", help="Who receives or undoes (default: the name you are logged in by).")
+def main(folders: Folders, receive, into, replaces, undo, receipt, preview, by) -> None:
+    if (receive is None) != (into is None):
+        raise click.UsageError("--receive FILE and --into SOURCE go together.")
+    progress = reporting.Progress()
+    try:
+        with pipeline.rehearsal(folders) if preview else pipeline.as_it_is(folders) as place:
+            if undo:
+                receipts.undo(place.sources / undo, receipt, by)
+            if receive:
+                receipts.receive(place.sources / into, receive, replaces, by)
+            summary = pipeline.run(place, progress, by)
+    except FAILURES as failure:
+        progress.end()
+        raise click.ClickException(str(failure)) from None
+    progress.end()
+    click.echo(reporting.previewed(summary) if preview else reporting.told(summary))
+    sys.exit(1 if summary.refused else 0)
+
+
+if __name__ == "__main__":
+    main()
