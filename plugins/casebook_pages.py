@@ -1,0 +1,27 @@
+"""Casebook's pages and exports, in Datasette."""
+
+from datasette import hookimpl
+from markupsafe import Markup
+
+from casebook.pages import labels, routes, shown, words
+
+
+@hookimpl
+def register_routes():
+    return routes.routes()
+
+
+@hookimpl
+def prepare_jinja2_environment(env):
+    env.filters["shown"] = shown.shown
+    env.filters["bdi"] = shown.isolated
+    env.filters["edtf"] = words.describe_edtf
+    env.filters["capital"] = words.capital
+    env.globals |= {"label": labels.label, "facet_label": labels.facet_label}
+
+
+@hookimpl
+def render_cell(value):
+    if isinstance(value, str):
+        return Markup('<bdi dir="auto">{}</bdi>').format(shown.shown(value)) if shown.has_controls(value) else None
+    return None

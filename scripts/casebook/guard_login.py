@@ -1,0 +1,149 @@
+"""Logging in and out: the form, the password check in a thread of its own, and the cookies."""
+
+import asyncio
+import hashlib
+import hmac
+import secrets
+import time
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from datasette_auth_passwords.utils import hash_password, verify_password
+
+from casebook.accounts import ITERATIONS, Account, Accounts
+from casebook.guard_headers import header, is_plain_loopback
+from casebook.guard_throttle import Throttle
+from casebook.sessions import ABSOLUTE, Sessions, stamp
+
+LONGEST_FORM = 4096
+SLOWEST = 0.6  # seconds that every refused login takes at least, so that its time says nothing
+KNOWN_DEVICE = 180 * 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a login: its account, or the HTTP status and words of its refusal, and seconds to wait."""
+
+    account: Account | None = None
+    status: int = 200
+    words: str = ""
+    wait: int = 0
+
+
+class Doorkeeper:
+    """Checks passwords and keeps sessions; knows nothing of what lies behind the door."""
+
+    def __init__(self, accounts: Accounts, sessions: Sessions, secret: str, throttle: Throttle) -> None:
+        self.accounts = accounts
+        self.sessions = sessions
+        self.throttle = throttle
+        self._secret = secret.encode()
+        self._hashing = asyncio.Semaphore(2)
+        self._nobody = hash_password(secrets.token_hex(16), iterations=ITERATIONS)
+
+    def who(self, scope: dict) -> Account | None:
+        """The account of a request's session, with the roles it has today; None without one."""
+        token = cookies(scope).get(cookie_name("session", scope))
+        found = self.sessions.find(token) if token else None
+        account = self.accounts.get(found[0]) if found else None
+        return account if account and stamp(account.hash) == found[1] else None
+
+    async def log_in(self, scope: dict, name: str, password: str) -> Outcome:
+        """Whether this name and password open a session. Known and unknown names cost the same work and time."""
+        address, device = (scope.get("client") or ("", 0))[0], self._device(scope, name)
+        wait = self.throttle.wait(name, address, device)
+        if wait:
+            return Outcome(status=429, words="Too many tries. Please wait before the next one.", wait=wait)
+        self.throttle.tried(name, address, device)
+        began = time.monotonic()
+        account = self.accounts.get(name)
+        async with self._hashing:
+            right = await asyncio.to_thread(verify_password, password, account.hash if account else self._nobody)
+        if account and right:
+            self.throttle.succeeded(name, address, device)
+            return Outcome(account)
+        await asyncio.sleep(max(0.0, SLOWEST - (time.monotonic() - began)))
+        return Outcome(words="This name and password do not belong together.")
+
+    def open(self, scope: dict, account: Account) -> list[tuple[bytes, bytes]]:
+        """Begin a session; the Set-Cookie headers that hand it to the browser and make it a known one."""
+        self.close(scope)
+        token = self.sessions.open(account.name, account.hash)
+        return [
+            set_cookie("session", token, ABSOLUTE, scope),
+            set_cookie("device", self._sign(account.name), KNOWN_DEVICE, scope),
+        ]
+
+    def close(self, scope: dict) -> list[tuple[bytes, bytes]]:
+        """End the request's session here, not only in the browser."""
+        token = cookies(scope).get(cookie_name("session", scope))
+        if token:
+            self.sessions.close(token)
+        return [set_cookie("session", "", 0, scope)]
+
+    def _sign(self, name: str) -> str:
+        nonce = secrets.token_hex(16)
+        return f"{nonce}.{self._seal(name, nonce)}"
+
+    def _seal(self, name: str, nonce: str) -> str:
+        return hmac.new(
+            self._secret, f"device\0{name}\0{nonce}".encode("utf-8", "surrogatepass"), hashlib.sha256
+        ).hexdigest()
+
+    def _device(self, scope: dict, name: str) -> str | None:
+        nonce, _, seal = cookies(scope).get(cookie_name("device", scope), "").partition(".")
+        known = nonce and hmac.compare_digest(seal.encode(), self._seal(name, nonce).encode())
+        return nonce if known else None
+
+
+def from_here(scope: dict, form: dict[str, str]) -> bool:
+    """Whether a form was sent from a page of this site, as far as the browser tells.
+
+    Sec-Fetch-Site decides where it is sent; else Origin, and where the referrer policy blanks that (`null`), the
+    nonce that the login page put both in the form and in a SameSite cookie. What is no browser sends none of them.
+    """
+    site, origin = header(scope, b"sec-fetch-site"), header(scope, b"origin")
+    if site:
+        return site in ("same-origin", "none")
+    if not origin:
+        return True
+    if origin != "null":
+        return origin.partition("://")[2] == header(scope, b"host")
+    nonce = cookies(scope).get(cookie_name("form", scope), "")
+    return bool(nonce) and hmac.compare_digest(nonce.encode(), form.get("token", "").encode("utf-8", "surrogatepass"))
+
+
+async def read_form(receive) -> dict[str, str] | None:
+    """The fields of a small urlencoded form; None when it is longer than any of ours."""
+    body = b""
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if len(body) > LONGEST_FORM or message["type"] == "http.disconnect":
+            return None
+        if not message.get("more_body"):
+            break
+    try:
+        return dict(parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=10))
+    except ValueError:
+        return None
+
+
+def cookies(scope: dict) -> dict[str, str]:
+    """The request's cookies; of several of one name the first counts."""
+    found: dict[str, str] = {}
+    for part in "; ".join(v.decode("latin-1") for k, v in scope["headers"] if k == b"cookie").split(";"):
+        name, _, value = part.strip().partition("=")
+        found.setdefault(name, value)
+    return found
+
+
+def cookie_name(what: str, scope: dict) -> str:
+    """`__Host-` ties a cookie to this host and to https; plain http on this machine cannot have it."""
+    return f"casebook-{what}" if is_plain_loopback(scope) else f"__Host-casebook-{what}"
+
+
+def set_cookie(what: str, value: str, seconds: int, scope: dict) -> tuple[bytes, bytes]:
+    secure = "" if is_plain_loopback(scope) else "; Secure"
+    text = f"{cookie_name(what, scope)}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}"
+    return b"set-cookie", text.encode("latin-1")

@@ -1,0 +1,63 @@
+"""Who may open which address: one small table for the roles, and the limits on facets."""
+
+import re
+from collections.abc import Mapping
+
+from casebook.guard_paths import Asked, Unfair
+
+# What anybody may fetch before a login: the look of the login page.
+OPEN_FILES = frozenset({("static", "casebook.css"), ("favicon.ico",)})
+CLOSED_ENDINGS = (".db", ".blob")
+PUBLIC_ID = re.compile(r"[A-Za-z2-7]{10}(\.json)?")
+MOST_FACETS = 5
+LONGEST_FACET = 100
+
+
+def allowed(asked: Asked, roles: tuple[str, ...]) -> bool:
+    """Whether somebody with these roles may open what is asked; what is not named here is closed."""
+    first, rest = asked.parts[0], asked.parts[1:]
+    if asked.path.casefold().endswith(CLOSED_ENDINGS):
+        return False
+    if asked.parts in OPEN_FILES:
+        return True
+    if not {"researcher", "journalist"} & set(roles):
+        return False
+    if first == "-":
+        return bool(rest) and rest[0] == "static"
+    if first in ("", "static", "data"):
+        return True
+    if first.partition(".")[0] == "published":
+        return True
+    if "researcher" in roles:
+        return first.partition(".")[0] == "cases"
+    return journalist_page(asked)
+
+
+def journalist_page(asked: Asked) -> bool:
+    """The list of cases and the pages of published cases, which open published.db alone."""
+    if asked.parts in (("cases",), ("cases.csv",), ("cases.json",)):
+        return not any(key == "sql" for key, _ in asked.query)
+    return len(asked.parts) == 2 and asked.parts[0] == "cases" and PUBLIC_ID.fullmatch(asked.parts[1]) is not None
+
+
+def check_facets(asked: Asked, facets: Mapping[tuple[str, str], frozenset[str]]) -> None:
+    """Raise Unfair on facets that metadata.yml does not name for the table asked, or on more than five."""
+    wanted = [(key, value) for key, value in asked.query if key.startswith("_facet") and key != "_facet_size"]
+    if len(wanted) > MOST_FACETS:
+        raise Unfair(400, f"At most {MOST_FACETS} facets can be asked for at once.")
+    table = (asked.parts + ("", ""))[:2]
+    known = facets.get((table[0], table[1].partition(".")[0]), frozenset())
+    if any(key != "_facet" or value not in known for key, value in wanted):
+        raise Unfair(400, "This facet is not one of those offered here.")
+    sizes = [value for key, value in asked.query if key == "_facet_size"]
+    if any(not (size.isascii() and size.isdigit() and int(size[:9]) <= LONGEST_FACET) for size in sizes):
+        raise Unfair(400, f"A facet shows at most {LONGEST_FACET} values.")
+
+
+def check_parameters(asked: Asked) -> None:
+    """Raise Unfair on the parameters by which Datasette would open a second door."""
+    for key, value in asked.query:
+        if key == "_format" and value != "json":
+            raise Unfair(400, "This form is asked for by the ending of the address.")
+        if key in ("_fts_table", "_fts_pk", "_trace", "_context", "_stream"):
+            raise Unfair(400, "This parameter is not used here.")

@@ -1,0 +1,1 @@
+"""Pages made for people: each module answers one kind of address, and every route is named here."""

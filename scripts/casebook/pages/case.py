@@ -1,0 +1,71 @@
+"""The page of one case: what the edition carries for the press, and all that is known for researchers."""
+
+import re
+
+from datasette.utils import tilde_decode
+from datasette.utils.asgi import NotFound, Response
+
+from casebook.pages import face, press, research
+from casebook.pages.frame import render
+from casebook.pages.reader import Reader, published, reader
+from casebook.pages.words import capital, describe_term, describe_window
+
+PUBLIC_ID = re.compile("[A-Za-z2-7]{10}")
+
+
+async def page(request, datasette) -> Response:
+    """A case's page; the same answer for a case that is not there and one that is not for this reader."""
+    _, found = await _found(request, datasette)
+    row = found["row"]
+    return await render(
+        datasette,
+        request,
+        "case.html",
+        found
+        | {
+            "title": row["name"] or "Name not known",
+            "facts": face.facts(row),
+            "sentence": capital(
+                describe_term(row.get("term_kind"), row.get("term_months_min"), row.get("term_months_max"))
+            ),
+            "window": describe_window(row.get("end_earliest"), row.get("end_latest")),
+            "tone": face.tone(row.get("status")),
+            "official": _parts(row.get("reasons_official")),
+            "believed": _parts(row.get("reasons_believed")),
+            "json_address": request.path + ".json",
+        },
+    )
+
+
+async def as_json(request, datasette) -> Response:
+    """The same case as JSON: its published facts, names and events."""
+    who, found = await _found(request, datasette)
+    hidden = {"person", "example", "person_key"} | ({"id"} if who.research else set())
+    return Response.json(
+        {
+            "case": {name: value for name, value in found["row"].items() if value is not None and name not in hidden},
+            "names": [
+                {k: v for k, v in name.items() if k in ("text", "script", "kind") and v} for name in found["names"]
+            ],
+            "events": [
+                {k: v for k, v in event.items() if k in ("kind", "when", "place", "facility", "term", "repeats") and v}
+                for event in found["timeline"]
+            ],
+        }
+    )
+
+
+async def _found(request, datasette) -> tuple[Reader, dict]:
+    who, key = reader(datasette, request), tilde_decode(request.url_vars["id"])
+    if who.research and not PUBLIC_ID.fullmatch(key):
+        found = await research.case(who, key)
+    else:
+        who = published(datasette, request)
+        found = await press.case(who, key)
+    if found is None:
+        raise NotFound("Nothing here")
+    return who, found | {"research": who.research}
+
+
+def _parts(text: str | None) -> list[str]:
+    return [part.strip() for part in (text or "").split(";") if part.strip()]

@@ -1,0 +1,33 @@
+"""The tables for those who want them: what each holds, and where it opens."""
+
+from casebook.pages.frame import render
+from casebook.pages.reader import reader
+
+
+async def page(request, datasette):
+    """The tables this reader may open, with the descriptions of metadata.yml."""
+    who = reader(datasette, request)
+    names = ["cases", "published"] if who.research else ["published"]
+    found = []
+    for name in names:
+        described = (datasette.metadata("databases") or {}).get(name, {})
+        tables = []
+        for table in await datasette.get_database(name).table_names():
+            about = (described.get("tables") or {}).get(table, {})
+            if not about.get("hidden"):
+                tables.append(
+                    {
+                        "href": f"/{name}/{table}",
+                        "title": about.get("title") or table,
+                        "words": about.get("description") or "",
+                    }
+                )
+        found.append(
+            {
+                "name": name,
+                "title": described.get("title") or name,
+                "words": described.get("description") or "",
+                "tables": tables,
+            }
+        )
+    return await render(datasette, request, "data.html", {"title": "Tables", "databases": found})

@@ -1,0 +1,92 @@
+"""A case as people read it: the short card of the list and the facts at the head of its page, only of what is known."""
+
+from datasette.utils import tilde_encode
+
+from casebook.pages import labels
+from casebook.pages.words import describe_edtf, describe_term, describe_window
+
+MOST_NAMES = 4
+
+
+def address(row: dict) -> str:
+    """Where a case's page is: by its published id, its case key, or its person's key; never by a row's number."""
+    if row.get("person_key"):
+        return "/cases/" + (row.get("case_key") or tilde_encode(row["person_key"]))
+    return f"/cases/{row['id']}"
+
+
+def other_names(row: dict) -> list[str]:
+    """The names beside the first one."""
+    names = [name.strip() for name in (row.get("names") or "").split(" · ")]
+    return [name for name in dict.fromkeys(names) if name and name != row.get("name")]
+
+
+def card(row: dict) -> dict:
+    """What the list shows of a case."""
+    born = describe_edtf(row.get("birth"))
+    who = [
+        labels.label("occupations", row.get("occupation")),
+        f"born {born}" if born else "",
+        labels.place(row.get("home")),
+    ]
+    return {
+        "href": address(row),
+        "name": row.get("name") or "Name not known",
+        "others": other_names(row)[:MOST_NAMES],
+        "who": [part for part in who if part],
+        "status": labels.label("statuses", row.get("status")),
+        "tone": tone(row.get("status")),
+        "custody": [part for part in (custody(row), sentence(row), end(row)) if part],
+        "records": row.get("records") or 0,
+        "differs": row.get("differs") or 0,
+        "approved": row.get("approved") or "",
+        "example": bool(row.get("example")),
+    }
+
+
+def tone(status: str | None) -> str:
+    """How a status is coloured: as over, as death, or as going on."""
+    text = status or ""
+    if text in ("deceased", "dead", "died"):
+        return "death"
+    return "over" if text.startswith(("released", "free", "freed")) else "held"
+
+
+def custody(row: dict) -> str:
+    """When and where the person was taken, in words."""
+    when, place = describe_edtf(row.get("arrest")), labels.place(row.get("place"))
+    where = f", {place}" if place else ""
+    return f"Detained {when}{where}" if when else f"Held in {place}" if place else ""
+
+
+def sentence(row: dict) -> str:
+    """The sentence in words, '' where none is known."""
+    term = describe_term(row.get("term_kind"), row.get("term_months_min"), row.get("term_months_max"))
+    return f"Sentence: {term}" if term else ""
+
+
+def end(row: dict) -> str:
+    """Between which days the sentence would end."""
+    window = describe_window(row.get("end_earliest"), row.get("end_latest"))
+    return f"Would end {window}" if window else ""
+
+
+def facts(row: dict) -> list[tuple[str, str]]:
+    """The facts of a case as (label, words), without those that are not known."""
+    status_date = describe_edtf(row.get("status_date"))
+    status = labels.label("statuses", row.get("status"))
+    found = [
+        ("Status", f"{status} ({status_date})" if status and status_date else status),
+        ("Born", describe_edtf(row.get("birth")) or ""),
+        ("Age", row.get("age_group") or ""),
+        ("Sex", labels.label("sex", row.get("sex"))),
+        ("Ethnicity", labels.label("ethnicities", row.get("ethnicity"))),
+        ("Occupation", labels.label("occupations", row.get("occupation"))),
+        ("Home", labels.place(row.get("home"))),
+        ("Detained", describe_edtf(row.get("arrest")) or ""),
+        ("Place", labels.place(row.get("place"))),
+        ("Held in", labels.label("facilities", row.get("facility_kind"))),
+        ("Basis of these facts", row.get("basis") or ""),
+        ("Last confirmed", describe_edtf(row.get("last_confirmed")) or ""),
+    ]
+    return [(label, words[:1].upper() + words[1:]) for label, words in found if words]

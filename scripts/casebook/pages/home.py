@@ -1,0 +1,40 @@
+"""The first page: what this is, search, the figures that matter with their doubt, and ways into the cases."""
+
+from casebook.pages import listed
+from casebook.pages.frame import render
+from casebook.pages.reader import Reader, reader
+from casebook.searching import Wanted
+
+_FIGURES = """
+SELECT count(*) AS cases, count(arrest) AS arrest_known,
+  sum(arrest IS NOT NULL AND arrest_earliest = arrest_latest) AS arrest_day,
+  sum(term_kind IS NOT NULL) AS sentenced, sum(end_latest IS NOT NULL) AS end_known
+FROM cases"""
+
+
+async def page(request, datasette):
+    """The home page of either site."""
+    who = reader(datasette, request)
+    names = listed.facets(datasette, who)
+    return await render(
+        datasette,
+        request,
+        "home.html",
+        {
+            "title": "Casebook",
+            "figures": await who.one(_FIGURES),
+            "differs": await who.value("SELECT count(*) FROM cases WHERE differs > 0") if who.research else None,
+            "facets": await listed.counts(who, Wanted(), names),
+            "work": await _work(who) if who.research else {},
+        },
+    )
+
+
+async def _work(who: Reader) -> dict:
+    """What researchers keep: sources, records, claims and what was not understood."""
+    return {
+        "sources": await who.value("SELECT count(*) FROM sources"),
+        "records": await who.value("SELECT count(*) FROM records"),
+        "claims": await who.value("SELECT count(*) FROM claims"),
+        "issues": await who.value("SELECT count(*) FROM issues"),
+    }

@@ -1,0 +1,86 @@
+"""Codes as people read them, out of the vocabularies; a code without a word of its own is shown as it is."""
+
+from functools import cache
+
+from casebook import vocabularies
+
+COLUMNS = {  # column of cases -> vocabulary of its codes
+    "status": "statuses",
+    "sex": "sex",
+    "ethnicity": "ethnicities",
+    "occupation": "occupations",
+    "facility_kind": "facilities",
+    "kind": "events",
+    "term_kind": "terms",
+}
+
+
+@cache
+def words_of(vocabulary: str) -> dict:
+    try:
+        found = vocabularies.load(vocabulary)
+    except FileNotFoundError:
+        return {}
+    return found.get("codes", found) if isinstance(found, dict) else {}
+
+
+@cache
+def label(vocabulary: str, code: str | None, language: str = "en") -> str:
+    """The word for a code in a language, with a capital; '' for no code."""
+    if not code:
+        return ""
+    entry = words_of(vocabulary).get(code)
+    word = entry.get("label", entry.get(language, code)) if isinstance(entry, dict) else code
+    if isinstance(word, dict):
+        word = word.get(language, code)
+    word = word[0] if isinstance(word, list) and word else word
+    text = str(word).replace("_", " ")
+    return text[:1].upper() + text[1:]
+
+
+@cache
+def _gazetteer() -> dict[str, dict[str, str]]:
+    try:
+        return {row["code"]: row for row in vocabularies.table("places")}
+    except FileNotFoundError:
+        return {}
+
+
+def place(code: str | None) -> str:
+    """A place by its name, with the prefecture it lies in; words that are no code of the gazetteer as they are."""
+    found = _gazetteer().get(code or "")
+    if not found:
+        return code or ""
+    within = _gazetteer().get(found["parent"])
+    return found["en"] + (f", {within['en']}" if within and within["level"] == "prefecture" else "")
+
+
+def of_column(column: str, value: str | None) -> str:
+    """What a page shows for a value of a column of cases."""
+    if column in ("place", "home"):
+        return place(value)
+    return label(COLUMNS[column], value) if column in COLUMNS else (value or "")
+
+
+def property_label(name: str) -> str:
+    """The label of a property of properties.yml."""
+    entry = words_of("properties").get(name) or {}
+    return entry.get("label") or name.replace("_", " ").capitalize()
+
+
+FACETS = {
+    "status": "Status",
+    "place": "Place",
+    "ethnicity": "Ethnicity",
+    "sex": "Sex",
+    "term_kind": "Sentence",
+    "age_group": "Age",
+    "occupation": "Occupation",
+    "facility_kind": "Held in",
+    "home": "Home",
+}
+
+
+def facet_label(name: str) -> str:
+    """The heading over a facet."""
+    return FACETS.get(name) or name.replace("_", " ").capitalize()

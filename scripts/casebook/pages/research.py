@@ -1,0 +1,164 @@
+"""A case out of cases.db: its face, and every claim with its words, column, record, rule and source."""
+
+import json
+import re
+
+from casebook.pages import face, labels
+from casebook.pages.reader import Reader
+from casebook.pages.shown import highlighted
+from casebook.pages.timeline import timeline
+from casebook.pages.words import describe_edtf, describe_term
+
+# A person has the number of its first mention; the others are found by an index of their own.
+_MENTIONS = (
+    "SELECT id FROM mentions WHERE id = :person AND person = :person"
+    " UNION SELECT id FROM mentions WHERE person = :person AND person <> id"
+)
+_CLAIMS = f"""
+SELECT c.*, e.kind AS event_kind, r.key AS record_key, r.locator, s.title AS source_title, f.path AS file_path, m.role AS role
+FROM claims c JOIN mentions m ON m.id = c.mention LEFT JOIN events e ON e.id = c.event
+LEFT JOIN records r ON r.id = c.record LEFT JOIN sources s ON s.id = r.source LEFT JOIN files f ON f.id = r.file
+WHERE c.mention IN ({_MENTIONS}) ORDER BY e.kind IS NOT NULL, e.earliest, c.event, c.property, s.title, c.id"""
+_RECORDS = f"""
+SELECT r.id, r.key, r.locator, r.content, r.state, r.told, r.recorded, r.language, s.title AS source_title, s.publisher, f.path AS file_path
+FROM records r LEFT JOIN sources s ON s.id = r.source LEFT JOIN files f ON f.id = r.file
+WHERE r.id IN (SELECT record FROM mentions WHERE id IN ({_MENTIONS})) ORDER BY s.title, r.id"""
+_RELATIONS = f"""
+SELECT r.code, r.count, r.raw, k.name AS name, k.case_key, p.key AS person_key
+FROM relations r LEFT JOIN mentions o ON o.id = r.other LEFT JOIN persons p ON p.id = o.person LEFT JOIN cases k ON k.person = p.id
+WHERE r.mention IN ({_MENTIONS}) ORDER BY r.code, r.id"""
+CASE_KEY = re.compile("[0-9a-f]{32}")
+
+
+async def case(reader: Reader, key: str) -> dict | None:
+    """The case of a case key or a person's key, with everything that is known of it; None when there is none."""
+    where = "cases.case_key" if CASE_KEY.fullmatch(key) else "persons.key"
+    row = await reader.one(
+        f"SELECT cases.*, persons.key AS person_key FROM cases JOIN persons ON persons.id = cases.person WHERE {where} = :key",
+        {"key": key},
+    )
+    if row is None:
+        return None
+    person = {"person": row["person"]}
+    claims = await reader.rows(_CLAIMS, person)
+    records = await reader.rows(_RECORDS, person)
+    return {
+        "row": row,
+        "names": await _names(reader, person)
+        or [{"text": text} for text in (row["name"], *face.other_names(row)) if text],
+        "timeline": timeline(await reader.rows(f"SELECT * FROM events WHERE mention IN ({_MENTIONS})", person)),
+        "facts_claimed": _grouped(claims),
+        "records": [_record(record, claims) for record in records],
+        "relations": [_relation(found) for found in await reader.rows(_RELATIONS, person)],
+        "differences": await _differences(reader, person, claims),
+        "issues": await reader.rows(
+            f"SELECT locator, column, property, words, fix FROM issues WHERE mention IN ({_MENTIONS})"
+            f" OR record IN (SELECT record FROM mentions WHERE id IN ({_MENTIONS})) ORDER BY id",
+            person,
+            200,
+        ),
+        "steps": await reader.rows("SELECT * FROM steps WHERE person = :person ORDER BY date", person),
+    }
+
+
+async def _names(reader: Reader, person: dict) -> list[dict]:
+    return await reader.rows(
+        f"SELECT text, script, kind, count(DISTINCT mention) AS records FROM names WHERE mention IN ({_MENTIONS})"
+        " GROUP BY text ORDER BY records DESC, text",
+        person,
+    )
+
+
+async def _differences(reader: Reader, person: dict, claims: list[dict]) -> list[dict]:
+    known = {claim["id"]: claim for claim in claims}
+    rows = await reader.rows("SELECT * FROM contradictions WHERE person = :person ORDER BY property, id", person)
+    found = []
+    for row in rows:
+        sides = [_claim(known[number]) for number in (row["a"], row["b"]) if number in known]
+        if len(sides) == 2:
+            found.append({"label": _fact_label(known[row["a"]]), "sides": sides})
+    return found
+
+
+def _grouped(claims: list[dict]) -> list[dict]:
+    """The claims by the fact they are on: first those on the person, then event by event."""
+    groups: dict[tuple, dict] = {}
+    for claim in claims:
+        key = (claim["event_kind"] or "", claim["property"])
+        group = groups.setdefault(key, {"label": _fact_label(claim), "claims": []})
+        group["claims"].append(_claim(claim))
+    return list(groups.values())
+
+
+def _fact_label(claim: dict) -> str:
+    label = labels.property_label(claim["property"])
+    kind = claim.get("event_kind")
+    return f"{labels.label('events', kind)}: {label[:1].lower()}{label[1:]}" if kind else label
+
+
+def _claim(claim: dict) -> dict:
+    by = [labels.label("", claim.get(part)) for part in ("asserted_by", "reported_by")]
+    return {
+        "raw": claim["raw"] or "",
+        "read": _read(claim),
+        "says": "" if claim["says"] in (None, "is so") else claim["says"],
+        "source": claim.get("source_title") or "",
+        "where": ", ".join(
+            part for part in (claim.get("locator"), f"column “{claim['column']}”" if claim["column"] else "") if part
+        ),
+        "record": claim.get("record_key") or "",
+        "rule": claim["rule"] or "",
+        "standing": claim["standing"] if claim["standing"] not in (None, "stands") else "",
+        "reading": claim["reading"] or "",
+        "by": ", ".join(dict.fromkeys(part for part in by if part)),
+        "how": claim.get("how_known") or "",
+        "told": describe_edtf(claim.get("told_on")) or "",
+        "insider": claim.get("points_to_source") in ("possibly", "yes"),
+    }
+
+
+def _read(claim: dict) -> str:
+    """What the words were read as, '' where that is the words themselves."""
+    if claim["absence"]:
+        return {"withheld": "withheld", "unknown": "not known", "none": "none"}.get(claim["absence"], claim["absence"])
+    if claim["edtf"]:
+        return describe_edtf(claim["edtf"]) or claim["edtf"]
+    if claim["unit"] == "months":
+        return describe_term(claim["value"], claim["amount_min"], claim["amount_max"]) or claim["value"] or ""
+    vocabulary = labels.COLUMNS.get(claim["property"])
+    value = labels.label(vocabulary, claim["value"]) if vocabulary else claim["value"] or ""
+    return "" if value == claim["raw"] else value
+
+
+def _record(record: dict, claims: list[dict]) -> dict:
+    """A record's cells as received, with the words that claims were read from marked."""
+    try:
+        cells = json.loads(record["content"] or "{}")
+    except ValueError:
+        cells = {"": record["content"]}
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for claim in claims:
+        if claim["record"] == record["id"] and claim["span_end"] is not None:
+            spans.setdefault(claim["column"] or "", []).append((claim["span_start"] or 0, claim["span_end"]))
+    return {
+        "title": record["source_title"] or "",
+        "publisher": record["publisher"] or "",
+        "where": record["locator"] or "",
+        "key": record["key"],
+        "state": "" if record["state"] in (None, "current") else record["state"],
+        "told": describe_edtf(record["told"]) or "",
+        "cells": [
+            (name, highlighted(str(text), spans.get(name, []))) for name, text in cells.items() if str(text).strip()
+        ],
+    }
+
+
+def _relation(found: dict) -> dict:
+    href = face.address(found) if found["name"] and found["person_key"] else ""
+    return {
+        "label": labels.label("relations", found["code"]) or found["raw"] or "Relative",
+        "count": found["count"] or 0,
+        "raw": found["raw"] or "",
+        "name": found["name"] or "",
+        "href": href,
+    }

@@ -1,0 +1,27 @@
+"""The addresses of our own pages and exports; they come before Datasette's own of the same form."""
+
+from datasette.utils.asgi import NotFound
+
+from casebook import exporting_tables
+from casebook.pages import case, cases, data, home
+
+
+def routes() -> list[tuple[str, object]]:
+    """(pattern, view) pairs as Datasette's register_routes wants them."""
+    return [
+        (r"^/$", home.page),
+        (r"^/data$", data.page),
+        (r"^/cases$", cases.page),
+        (r"^/cases\.csv$", cases.as_csv),
+        (r"^/cases\.json$", cases.as_json),
+        (r"^/cases/(?P<id>[A-Za-z2-7]{10}|[0-9a-f]{32}|[^/]*~3A[^/.]*)$", case.page),
+        (r"^/cases/(?P<id>[A-Za-z2-7]{10}|[0-9a-f]{32}|[^/]*~3A[^/.]*)\.json$", case.as_json),
+        (r"^/[^/.]+\.csv$", nothing),
+        (r"^/(?P<database>[^/.]+)/(?P<table>[^/.]+)\.csv$", exporting_tables.export),
+        (r"^/[^/.]+/[^/]+?/[^/]+?\.csv$", nothing),
+    ]
+
+
+async def nothing(request):
+    """Forms of Datasette's own that are closed."""
+    raise NotFound("Nothing here")

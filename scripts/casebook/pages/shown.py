@@ -1,0 +1,46 @@
+"""Text on its way to a page: directions isolated, and characters that hide or turn text made visible."""
+
+import re
+
+from markupsafe import Markup, escape
+
+# Controls of direction, tags, invisible joiners of no script's need, and control characters other than line ends.
+_CONTROLS = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
+)
+_STACK = re.compile(r"([\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]{4})[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]+")
+
+
+def shown(text: object) -> Markup:
+    """The text escaped, with each hidden control as a small visible mark that names it."""
+    plain = _STACK.sub("\\1\u2026", str(text))
+    pieces, end = [], 0
+    for match in _CONTROLS.finditer(plain):
+        pieces += [escape(plain[end : match.start()]), _mark(match[0])]
+        end = match.end()
+    return Markup("").join([*pieces, escape(plain[end:])])
+
+
+def isolated(text: object) -> Markup:
+    """The text in an element of its own, which takes its direction from the text and turns nothing around it."""
+    return Markup('<bdi dir="auto">{}</bdi>').format(shown(text)) if text not in (None, "") else Markup("")
+
+
+def has_controls(text: str) -> bool:
+    return _CONTROLS.search(text) is not None
+
+
+def highlighted(text: str, spans: list[tuple[int, int]]) -> Markup:
+    """The text with its spans (code points) marked; overlapping spans are one."""
+    pieces, end = [], 0
+    for start, stop in sorted(spans):
+        start = max(start, end)
+        if stop <= start:
+            continue
+        pieces += [shown(text[end:start]), Markup("<mark>{}</mark>").format(shown(text[start:stop]))]
+        end = stop
+    return Markup("").join([*pieces, shown(text[end:])])
+
+
+def _mark(letter: str) -> Markup:
+    return Markup('<span class="control" title="hidden character">U+{:04X}</span>').format(ord(letter))

@@ -1,0 +1,128 @@
+"""The sites: what each opens, put together from Datasette, the guard and the current edition, and served by uvicorn."""
+
+import errno
+import socket
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from datasette.app import Datasette
+
+from casebook import accounts, metadata
+from casebook.folders import REPOSITORY, Folders
+from casebook.guard import Guard
+from casebook.guard_login import Doorkeeper
+from casebook.guard_throttle import Throttle
+from casebook.serving_checks import NotServed, check_files, checked_edition, load_metadata
+from casebook.serving_editions import Front, Instance
+from casebook.sessions import Sessions
+
+SETTINGS = {
+    "default_allow_sql": False,
+    "allow_download": False,
+    "allow_csv_stream": False,
+    "suggest_facets": False,
+    "max_returned_rows": 200,
+    "default_page_size": 100,
+    "sql_time_limit_ms": 900,
+    "facet_time_limit_ms": 400,
+    "num_sql_threads": 3,
+    "default_cache_ttl": 0,
+    "truncate_cells_html": 600,
+}
+MOST_CONNECTIONS = 500
+
+
+@dataclass(frozen=True)
+class Site:
+    """What is to be served: `press` opens published.db alone; `files` are more databases to attach, by explicit path."""
+
+    folders: Folders
+    press: bool = False
+    files: Sequence[Path] = ()
+    metadata: Path = REPOSITORY / "metadata.yml"
+
+    def attached(self, edition) -> list[Path]:
+        """The database files of this site with this edition, published.db first."""
+        given = list(self.files)
+        if not any(path.stem == "published" for path in given):
+            given.insert(0, edition.path)
+        if not self.press and not any(path.stem == "cases" for path in given):
+            given.append(self.folders.cases)
+        return given
+
+
+def instance(site: Site, secret: str, hashes: dict) -> Instance:
+    """A Datasette over the current edition (and cases.db); raises NotServed where anything about it is not right."""
+    edition = checked_edition(site.folders.editions, site.folders.keys)
+    files = site.attached(edition)
+    check_files(files, edition, press=site.press)
+    described = load_metadata(site.metadata, files)
+    names = {path.stem for path in files}
+    described["databases"] = {name: about for name, about in described["databases"].items() if name in names}
+    described["plugins"] = {"datasette-auth-passwords": hashes}
+    immutable = [str(path) for path in files if path.stem == "published"]
+    return Instance(
+        Datasette(
+            files=[str(path) for path in files if path.stem != "published"],
+            immutables=immutable,
+            metadata=described,
+            settings=SETTINGS,
+            secret=secret,
+            template_dir=str(REPOSITORY / "templates"),
+            plugins_dir=str(REPOSITORY / "plugins"),
+            static_mounts=[("static", str(REPOSITORY / "static"))],
+        )
+    )
+
+
+def application(site: Site) -> Guard:
+    """The whole site as one ASGI application; raises NotServed or accounts.AccountsError where it may not start."""
+    keys = site.folders.keys
+    secret = accounts.session_secret(keys)
+    known = accounts.read(keys / "accounts.yml")
+    hashes = accounts.hand_over(known)
+    watched = () if site.press else (site.folders.cases,)
+    front = Front(lambda: instance(site, secret, hashes), site.folders.editions / "current", watched)
+    door = Doorkeeper(accounts.Accounts(keys / "accounts.yml"), Sessions(keys / "sessions.db"), secret, Throttle())
+    return Guard(front, door, REPOSITORY / "templates", lambda: metadata.facets(front.instance.datasette.metadata()))
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket bound to the address; raises NotServed with the fix when it is taken or not ours."""
+    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        busy = error.errno == errno.EADDRINUSE
+        why = "is in use by another program" if busy else f"cannot be opened ({error.strerror})"
+        raise NotServed(f"Port {port} on {host} {why}. Fix: --port with another number") from error
+    return bound
+
+
+def server(app: Guard) -> uvicorn.Server:
+    """uvicorn without an access log (addresses hold what people searched for) and without naming itself."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            loop="uvloop",
+            http="httptools",
+            lifespan="off",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            log_level="warning",
+            timeout_keep_alive=10,
+            limit_concurrency=MOST_CONNECTIONS,
+            timeout_graceful_shutdown=5,
+        )
+    )
+
+
+def run(app: Guard, bound: socket.socket) -> None:
+    """Serve until a signal ends it."""
+    with bound:
+        server(app).run(sockets=[bound])

@@ -1,0 +1,77 @@
+"""What must hold before a site may start: the right files, a described access to each, and an edition that was checked."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from casebook import editions, metadata, schema
+
+SHADOWS = ("data", "idx", "content", "docsize", "config")
+
+
+class NotServed(Exception):
+    """The site does not start; the message says why and what to do."""
+
+
+def checked_edition(folder: Path, keys: Path) -> editions.Edition:
+    """The current edition, its bytes compared with its signed manifest; raises NotServed when it may not be shown."""
+    try:
+        edition = editions.current(folder, keys)
+    except (editions.EditionError, OSError) as error:
+        raise NotServed(f"The current edition is not shown: {error}") from error
+    if edition is None:
+        raise NotServed(f"{folder}: no edition has been published yet. Fix: make build")
+    if not edition.checked:
+        raise NotServed(f"{edition.path}: this edition has no passing check.json. Fix: scripts/check_publication.py")
+    return edition
+
+
+def sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def check_files(files: Iterable[Path], edition: editions.Edition, *, press: bool) -> None:
+    """Raise NotServed when a file is missing, is no database, or is not one that this site may open."""
+    for path in files:
+        if not path.is_file():
+            raise NotServed(f"{path}: this file is missing. Fix: make build")
+        if press and (path.name != "published.db" or sha256(path) != edition.sha256):
+            raise NotServed(f"{path}: the press site opens the current edition's published.db and nothing else")
+        try:
+            table_names(path)
+        except sqlite3.Error as error:
+            raise NotServed(f"{path}: this is not a database that can be read: {error}") from error
+
+
+def load_metadata(path: Path, files: Iterable[Path]) -> dict:
+    """metadata.yml, linted against the tables of the files; raises NotServed on an unknown key or a missing allow block."""
+    attached = {file.stem: file for file in files}
+    tables = {name: table_names(file) for name, file in attached.items()}
+    research = set(schema.CASES) | shadows("search")
+    known = {"cases": research} | tables | ({"cases": research | tables["cases"]} if "cases" in tables else {})
+    try:
+        found = metadata.load(path, known)
+    except metadata.MetadataError as error:
+        raise NotServed(str(error)) from error
+    bare = metadata.without_allow(found, attached)
+    if bare:
+        raise NotServed(
+            f"{attached[bare[0]]}: {path} has no allow block for database {bare[0]!r}, so everyone logged in could read it"
+        )
+    return found
+
+
+def table_names(path: Path) -> set[str]:
+    """The tables of a database file, read without creating anything."""
+    db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        return {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")}
+    finally:
+        db.close()
+
+
+def shadows(table: str) -> set[str]:
+    """A full-text table and the tables SQLite keeps it in."""
+    return {table, *(f"{table}_{part}" for part in SHADOWS)}

@@ -1,0 +1,94 @@
+"""One Datasette instance per edition: every request is answered by the instance that was current when it began."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from datasette.app import Datasette
+
+log = logging.getLogger("casebook")
+State = tuple[tuple[int, int] | None, ...]
+
+
+class Instance:
+    """A Datasette over files that do not change under it, closed when the last request it serves has ended."""
+
+    def __init__(self, datasette: Datasette) -> None:
+        self.datasette = datasette
+        self.app = datasette.app()
+        self.serving = 0
+        self.retired = False
+
+    async def __call__(self, scope, receive, send) -> None:
+        self.serving += 1
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self.serving -= 1
+            self._end()
+
+    def retire(self) -> None:
+        self.retired = True
+        self._end()
+
+    def _end(self) -> None:
+        if self.retired and not self.serving:
+            self.datasette.executor.shutdown(wait=False)
+            for database in self.datasette.databases.values():
+                database.close()
+
+
+class Front:
+    """Hands each request to the current instance; makes the next one as soon as a watched path is another file.
+
+    `make` gives a new instance and may raise: then the old one goes on and the reason is logged. Where the path that
+    names the current edition is gone, nothing is shown at all.
+    """
+
+    def __init__(self, make: Callable[[], Instance], current: Path, watched: Sequence[Path] = ()) -> None:
+        self._make = make
+        self._paths = (current, *watched)
+        self._changing = asyncio.Lock()
+        self._seen = self._state()
+        self.instance = make()
+
+    async def __call__(self, scope, receive, send) -> None:
+        state = self._state()
+        if state[0] is None:
+            return await closed(send)
+        if state != self._seen:
+            await self._renew()
+        return await self.instance(scope, receive, send)
+
+    async def _renew(self) -> None:
+        async with self._changing:
+            state = self._state()
+            if state == self._seen:
+                return
+            self._seen = state
+            try:
+                new = await asyncio.to_thread(self._make)
+            except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the edition that was checked goes on
+                log.error("The new files are not served: %s", error)
+                return
+            old, self.instance = self.instance, new
+            old.retire()
+
+    def _state(self) -> State:
+        return tuple(_identity(path) for path in self._paths)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file a path names now; a rename puts another one there, writing into a database does not."""
+    try:
+        found = path.lstat()
+        return (found.st_ino, path.stat().st_ino)
+    except OSError:
+        return None
+
+
+async def closed(send) -> None:
+    """The answer while there is no edition that may be shown."""
+    await send({"type": "http.response.start", "status": 503, "headers": []})
+    await send({"type": "http.response.body", "body": b""})

@@ -1,0 +1,70 @@
+"""Sessions kept on the server: each can be ended at once, and ends by itself after an idle hour or half a day."""
+
+import hashlib
+import os
+import secrets
+import sqlite3
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+IDLE = 60 * 60
+ABSOLUTE = 12 * 60 * 60
+TOUCH = 60  # seconds between two notes of a session's last use, so that reading does not mean writing
+
+
+def stamp(password_hash: str) -> str:
+    """What binds a session to the password it was opened with: another password, another stamp."""
+    return hashlib.sha256(password_hash.encode()).hexdigest()[:32]
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Sessions:
+    """Open sessions in a small file of mode 0600; only hashes of the tokens are stored. Times are seconds since 1970."""
+
+    def __init__(self, path: Path, now: Callable[[], float] = time.time) -> None:
+        self.now = now
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        path.chmod(0o600)
+        self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
+        self._db.execute("PRAGMA secure_delete=ON")
+        self._db.execute(
+            "CREATE TABLE IF NOT EXISTS sessions"
+            " (token TEXT PRIMARY KEY, name TEXT, stamp TEXT, opened REAL, used REAL) STRICT, WITHOUT ROWID"
+        )
+
+    def open(self, name: str, password_hash: str) -> str:
+        """Begin a session; the token returned is what the browser keeps (256 random bits)."""
+        token, now = secrets.token_urlsafe(32), self.now()
+        self._db.execute("DELETE FROM sessions WHERE used < ? OR opened < ?", (now - IDLE, now - ABSOLUTE))
+        self._db.execute(
+            "INSERT INTO sessions VALUES (?, ?, ?, ?, ?)", (_digest(token), name, stamp(password_hash), now, now)
+        )
+        return token
+
+    def find(self, token: str) -> tuple[str, str] | None:
+        """Name and password stamp of an open session, or None when there is none or its time is over."""
+        digest, now = _digest(token), self.now()
+        row = self._db.execute("SELECT name, stamp, opened, used FROM sessions WHERE token = ?", (digest,)).fetchone()
+        if row is None:
+            return None
+        name, bound, opened, used = row
+        if now - used > IDLE or now - opened > ABSOLUTE:
+            self.close(token)
+            return None
+        if now - used > TOUCH:
+            self._db.execute("UPDATE sessions SET used = ? WHERE token = ?", (now, digest))
+        return name, bound
+
+    def close(self, token: str) -> None:
+        self._db.execute("DELETE FROM sessions WHERE token = ?", (_digest(token),))
+
+    def close_all(self, name: str | None = None) -> None:
+        """End every session, or every session of one person."""
+        self._db.execute("DELETE FROM sessions WHERE ? IS NULL OR name = ?", (name, name))
+
+    def shut(self) -> None:
+        self._db.close()

@@ -1,0 +1,43 @@
+"""Serve the research site, or with --press the press site, to those who have an account."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from casebook import accounts, folders, serving
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--press", is_flag=True, help="Serve published.db alone, for journalists.")
+@click.option(
+    "--metadata",
+    type=click.Path(path_type=Path),
+    default=folders.REPOSITORY / "metadata.yml",
+    help="What the tables are.",
+)
+@folders.options
+def serve(files, port, host, press, metadata, folders):
+    """Serve the site. FILES are databases to open by explicit path; without any, those of the folders."""
+    try:
+        first = accounts.set_up(folders.keys)
+        app = serving.application(serving.Site(folders, press, files, metadata))
+        bound = serving.listen(host, port)
+    except (serving.NotServed, accounts.AccountsError) as error:
+        click.echo(f"Not started. {error}", err=True)
+        sys.exit(1)
+    click.echo(f"Casebook ({'press' if press else 'research'} site): http://{host}:{port}/")
+    for account in accounts.read(folders.keys / "accounts.yml").values():
+        click.echo(f"  {account.name:<12} {', '.join(account.roles)}")
+    if first or (folders.keys / "first-passwords.txt").exists():
+        click.echo(
+            f"Their passwords are in {folders.keys / 'first-passwords.txt'}; hand them over, then delete that file."
+        )
+    serving.run(app, bound)
+
+
+if __name__ == "__main__":
+    serve()
