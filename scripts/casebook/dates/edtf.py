@@ -121,7 +121,7 @@ def _end(side: str) -> Bounds:
 def _set(text: str) -> Bounds:
     if {"[": "]", "{": "}"}[text[0]] != text[-1:]:
         raise ValueError(f"not EDTF: {text!r}")
-    members = text[1:-1].split(",")
+    members = text[1:-1].replace(", ", ",").split(",")
     found = [_member(m, n == 0, n == len(members) - 1) for n, m in enumerate(members)]
     earliest = None if any(a is None for a, _ in found) else min(a for a, _ in found)
     latest = None if any(b is None for _, b in found) else max(b for _, b in found)

@@ -17,7 +17,7 @@ WORD = re.compile(r"\d+|[\u3400-\u9fff〇]|[^\W\d_]+|[^\s\w]|_")
 _NOUNS = {"months": "M", "seasons": "S", "groupings": "Q", "parts": "P", "solar": "M", "hijri": "M", "weekdays": "W"}
 _PLAIN_NOUNS = {
     "years": "Z", "year": "Y", "month": "m", "month_after_number": "k", "month_before_number": "K", "day_mark": "d",
-    "decade": "D", "decade_before_number": "E", "century": "C", "time_of_day": "h",
+    "decade": "D", "decade_before_number": "E", "century": "C", "time_of_day": "h", "day_noun": "j",
 }  # fmt: skip
 
 

@@ -50,8 +50,15 @@ def split(tokens: list[Token], reading: Reading) -> tuple[str, list[Atom], Atom]
             whole.uncertain |= current.uncertain
         current = Atom()
 
+    unit = False  # a lone "month" or "year" belongs to a date beside it: "the month after May" is not after May
     for token in tokens:
         kind = token[0]
+        if kind == "unit":
+            unit = current.is_empty() or bool(separator)
+            continue
+        if unit and kind in _LETTERS:
+            return None
+        unit = False
         if kind in ("approx", "probably"):
             if separator and not current.is_empty():
                 close()
@@ -85,7 +92,7 @@ def split(tokens: list[Token], reading: Reading) -> tuple[str, list[Atom], Atom]
         if letter != ">" or shape and shape[-1] in "A":
             shape.append(letter)
     close()
-    return None if separator and separator != "," else ("".join(shape), atoms, whole)
+    return None if unit or (separator and separator != ",") else ("".join(shape), atoms, whole)
 
 
 def _joins(atom: Atom, token: Token, separator: str) -> bool:

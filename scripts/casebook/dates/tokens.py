@@ -25,6 +25,7 @@ _CUT = re.compile(r"[./-]|\s+")
 _IGNORED = frozenset("().[]{};:!")
 _SEPARATORS = {"-": "-", "–": "range", "/": "/", ",": ",", "\\": "/"}
 _MARKS = frozenset("YZkdDC")
+_UNITS = frozenset("YZkmdKj")
 _MARKERS = {"Y": "year", "k": "month", "D": "decade", "C": "century"}
 
 
@@ -101,8 +102,8 @@ def _marked(tokens: list[Token]) -> list[Token] | None:
         elif kind == "'" and position + 1 < len(tokens) and tokens[position + 1][0] == "n":
             found.append(("short_year", tokens[position + 1][1]))
             step = 2
-        elif kind not in ("Y", "Z", "k", "m", "d", "K"):
-            found.append((kind, value))
+        else:
+            found.append(("unit", 0) if kind in _UNITS else (kind, value))
         position += step
     return found
 
