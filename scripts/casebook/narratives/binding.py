@@ -36,7 +36,7 @@ def _before(sentence: Sentence, events: list[Event], moment: Moment) -> Event | 
         return None
     event = near[-1]
     others = [hit for hit in sentence.of("says", "knows", "residence", "moved") if event.last <= hit.first and hit.last <= moment.first]
-    if others or not _clear(sentence, event.last, moment.first):
+    if others or not _clear(sentence, event.last, _preposition(sentence, moment)):
         return None
     if sentence.low(moment.first - 1) in (",",) or sentence.low(_preposition(sentence, moment) - 1) == ",":
         return None if _starts_clause(sentence, moment) else event
@@ -103,9 +103,9 @@ def _is_verb(sentence: Sentence, index: int) -> bool:
         return False
     if sentence.is_in(index, "verbs", "be", "have"):
         return True
-    for ending, excluded in (("ing", "noun_ing"), ("ed", "adjective_ed")):
-        if token.low.endswith(ending) and sentence.lexicon.spaced and sentence.lexicon.language == "en":
-            return not sentence.is_in(index, excluded) and not sentence.any_between(index, index + 1, "facilities")
+    endings = tuple(sentence.lexicon.words.get("verb_endings") or ())
+    if endings and token.low.endswith(endings):
+        return not sentence.is_in(index, "not_verbs") and not sentence.any_between(index, index + 1, "facilities")
     return False
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from casebook.narratives import clauses, informants, relatives
+from casebook.narratives import informants, relatives
 from casebook.narratives.claims import ProposedClaim
 from casebook.narratives.coreference import INVERSE, SPEAKER, Cast
 from casebook.narratives.events import PLACED, UNREAL, Event
 from casebook.narratives.informants import Teller
-from casebook.narratives.residence import Home
+from casebook.narratives.people import LOOSE
+from casebook.narratives.residence import MOVED, Home
 from casebook.narratives.sentence import Sentence
 
+HERE = "CN"  # where the detained are held: the family there is not the family that tells
 CUSTODY = ("camp", "prison", "detention_centre", "police")
 BY_FACILITY = {"forced_labour": "forced_labour", "hospital": "hospital", "home": "held"}
 NEUTRAL = {"BRO": "SIB", "SIS": "SIB", "FTH": "CHILD", "MTH": "CHILD", "PRN": "CHILD", "SONC": "PRN", "DAUC": "PRN"}
@@ -25,6 +26,8 @@ def event_claims(events: list[tuple[Sentence, Event, Any]]) -> list[ProposedClai
     detained = {who for _, event, _ in told if event.kind == "detained" and event.polarity == "affirmed" for who in _whom(event)}
     found = []
     for sentence, event, stretch in told:
+        if event.rule.endswith("-noun") and event.moment is None and event.polarity != "negated" and stretch is None:
+            continue
         for person in event.people:
             if person.sort in ("authority", "source") or not person.who:
                 continue
@@ -47,9 +50,11 @@ def _kind(event: Event, who: str, detained: set[str]) -> str:
                 return "detained"
             return "transferred"
         return BY_FACILITY.get(place, "transferred")
+    if event.kind == "held" and event.facility is None and event.moment and event.moment.role == "since":
+        return "detained"
     if event.kind == "held" and event.facility is not None and event.facility.value == "camp":
         return "camp"
-    return event.kind
+    return "charge" if event.kind == "charged" else event.kind
 
 
 def _claim(sentence: Sentence, event: Event, stretch: Any, kind: str, person: Any) -> ProposedClaim:
@@ -92,6 +97,18 @@ def informant_claims(tellers: list[tuple[Sentence, Teller]], homes: list[tuple[S
     return found
 
 
+def speaker_claims(sentences: list[Sentence], homes: list[tuple[Sentence, Home]], cast: Cast) -> list[ProposedClaim]:
+    """A narrative in the first person about "my father": the speaker is the informant."""
+    if not cast.speaker_kin:
+        return []
+    for sentence in sentences:
+        for person in sentence.people:
+            if person.sort == "kin" and person.who == "subject" and person.owner in ("speaker", "we"):
+                teller = Teller(replace(person, who=SPEAKER, sort="pronoun", name=None, count=1), informants.TELLS, person.first, person.last, "speaker")
+                return [_informant(sentence, teller, homes, cast)]
+    return []
+
+
 def _residence(sentence: Sentence, home: Home) -> ProposedClaim:
     start, end = sentence.chars(home.first, home.last)
     return ProposedClaim("residence", start, end, who=home.who, country=home.country, rule=home.rule)
@@ -100,13 +117,21 @@ def _residence(sentence: Sentence, home: Home) -> ProposedClaim:
 def _informant(sentence: Sentence, teller: Teller, homes: list[tuple[Sentence, Home]], cast: Cast) -> ProposedClaim:
     person = teller.person
     start, end = sentence.chars(person.first, person.last)
-    countries = {home.country for _, home in homes if home.who == person.who and person.who != "other"}
+    own = [home for where, home in homes if home.who == person.who and _is_home_of(sentence, person, where, home)]
+    countries = {home.country for home in own if home.rule != MOVED} or {home.country for home in own}
+    if len(countries) > 1 or person.who[9:] in LOOSE:
+        countries.discard(HERE)
     kin = _relation(sentence, person, cast)
     return ProposedClaim(
         "informant", start, end, who=person.who, relation=kin, name=person.name,
         count=person.count or (None if person.plural else 1),
         country=countries.pop() if len(countries) == 1 else None, rule=teller.rule,
     )  # fmt: skip
+
+
+def _is_home_of(sentence: Sentence, person: Any, where: Sentence, home: Home) -> bool:
+    """Whether the home is this person's: a relative's always, a source's when said in the same breath."""
+    return person.who != "other" or where is sentence and 0 <= home.first - person.last <= 10
 
 
 def _relation(sentence: Sentence, person: Any, cast: Cast) -> Any:

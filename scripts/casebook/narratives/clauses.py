@@ -69,6 +69,12 @@ def subject_of(sentence: Sentence, at: int, floor: int) -> Person | None:
         if person:
             if person.possessive:
                 return None
+            if person.sort == "clitic":
+                index = person.first - 1
+                continue
+            if _is_apposition(sentence, person):
+                index = person.first - 2
+                continue
             if not sentence.is_in(person.first - 1, "case_words"):
                 return person
             index = person.first - 2
@@ -79,6 +85,12 @@ def subject_of(sentence: Sentence, at: int, floor: int) -> Person | None:
         else:
             index -= 1
     return None
+
+
+def _is_apposition(sentence: Sentence, person: Person) -> bool:
+    """A name between two commas after someone else: "his cousin in the north, Leyla, told"."""
+    enclosed = sentence.low(person.first - 1) == "," and sentence.low(person.last) == ","
+    return enclosed and person.sort == "name" and not person.is_subject and person.first - 1 > sentence.first
 
 
 def _before_parenthesis(sentence: Sentence, comma: int) -> int:
@@ -98,7 +110,11 @@ def first_person_after(sentence: Sentence, at: int) -> Person | None:
 
 
 def object_of(sentence: Sentence, first: int, last: int) -> Person | None:
-    """The person who is the object: inside a separable verb, or right after it."""
+    """The person who is the object: a clitic before the verb, inside a separable verb, or right after it."""
+    start = group_start(sentence, first)
+    for person in sentence.people:
+        if person.sort == "clitic" and person.last in (start, first):
+            return person
     for person in sentence.people:
         if first < person.first and person.last <= last:
             return person

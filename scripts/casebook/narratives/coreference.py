@@ -36,6 +36,7 @@ class Cast:
     last: dict[str, str] = field(default_factory=dict)
     last_plural: str = ""
     named: dict[str, str] = field(default_factory=dict)
+    teller: dict[str, str] = field(default_factory=dict)
     _sentence: Any = None
 
     def meet(self, sentences: list[Sentence]) -> None:
@@ -57,8 +58,12 @@ class Cast:
         for person in sentence.possessors:
             person.who = self._pronoun(person, [one for one in sentence.people if one.last <= person.first])
 
-    def follow(self, sentence: Sentence, events: list[Any], telling: bool) -> None:
+    def follow(self, sentence: Sentence, events: list[Any], tellers: list[Person]) -> None:
         """After a sentence: whom the next one's pronoun means. One who only tells, or lives somewhere, is not it."""
+        telling = bool(tellers)
+        for person in tellers:
+            if person.gender and person.who.startswith("relative:") and not person.plural:
+                self.teller[person.gender] = person.who
         first = events[0].people[0] if events and events[0].people else None
         if first is None and not telling:
             first = next((p for p in sentence.people if p.sort in ("kin", "name") and not p.possessive), None)
@@ -80,7 +85,7 @@ class Cast:
                 self.named[person.name.split()[0].lower()] = person.who
 
     def _who(self, person: Person, before: list[Person]) -> str:
-        if person.sort == "pronoun":
+        if person.sort in ("pronoun", "clitic"):
             return self._pronoun(person, before)
         if person.sort == "kin":
             return self._kin(person, before)
@@ -108,6 +113,8 @@ class Cast:
     def _same_gender(self, person: Person, before: list[Person]) -> str:
         """A pronoun of the subject's own gender is the subject, unless what came last happened to such a relative."""
         code = person.code
+        if self._tells(person) and code in self.teller:
+            return self.teller[code]
         for one in reversed(before):
             if one.who == SUBJECT and one.sort != "pronoun":
                 return SUBJECT
@@ -116,6 +123,13 @@ class Cast:
         if self.focus != SUBJECT and self.focus_gender == code and not any(one.sort == "kin" for one in before):
             return self.focus
         return SUBJECT
+
+    def _tells(self, person: Person) -> bool:
+        """Whether the pronoun is the subject of a verb of telling, learning or living somewhere."""
+        for hit in self._sentence.of("says", "knows", "believes", "residence"):
+            if person.last <= hit.first and clauses.group_start(self._sentence, hit.first) <= person.last:
+                return True
+        return False
 
     def _acts(self, person: Person, pronoun: Person) -> bool:
         """Whether something happens to `person` between them and the pronoun, and they are not the one who tells."""
@@ -167,31 +181,38 @@ class Cast:
         return SUBJECT
 
     def _owner_same_gender(self, person: Person, gender: str, before: list[Person]) -> str:
-        """ "Erbol's father ... his son Erbol": the son of his father, when the name or the relation says so."""
-        near = next((one for one in reversed(before) if one.sort == "kin" and one.who.startswith("relative:")), None)
-        fits = near and (not self.gender or near.gender in (gender, ""))
-        if near and fits and person.is_subject and person.code in INVERSE.get(near.code, "").split():
-            return near.who
-        return SUBJECT
+        """ "Erbol's father ... his son": the other end of a relation is the subject, or the relative would be nobody's."""
+        relatives = (one for one in reversed(before) if one.who.startswith("relative:"))
+        fitting = (one for one in relatives if gender in (one.gender, "any") or not one.gender)
+        near = next((one for one in fitting if person.code in INVERSE.get(one.who[9:], "").split()), None)
+        if near is None or person.plural:
+            return SUBJECT
+        twin = near.who[9:] in INVERSE[near.who[9:]].split()
+        told = self._sentence.any_between(near.last, person.first, "says", "knows", "believes") or person.is_subject
+        fits = not self.gender or not person.gender or person.gender == self.gender
+        return near.who if fits and (not twin or told) else SUBJECT
 
 
 def subject_gender(sentences: list[Sentence]) -> str:
-    """ "male" or "female" as the pronouns near the subject's name say, "" when they do not."""
+    """ "male" or "female" as the pronouns that no relative explains say, "" when they do not agree."""
     votes = {"male": 0, "female": 0}
-    near_subject = True
-    for sentence in sentences:
-        for person in sentence.people:
-            if person.sort == "kin" and person.is_subject and person.gender and person.owner is not None:
-                if not (isinstance(person.owner, Person) and person.owner.is_subject):
-                    votes[person.gender] += 3
-            if person.sort == "kin" and isinstance(person.owner, str) and person.owner in votes and near_subject and not person.is_subject:
-                votes[person.owner] += 1
-            if person.sort == "name":
-                near_subject = person.is_subject
-            elif person.sort == "kin":
-                near_subject = False
-            elif person.sort == "pronoun" and person.code in votes and near_subject:
-                votes[person.code] += 2
+    seen: dict[str, int] = {}
+    for number, sentence in enumerate(sentences):
+        words = [*sentence.people, *sentence.possessors]
+        for person in sorted(words, key=lambda one: one.first):
+            _vote(person, votes, seen, number)
     if votes["male"] == votes["female"]:
         return ""
     return max(votes, key=lambda gender: votes[gender])
+
+
+def _vote(person: Person, votes: dict[str, int], seen: dict[str, int], number: int) -> None:
+    """Count a pronoun unless a relative of that gender was named in this sentence or the one before."""
+    word = person.code if person.sort == "pronoun" else person.owner if isinstance(person.owner, str) else ""
+    if word in votes and number - seen.get(word, -9) > 1:
+        votes[word] += 1
+    if person.sort == "kin" and person.gender:
+        named_by_other = person.is_subject and isinstance(person.owner, str)
+        if named_by_other:
+            votes[person.gender] += 2
+        seen[person.gender] = number

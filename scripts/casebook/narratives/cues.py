@@ -49,7 +49,7 @@ def certainty(sentence: Sentence, at: int, previous: int) -> str:
     return "certain"
 
 
-def speaker_class(person: Person) -> str:
+def speaker_class(person: Person) -> str | None:
     """Who someone who tells is: family, speaker, source, or the kind of an authority."""
     if person.sort == "authority":
         return person.code
@@ -59,7 +59,7 @@ def speaker_class(person: Person) -> str:
         return "speaker"
     if person.who.startswith("relative:"):
         return "family"
-    return "subject" if person.who == "subject" else "other"
+    return "subject" if person.who == "subject" else None
 
 
 def attribution(sentence: Sentence, at: int) -> str | None:
@@ -67,7 +67,7 @@ def attribution(sentence: Sentence, at: int) -> str | None:
     for hit in sorted(sentence.of("says", "knows", "believes"), key=lambda hit: -hit.first):
         if hit.last <= at and not (hit.type == "says" and _is_passive_told(sentence, hit.first)):
             person = subject_of(sentence, hit.first, sentence.first)
-            if person and person.sort != "people":
+            if person and person.sort != "people" and (hit.type == "says" or person.who != "subject"):
                 return speaker_class(person)
     for hit in sentence.of("according"):
         person = next((p for p in sentence.people if hit.last <= p.first <= hit.last + 4), None)

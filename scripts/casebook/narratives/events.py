@@ -128,13 +128,19 @@ def _subjects(sentence: Sentence, event: Event, previous: Event | None) -> list[
     if previous and _joined(sentence, previous, event):
         event.rule += "-joined"
         return previous.people
-    if previous and sentence.is_in(clauses.group_start(sentence, event.first) - 1, "subordinators", "coordinators"):
+    if previous and _only_links(sentence, previous.last, clauses.group_start(sentence, event.first)):
         return previous.people
     if previous is None:
         after = clauses.first_person_after(sentence, event.last)
         if after and not any(p.last <= event.first for p in sentence.people if p.sort != "authority"):
             return clauses.joined_after(sentence, after)
     return []
+
+
+def _only_links(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a subordinate verb without a subject follows: "went missing before being detained"."""
+    linked = range(max(first, last - 3), last)
+    return any(sentence.is_in(at, "subordinators", "coordinators") for at in linked)
 
 
 def _joined(sentence: Sentence, previous: Event, event: Event) -> bool:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from casebook.narratives import clauses
 from casebook.narratives.lexicon import Hit
-from casebook.narratives.people import Person
+from casebook.narratives.people import LOOSE, Person
 from casebook.narratives.sentence import Sentence
 
-GENERIC = ("FAMMEMB", "EXT")
 TELLS, LEARNED, BELIEVES = 3, 2, 1
 REACH = 5
 
@@ -24,6 +23,7 @@ class Teller:
     first: int
     last: int
     rule: str
+    abroad: bool = False
 
 
 def find_tellers(sentence: Sentence) -> list[Teller]:
@@ -36,6 +36,9 @@ def find_tellers(sentence: Sentence) -> list[Teller]:
     for hit in sentence.of("says", "knows", "believes"):
         found.extend(_of_verb(sentence, hit))
     found.extend(_quoted(sentence))
+    for teller in found:
+        near = range(teller.person.last, teller.person.last + 3)
+        teller.abroad = any(hit.first in near for hit in sentence.of("abroad", "residence"))
     return [teller for teller in found if _can_tell(teller.person)]
 
 
@@ -45,6 +48,8 @@ def _can_tell(person: Person) -> bool:
 
 def _of_verb(sentence: Sentence, hit: Hit) -> Iterable[Teller]:
     if hit.type == "says" and (sentence.is_in(hit.first - 1, "be") or _inside_stay(sentence, hit)):
+        return []
+    if sentence.tokens[hit.first].capital and hit.first > sentence.first:
         return []
     person = clauses.subject_of(sentence, hit.first, sentence.first)
     if person is None or _denied(sentence, hit):
@@ -66,6 +71,8 @@ def _denied(sentence: Sentence, hit: Hit) -> bool:
 def _told_inside(sentence: Sentence, hit: Hit) -> bool:
     """ "told his wife that": said to a relative, which does not make the one who said it the informant."""
     person = next((p for p in sentence.people if hit.last <= p.first <= hit.last + 1), None)
+    if not sentence.is_in(hit.last - 1, "tell_verbs"):
+        return False
     return person is not None and (person.sort == "kin" or (person.sort == "pronoun" and person.who.startswith("relative:")))
 
 
@@ -90,16 +97,19 @@ def choose(tellers: list[Teller]) -> list[Teller]:
     A relative named closely ("her cousin") stands for the family named loosely ("relatives").
     """
     for strength in (TELLS, LEARNED, BELIEVES):
-        chosen = [t for t in tellers if t.strength == strength and _is_informant(t.person)]
+        chosen = [t for t in tellers if t.strength == strength and _is_informant(t)]
         relatives = [t for t in chosen if t.person.who.startswith("relative:")]
-        close = [t for t in relatives if t.person.who[9:] not in GENERIC]
+        close = [t for t in relatives if t.person.who[9:] not in LOOSE]
         if strength == TELLS and not close:
-            close = [t for t in tellers if 0 < t.strength < TELLS and t.person.who.startswith("relative:") and t.person.who[9:] not in GENERIC and not relatives]
+            close = [t for t in tellers if 0 < t.strength < TELLS and t.person.who.startswith("relative:") and t.person.who[9:] not in LOOSE and not relatives]
         speakers = [t for t in chosen if t.person.who == "speaker"]
         if close or relatives or speakers:
             return close or relatives or speakers
     return [t for t in tellers if t.strength == TELLS and t.person.sort == "source"]
 
 
-def _is_informant(person: Person) -> bool:
-    return person.who.startswith("relative:") or person.who == "speaker"
+def _is_informant(teller: Teller) -> bool:
+    """The family at large counts when it tells or learned; that "her relatives hope" makes nobody an informant."""
+    who = teller.person.who
+    loose = who[9:] in LOOSE and teller.strength == BELIEVES and not teller.abroad
+    return who == "speaker" or (who.startswith("relative:") and not loose)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from casebook import vocabularies
-from casebook.narratives.tokens import Token, tokenise
+from casebook.narratives.tokens import ELIDED, Token, tokenise
 
 GAP = ".."
 MAX_GAP = 5
@@ -17,7 +17,7 @@ STEMS = "*"
 # Words of one layer hide shorter words of the same layer, never those of another: "was told" is both
 # a way of knowing and a form of "be".
 LAYERS = {
-    "people": ("kin", "pronouns", "possessives", "authorities", "sources", "people_words", "relative_pronouns"),
+    "people": ("kin", "pronouns", "clitics", "possessives", "authorities", "sources", "people_words", "relative_pronouns"),
     "events": ("events",),
     "placing": ("placing",),
     "cues": ("negation", "unknown", "doubt", "hearsay", "unreal"),
@@ -120,8 +120,9 @@ def _longer(one: tuple[int, list[Any]], two: tuple[int, list[Any]]) -> tuple[int
 def _words(phrase: str, elision: bool) -> list[str]:
     found: list[str] = []
     for part in phrase.split():
-        if part == GAP or (part.endswith("*") and len(part) > 1):
-            found.append(part.lower())
+        part = part.lower().replace("’", "'")
+        if part == GAP or (part.endswith("*") and len(part) > 1) or (elision and ELIDED.fullmatch(part)):
+            found.append(part)
         else:
             found.extend(token.low for token in tokenise(part, elision))
     return found

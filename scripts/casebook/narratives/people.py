@@ -9,8 +9,12 @@ from casebook.narratives.lexicon import Hit
 from casebook.narratives.names import Names
 from casebook.narratives.sentence import Sentence
 
-FEMALE = frozenset("MTH WIFE DAUC SIS GRMTH GRNDDAU AUNT MAUNT PAUNT NIECE MTHINLAW SISINLAW DAUINLAW STPMTH STPDAU STPSIS".split())
-MALE = frozenset("FTH HUSB SONC BRO GRFTH GRNDSON UNCLE MUNCLE PUNCLE NEPHEW FTHINLAW BROINLAW SONINLAW STPFTH STPSON STPBRO".split())
+GENDERS = {
+    "female": "MTH WIFE DAUC SIS GRMTH GRNDDAU AUNT MAUNT PAUNT NIECE MTHINLAW SISINLAW DAUINLAW STPMTH STPDAU STPSIS",
+    "male": "FTH HUSB SONC BRO GRFTH GRNDSON UNCLE MUNCLE PUNCLE NEPHEW FTHINLAW BROINLAW SONINLAW STPFTH STPSON STPBRO",
+}
+LOOSE = ("FAMMEMB", "EXT")
+GENDER_OF = {code: gender for gender, codes in GENDERS.items() for code in codes.split()}
 
 
 @dataclass(slots=True)
@@ -39,7 +43,7 @@ class Person:
     def gender(self) -> str:
         if self.sort == "pronoun":
             return self.code
-        return "female" if self.code in FEMALE else "male" if self.code in MALE else ""
+        return GENDER_OF.get(self.code, "")
 
 
 def find_people(sentence: Sentence, names: Names) -> list[Person]:
@@ -53,8 +57,12 @@ def find_people(sentence: Sentence, names: Names) -> list[Person]:
             _append(found, _group(sentence, hit))
         elif hit.type == "possessives" and _is_object(sentence, hit):
             _append(found, Person(hit.first, hit.last, "pronoun", str(hit.value)))
+        elif hit.type == "clitics" and sentence.is_in(hit.last, "clitic_before"):
+            _append(found, Person(hit.first, hit.last, "clitic", str(hit.value)))
         elif hit.type == "kin":
-            _append(found, _relative(sentence, hit, found, names))
+            person = _relative(sentence, hit, found, names)
+            if person.owner is not None or person.count or not sentence.is_in(hit.first, "kin_needs_owner"):
+                _append(found, person)
     for first, last, is_subject in names.find(sentence):
         if not any(person.first < last and first < person.last for person in found):
             found.append(Person(first, last, "name", name=sentence.words(first, last), is_subject=is_subject))
@@ -160,6 +168,8 @@ def _owner_after(sentence: Sentence, person: Person, names: Names) -> None:
         if hit and kin:
             person.owner = Person(hit.first, kin.last, "kin", str(kin.value), owner=str(hit.value), head=kin.first)
             person.last = kin.last
+        elif kin and kin.value in LOOSE and all(sentence.is_in(i, "articles") for i in range(at + 1, kin.first)):
+            person.last = kin.last
         elif hit and hit.type == "pronouns":
             person.owner, person.last = str(hit.value), hit.last
 
@@ -184,8 +194,9 @@ def _name_after(sentence: Sentence, person: Person, names: Names) -> None:
         return
     if at != person.last and not (span[2] or sentence.low(span[1]) in (",", "]", ")", ".")):
         return
-    person.name, person.is_subject = sentence.words(*span[:2]), span[2]
-    person.last = span[1] if at == person.last else span[1]
+    if person.plural and not span[2]:
+        return
+    person.name, person.is_subject, person.last = sentence.words(*span[:2]), span[2], span[1]
 
 
 def _link_owners(sentence: Sentence, people: list[Person]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from casebook.narratives import informants, residence
 from casebook.narratives.binding import bind
-from casebook.narratives.claiming import event_claims, informant_claims
+from casebook.narratives.claiming import HERE, event_claims, informant_claims, speaker_claims
 from casebook.narratives.claims import ProposedClaim
 from casebook.narratives.coreference import Cast
 from casebook.narratives.details import detail_claims
@@ -47,6 +47,8 @@ def propose_claims(text: str, *, language: str, subject: str | None = None) -> l
     for sentence in story.sentences:
         _read(sentence, story)
     found = [*event_claims(story.events), *informant_claims(story.tellers, story.homes, story.cast)]
+    if not any(claim.kind == "informant" for claim in found):
+        found.extend(speaker_claims(story.sentences, story.homes, story.cast))
     for sentence in story.sentences:
         found.extend(relative_claims(sentence))
         found.extend(detail_claims(sentence, story.cast))
@@ -80,6 +82,8 @@ def _read(sentence: Sentence, story: Story) -> None:
     story.events.extend((sentence, event, terms.get(id(event))) for event in events)
     tellers = informants.find_tellers(sentence)
     homes = residence.find_homes(sentence)
+    for teller in tellers:
+        teller.abroad = teller.abroad or any(home.person is teller.person and home.country != HERE for home in homes)
     story.tellers.extend((sentence, teller) for teller in tellers)
     story.homes.extend((sentence, home) for home in homes)
-    story.cast.follow(sentence, events, bool(tellers or homes))
+    story.cast.follow(sentence, events, [*(teller.person for teller in tellers), *(home.person for home in homes)])

@@ -10,7 +10,7 @@ from typing import Any
 from casebook.kinship import parse_relation
 from casebook.narratives.claims import ProposedClaim
 from casebook.narratives.lexicon import lexicon
-from casebook.narratives.people import Person
+from casebook.narratives.people import LOOSE, Person
 from casebook.narratives.sentence import Sentence
 
 LINK = re.compile(r"\[([^\]\n]{1,80})\]\(\s*#?(?:case[-_ ]?)?([A-Za-z]{0,6}-?\d{1,8})\s*\)")
@@ -46,7 +46,8 @@ def _head_end(sentence: Sentence, person: Person) -> int:
 def relative_claims(sentence: Sentence) -> Iterable[ProposedClaim]:
     """One claim for each relative of the subject that the sentence names, and one for each other case it points to."""
     for person in sentence.people:
-        if person.sort == "kin" and person.who.startswith("relative:"):
+        loose = person.code in LOOSE and not person.name and (person.count or 0) < 2
+        if person.sort == "kin" and person.who.startswith("relative:") and not loose:
             start, end = sentence.chars(person.first, person.last)
             yield ProposedClaim(
                 "relation", start, end, who=person.who, relation=relation(sentence, person), name=person.name,

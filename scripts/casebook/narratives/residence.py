@@ -12,17 +12,22 @@ from casebook.places import parse_country, parse_place
 
 COUNTRY_WORDS = 5
 CITIZEN_REACH = 4
+MOVED = "moved"  # a move to a country, said without a word on today: counts where nothing else does
 
 
 @dataclass(slots=True)
 class Home:
-    """`who` lives in `country` (ISO 3166 alpha-2), says text tokens [first, last)."""
+    """`person` lives in `country` (ISO 3166 alpha-2), says text tokens [first, last)."""
 
-    who: str
+    person: Person
     country: str
     first: int
     last: int
     rule: str
+
+    @property
+    def who(self) -> str:
+        return self.person.who
 
 
 @lru_cache(maxsize=20000)
@@ -32,20 +37,34 @@ def country_of(words: str, language: str) -> str | None:
     if code is not None:
         return code
     place = parse_place(words, language=language)
-    return getattr(place, "country", None) if place is not None else None
+    if place is None or place.relation != "in" or place.finer not in ("", words):
+        return None
+    return place.country
 
 
 def country_at(sentence: Sentence, index: int) -> tuple[str, int] | None:
     """(country, end) of the longest country or city name that begins at token `index`, an article skipped."""
-    first = index + 1 if sentence.is_in(index, "articles") else index
+    first = index
+    while first < index + 3 and sentence.is_in(first, "place_words"):
+        first += 1
     if first >= sentence.last or (sentence.lexicon.spaced and not sentence.tokens[first].capital):
         return None
-    for last in range(min(sentence.last, first + COUNTRY_WORDS), first, -1):
-        if sentence.tokens[last - 1].text[-1].isalnum() or sentence.low(last - 1) == ".":
+    end = first
+    while end < min(sentence.last, first + COUNTRY_WORDS) and _can_name(sentence, end):
+        end += 1
+    for last in range(end, first, -1):
+        if sentence.tokens[last - 1].text[-1].isalnum():
             code = country_of(sentence.words(first, last), sentence.lexicon.language)
             if code is not None:
                 return code, last
     return None
+
+
+def _can_name(sentence: Sentence, index: int) -> bool:
+    """Whether a token may be inside the name of a country or a city: a capital, or a small word between capitals."""
+    if not sentence.lexicon.spaced:
+        return True
+    return sentence.tokens[index].capital or sentence.low(index) == "-" or sentence.is_in(index, "place_words", "of", "coordinators")
 
 
 def find_homes(sentence: Sentence) -> list[Home]:
@@ -55,7 +74,7 @@ def find_homes(sentence: Sentence) -> list[Home]:
         place = _country_near(sentence, hit.last)
         person = _resident(sentence, hit.first)
         if place and person and not _past(sentence, hit.first) and not _negated(sentence, hit.first):
-            found.append(Home(person.who, place[0], hit.first, place[1], "lives-in"))
+            found.append(Home(person, place[0], hit.first, place[1], "lives-in"))
     for hit in sentence.of("moved"):
         home = _moved(sentence, hit.first, hit.last)
         if home:
@@ -70,6 +89,8 @@ def _country_near(sentence: Sentence, index: int) -> tuple[str, int] | None:
     place = country_at(sentence, index)
     if place:
         return place
+    while sentence.is_in(index, "place_words"):
+        index += 1
     for comma in range(index + 1, min(sentence.last, index + 4)):
         if sentence.low(comma) == "," and sentence.tokens[index].capital:
             return country_at(sentence, comma + 1)
@@ -84,7 +105,12 @@ def _resident(sentence: Sentence, index: int) -> Person | None:
     before = next((p for p in sentence.people if p.last == at and not p.possessive), None)
     if before and before.sort == "who":
         return before
-    return before or clauses.subject_of(sentence, index, sentence.first)
+    person = before or clauses.subject_of(sentence, index, sentence.first)
+    if person is None or person.sort == "authority":
+        near = [p for p in sentence.people if p.last <= index and p.sort in ("kin", "source") and not p.possessive]
+        between = [sentence.low(at) for at in range(near[-1].last, index)] if near else []
+        person = near[-1] if near and len(between) <= 10 and not set(between) & {",", ";"} else None
+    return person
 
 
 def _past(sentence: Sentence, index: int) -> bool:
@@ -101,11 +127,12 @@ def _moved(sentence: Sentence, first: int, last: int) -> Home | None:
     place = _country_near(sentence, last)
     if not place:
         return None
-    ahead = range(place[1], min(sentence.last, place[1] + 6))
-    if not any(sentence.is_in(at, "where") for at in ahead) or not any(sentence.is_in(at, "live_words") for at in ahead):
+    ahead = range(place[1], min(sentence.last, place[1] + 10))
+    stays = any(sentence.is_in(at, "where", "there") for at in ahead) and any(sentence.is_in(at, "live_words") for at in ahead)
+    person = _resident(sentence, first)
+    if person is None or (not stays and (_past(sentence, first) or any(sentence.is_in(at, "returned") for at in ahead))):
         return None
-    person = clauses.subject_of(sentence, first, sentence.first)
-    return Home(person.who, place[0], first, place[1], "moved-where-lives") if person else None
+    return Home(person, place[0], first, place[1], "moved-and-stayed" if stays else MOVED)
 
 
 def _beside(sentence: Sentence) -> list[Home]:
@@ -117,12 +144,12 @@ def _beside(sentence: Sentence) -> list[Home]:
         if sentence.is_in(person.last, "in"):
             place = country_at(sentence, person.last + 1)
             if place:
-                found.append(Home(person.who, place[0], person.first, place[1], "relative-in"))
+                found.append(Home(person, place[0], person.first, place[1], "relative-in"))
         for index in range(person.first, person.last):
             if sentence.is_in(index, "based_suffix") and sentence.low(index - 1) == "-":
                 place = country_at(sentence, index - 2)
                 if place:
-                    found.append(Home(person.who, place[0], person.first, person.last, "country-based"))
+                    found.append(Home(person, place[0], person.first, person.last, "country-based"))
     return found
 
 
@@ -131,10 +158,11 @@ def _citizens(sentence: Sentence) -> list[Home]:
     found = []
     for index in range(sentence.first, sentence.last):
         if sentence.is_in(index, "citizen"):
-            place = next((p for at in (index - 1, index - 2) if (p := country_at(sentence, at)) and p[1] >= index - 1), None)
+            demonyms = sentence.lexicon.words.get("demonyms", {})
+            near = [at for at in (index - 1, index + 1) if sentence.low(at) in demonyms]
             person = _appositive(sentence, index)
-            if place and person:
-                found.append(Home(person.who, place[0], index - 1, index + 1, "citizen"))
+            if near and person and not _past(sentence, index - 1) and not _negated(sentence, index - 1):
+                found.append(Home(person, demonyms[sentence.low(near[0])], min(near[0], index), max(near[0], index) + 1, "citizen"))
     return found
 
 

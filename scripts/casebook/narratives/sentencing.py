@@ -114,8 +114,9 @@ def _governing(sentence: Sentence, stretch: Stretch) -> tuple[int, int, str] | N
             if hit.value == "strong":
                 return verb or (stretch.first, hit.last, "noun")
             return verb
-        if hit.value == "strong" and stretch.first <= hit.first < stretch.last:
-            return _verb_before(sentence, stretch, ("strong", "affirm"), 6) or (stretch.first, hit.last, "noun")
+        if stretch.first <= hit.first < stretch.last:
+            verb = _verb_before(sentence, stretch, ("strong", "affirm"), 6)
+            return verb or ((stretch.first, hit.last, "noun") if hit.value == "strong" else None)
     return _verb_before(sentence, stretch, ("strong",), 8)
 
 
@@ -141,8 +142,10 @@ def _general(sentence: Sentence, stretch: Stretch) -> bool:
 def _whose(sentence: Sentence, fresh: Event, verb: tuple[int, int, str], events: list[Event], stretch: Stretch) -> list[Person]:
     """Who was sentenced: the owner of the sentence ("his 17-year sentence"), else the subject of the clause."""
     for person in [*sentence.possessors, *sentence.people]:
-        if person.last == stretch.first or (person.last == stretch.first - 1 and person.possessive):
-            return [person]
+        for index in (stretch.first, verb[0]):
+            if person.last == index or (person.last == index - 1 and person.possessive):
+                if person in sentence.possessors or person.possessive:
+                    return [person]
     previous = next((e for e in reversed(events) if e.last <= verb[0]), None)
     target = clauses.object_of(sentence, verb[0], verb[1]) if verb[2] == "verb" else None
     if target and target.sort in ("pronoun", "name", "kin"):

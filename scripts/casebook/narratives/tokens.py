@@ -12,6 +12,7 @@ WORD = re.compile(
     re.IGNORECASE,
 )
 ELIDED = re.compile(r"(?:l|d|qu|n|s|j|m|t|c|jusqu|lorsqu|puisqu)[’']", re.IGNORECASE)
+TARGET = re.compile(r"(?<=\])\([^()\s]{1,300}\)")
 ENDS = frozenset(".!?。！？…")
 CLOSING = frozenset("\"'”’»)]）】」』")
 
@@ -31,10 +32,16 @@ class Token:
 
 
 def tokenise(text: str, elision: bool = False) -> list[Token]:
-    """The tokens of `text` in order; with `elision`, French "l'" and "qu'" are tokens of their own."""
+    """The tokens of `text` in order; with `elision`, French "l'" and "qu'" are tokens of their own.
+
+    The target of a link, `(#...)` or `(http...)` after a bracket, is no word of the narrative.
+    """
     found: list[Token] = []
+    targets = [match.span() for match in TARGET.finditer(text)] if "](" in text else ()
     for match in WORD.finditer(text):
         word, start = match.group(), match.start()
+        if any(first <= start < last for first, last in targets):
+            continue
         while elision and (head := ELIDED.match(word)) and head.end() < len(word):
             found.append(Token(start, start + head.end(), head.group(), head.group().lower().replace("’", "'")))
             word, start = word[head.end() :], start + head.end()
@@ -45,7 +52,7 @@ def tokenise(text: str, elision: bool = False) -> list[Token]:
 def sentences(text: str, tokens: list[Token], abbreviations: frozenset[str]) -> list[tuple[int, int]]:
     """Ranges of token indexes, one a sentence; a line break followed by a capital or an empty line ends one too."""
     ranges, first = [], 0
-    for index, token in enumerate(tokens):
+    for index in range(len(tokens)):
         ahead = tokens[index + 1] if index + 1 < len(tokens) else None
         if ahead is None or _ends(text, tokens, index, ahead, abbreviations):
             if index + 1 > first:
