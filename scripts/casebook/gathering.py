@@ -8,7 +8,7 @@ from casebook.issues import Issue
 from casebook.plans import Stamp, is_custody
 from casebook.reading import NOT_UNDERSTOOD, Part
 from casebook.rows import Rows
-from casebook.slots import SUBJECT, Slot
+from casebook.slots import Slot
 
 STANDS = "stands"
 
@@ -126,7 +126,7 @@ class Gatherer:
         """The mention of the person the record is about."""
         return self.slot(record, self.subject_slot)[0]
 
-    subject_slot = Slot(*SUBJECT, "")
+    subject_slot = Slot("subject", None, None, "")
 
     def event(
         self, record: Record, mention: int, mention_key: str, kind: str, spell: int | None, at: int | None = None

@@ -11,8 +11,9 @@ from casebook.plans import ColumnPlan, Stamp, cell_of
 from casebook.reading import manner_of
 from casebook.rows import Rows
 from casebook.slots import SUBJECT, slots
-from casebook.sources import Source
+from casebook.sources import Column, Source
 from casebook.telling import Teller
+from casebook.wordings import Wordings
 
 BATCH = 2000
 GONE = "no longer said by the source"
@@ -62,6 +63,7 @@ class Reader:
         self.gatherer = Gatherer(rows)
         self.gatherer.subject_slot = slots(source)[SUBJECT]
         self.teller = Teller(writer, source, self.gatherer)
+        self._wordings = Wordings(source)
         self._plans: dict[tuple[str, ...], list[ColumnPlan]] = {}
         self._columns: dict[str, ColumnPlan] = {}
         self._told: list[tuple[str | None, str | None, str | None, int]] = []
@@ -99,9 +101,9 @@ class Reader:
             self._plans[headers] = [self._column(header, column) for header, column in found]
         return self._plans[headers]
 
-    def _column(self, header, column) -> ColumnPlan:
+    def _column(self, header: str, column: Column) -> ColumnPlan:
         if header not in self._columns:
-            self._columns[header] = ColumnPlan(self.source, header, column)
+            self._columns[header] = ColumnPlan(self.source, self._wordings, header, column)
         return self._columns[header]
 
     def _add(self, record: Record, stamp: Stamp, cells: dict[str, str], standing: str, version: int | None) -> None:

@@ -102,26 +102,31 @@ def load_sources(folders: Folders) -> list[Source]:
 def _bring_up_to_date(
     writer: Writer, known: dict[str, Source], wanted: dict[str, list[Receipt]], judged: list[Decision], show: Quiet
 ) -> Summary:
-    summary, db = Summary(), writer.cases
-    db.execute("CREATE TEMP TABLE touched (record INTEGER PRIMARY KEY)")
-    forgotten = _forget(writer, known, wanted)
-    read: set[int] = set()
-    for name, source in known.items():
-        have = db.execute("SELECT count(*) FROM files WHERE source = (SELECT id FROM sources WHERE \"key\" = ?)", (name,))
-        taken = have.fetchone()[0]
-        summary.unchanged += taken
-        for receipt in wanted[name][taken:]:
-            read |= _take(writer, known, source, receipt, summary, show)
-    stale = set(deciding.stale(db, judged))
-    if read or forgotten or stale or not deciding.is_current(db, judged):
-        _judge(writer, known, judged, read, stale, summary, show)
-    _count(db, summary)
+    summary = Summary()
+    take_in(writer, known, wanted, summary, show)
+    if not writer.indexed:
+        _index(writer, known, show)
+    with writer.transaction():
+        _judge(writer, known, judged, summary, show)
+    _count(writer.cases, summary)
     return summary
 
 
-def _forget(writer: Writer, known: dict[str, Source], wanted: dict[str, list[Receipt]]) -> bool:
+def take_in(
+    writer: Writer, known: dict[str, Source], wanted: dict[str, list[Receipt]], summary: Summary, show: Quiet
+) -> None:
+    """Import and normalise every file that is not taken in yet, each in one transaction."""
+    writer.cases.execute("CREATE TEMP TABLE IF NOT EXISTS touched (record INTEGER PRIMARY KEY)")
+    _forget(writer, known, wanted)
+    for name, source in known.items():
+        taken = len(register.files(writer.cases, name))
+        summary.unchanged += taken
+        for receipt in wanted[name][taken:]:
+            _take(writer, known, source, receipt, summary, show)
+
+
+def _forget(writer: Writer, known: dict[str, Source], wanted: dict[str, list[Receipt]]) -> None:
     """Forget the sources that are gone, whose receipts were undone, or that are read by other rules now."""
-    forgotten = False
     for name, reading in writer.cases.execute('SELECT "key", reading FROM sources').fetchall():
         have = register.files(writer.cases, name)
         want = [(receipt.file, receipt.sha256) for receipt in wanted.get(name, [])]
@@ -134,75 +139,71 @@ def _forget(writer: Writer, known: dict[str, Source], wanted: dict[str, list[Rec
                 normalising.remove(writer.cases)
                 register.forget(writer, name)
                 writer.cases.execute("DELETE FROM touched")
-            forgotten = True
-    return forgotten
 
 
 def _take(
     writer: Writer, known: dict[str, Source], source: Source, receipt: Receipt, summary: Summary, show: Quiet
-) -> set[int]:
-    """Take in one file in one transaction; returns the records read. A refused file is registered with its reason."""
+) -> None:
+    """Take in one file in one transaction; a refused file is registered with its reason, and nothing else of it."""
     name, before = f"{source.name}/{receipt.file}", masking.last(writer.contacts)
     if not writer.indexed and register.files(writer.cases, source.name):
         writer.index()
     show.begin(name, None)
     try:
         with writer.transaction():
-            sheets = importers.find(source.kind or receipt.file).read(source.folder / "files" / receipt.file, source.options)
+            reader = importers.find(source.kind or receipt.file)
+            sheets = reader.read(source.folder / "files" / receipt.file, source.options)
             taken = importing.take(writer, source, rules.reading(source), receipt, sheets, show.tick)
             show.begin(f"{name}: reading", taken.new + taken.changed + taken.absent)
-            read = _read(writer, known, [source], before, show)
+            _read(writer, known, [source], before, show)
         summary.files[name] = taken
-        return read
     except Refused as refusal:
         with writer.transaction():
             register.refuse(writer, source, rules.reading(source), receipt, refusal)
         summary.refused[name] = str(refusal)
-        return set()
 
 
-def _read(writer: Writer, known: dict[str, Source], these: list[Source], before: int, show: Quiet) -> set[int]:
+def _read(writer: Writer, known: dict[str, Source], these: list[Source], before: int, show: Quiet) -> None:
     """Read the touched records of these sources, mask informants' names, and read again what was masked."""
-    read = _touched(writer)
     if writer.indexed:
         normalising.remove(writer.cases)
     for source in these:
         normalising.read_records(writer, source, show.tick)
     if writer.indexed and sweeping.sweep(writer, known, before):
-        read |= _touched(writer)
         normalising.remove(writer.cases)
         for source in known.values():
             normalising.read_records(writer, source, show.tick)
     writer.cases.execute("DELETE FROM touched")
-    return read
 
 
-def _judge(writer, known, judged, read, stale, summary, show) -> None:
-    """Link what is new and apply the log, in one transaction."""
-    db = writer.cases
-    if not writer.indexed:
-        show.begin("Indexing", None)
-        writer.index()
-        with writer.transaction():
-            db.execute("INSERT INTO touched SELECT id FROM records")
-            if sweeping.sweep(writer, known, 0):
-                normalising.remove(db)
-                for source in known.values():
-                    normalising.read_records(writer, source, show.tick)
-            db.execute("DELETE FROM touched")
-        fresh = True
-    else:
-        fresh = False
+def _index(writer: Writer, known: dict[str, Source], show: Quiet) -> None:
+    """End a first load: indexes, then the sweep for informants' names that waited for them."""
+    show.begin("Indexing", None)
+    writer.index()
     with writer.transaction():
-        db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((record,) for record in stale))
-        if stale:
-            read = read | _read(writer, known, list(known.values()), masking.last(writer.contacts), show)
-        db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((record,) for record in read))
-        show.begin("Linking", None)
-        summary.suggested = linking.link(writer, fresh, show.tick)
-        show.begin("Summing up", None)
-        summary.cases = deciding.decide(writer, judged, read, show.tick)
-        db.execute("DELETE FROM touched")
+        if sweeping.sweep(writer, known, 0):
+            normalising.remove(writer.cases)
+            for source in known.values():
+                normalising.read_records(writer, source, show.tick)
+        writer.cases.execute("DELETE FROM touched")
+
+
+def _judge(writer: Writer, known: dict[str, Source], judged: list[Decision], summary: Summary, show: Quiet) -> None:
+    """Link what is new and apply the log. New is whatever has no person yet, in this run or in one that was killed."""
+    db = writer.cases
+    db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((record,) for record in deciding.stale(db, judged)))
+    if _touched(writer):
+        _read(writer, known, list(known.values()), masking.last(writer.contacts), show)
+    db.execute("INSERT INTO touched SELECT DISTINCT record FROM mentions WHERE person IS NULL")
+    read = _touched(writer)
+    if not read and deciding.is_current(db, judged):
+        return
+    everything = len(read) == db.execute("SELECT count(*) FROM records").fetchone()[0]
+    show.begin("Linking", None)
+    summary.suggested = linking.link(writer, everything, show.tick)
+    show.begin("Summing up", None)
+    summary.cases = deciding.decide(writer, judged, read, show.tick)
+    db.execute("DELETE FROM touched")
 
 
 def _touched(writer: Writer) -> set[int]:

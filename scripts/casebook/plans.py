@@ -8,6 +8,7 @@ from casebook.keys import SEPARATOR
 from casebook.reading import NOT_UNDERSTOOD, Part, read_cell
 from casebook.slots import Slot, is_private, kind_of, properties, slots, who
 from casebook.sources import Column, Entry, Source
+from casebook.wordings import Wordings
 
 # Distinct cells remembered a column; beyond it the memory is emptied, so that a file of any size fits.
 REMEMBERED = 100_000
@@ -44,14 +45,13 @@ class Stamp(NamedTuple):
 class ColumnPlan:
     """The reading of one column: `stamps(cell, cells)` gives the claims it makes, from memory where it can."""
 
-    def __init__(self, source: Source, header: str, column: Column) -> None:
-        self.header, self.source = header, source
+    def __init__(self, source: Source, wordings: Wordings, header: str, column: Column) -> None:
+        self.header, self.source, self._wordings = header, source, wordings
         self._slots = slots(source)
         self.kinds = {kind_of(entry) for entry in column.entries}
         self._entries = [entry for entry in column.entries if not is_private(entry) and not of_record(entry)]
         self._conditions = [entry.when for entry in self._entries if entry.when]
         self._memory: dict = {}
-        self.issues: dict = {}
 
     def stamps(self, cell: str, cells: dict[str, str]) -> tuple[Stamp, ...]:
         """The claims of a cell; `cells` are the row's, for columns whose meaning depends on another."""
@@ -72,7 +72,7 @@ class ColumnPlan:
             (entry, part)
             for asked in self._entries
             if (entry := _meant(asked, cells))
-            for part in read_cell(self.source, entry, cell)
+            for part in read_cell(self.source, self._wordings, entry, cell)
         ]
         understood = [reading for reading in readings if reading[1].issue != NOT_UNDERSTOOD]
         for entry, part in understood or readings[:1]:

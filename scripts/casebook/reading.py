@@ -9,6 +9,7 @@ from casebook import charges, codes, dates, facilities, kinship, names, numbers,
 from casebook.masking import BLOCK
 from casebook.slots import kind_of, properties
 from casebook.sources import Entry, Source
+from casebook.wordings import BLANK, Wordings
 
 
 class Part(NamedTuple):
@@ -42,7 +43,7 @@ class Manner:
 NOT_UNDERSTOOD = "not_understood"
 
 
-def read_cell(source: Source, entry: Entry, cell: str) -> tuple[Part, ...]:
+def read_cell(source: Source, wordings: Wordings, entry: Entry, cell: str) -> tuple[Part, ...]:
     """The parts that a cell says under an entry of the source's mapping, () where it is blank or masked.
 
     What is not understood is one part with an issue and no value.
@@ -51,14 +52,14 @@ def read_cell(source: Source, entry: Entry, cell: str) -> tuple[Part, ...]:
     parts: list[Part] = []
     for start, end in _pieces(cell, entry.split):
         piece = cell[start:end]
-        absence = source.absence(piece)
-        if absence == "blank" or not piece.strip(f"{BLOCK} "):
+        absence = wordings.absence(piece)
+        if absence == BLANK or not piece.strip(f"{BLOCK} "):
             continue
         if absence:
             says = "is not known" if absence == "unknown" else "is so"
             parts.append(Part(start, end, "absence", says=says, absence=absence))
             continue
-        wording = source.wording(entry.code, piece)
+        wording = wordings.meant(entry.code, piece)
         found = _READERS[kind](wording, manner)
         if found is None:
             parts.append(Part(start, end, NOT_UNDERSTOOD, issue=NOT_UNDERSTOOD))

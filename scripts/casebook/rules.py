@@ -11,7 +11,7 @@ from casebook.sources import Source
 CODE = (
     "charges", "codes", "dates", "facilities", "gathering", "importers", "importing", "keys", "kinship", "layout",
     "lexing", "masking", "names", "narratives", "normalising", "numbers", "phones", "places", "plans", "reading",
-    "schema", "screening", "slots", "sources", "summing_up", "agreeing", "telling", "terms", "headings",
+    "schema", "screening", "slots", "sources", "summing_up", "agreeing", "telling", "terms", "headings", "wordings",
 )  # fmt: skip
 
 

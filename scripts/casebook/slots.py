@@ -8,7 +8,9 @@ from casebook.keys import mention_key
 from casebook.masking import HIDDEN_ROLES
 from casebook.sources import Entry, Source
 
-SUBJECT = ("subject", None, None)
+Who = tuple[str, str | None]
+
+SUBJECT: Who = ("subject", None)
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,9 @@ class Slot:
         return mention_key(record, self.role, self.column)
 
 
-Who = tuple[str, str | None, str | None]
-
-
 def who(entry: Entry) -> Who:
     """Whom an entry speaks of; entries that agree in it speak of one person."""
-    return entry.of, entry.relation, entry.relation_column
+    return entry.of, entry.relation_column
 
 
 def slots(source: Source) -> dict[Who, Slot]:
@@ -44,7 +43,12 @@ def slots(source: Source) -> dict[Who, Slot]:
             if entry.property == "name":
                 named.setdefault(who(entry), column.header)
     spoken.setdefault(SUBJECT, "")
-    return {one: Slot(*one, named.get(one, column)) for one, column in spoken.items()}
+    return {one: _slot(one, named.get(one, column)) for one, column in spoken.items()}
+
+
+def _slot(one: Who, column: str) -> Slot:
+    role, _, relation = one[0].partition(":")
+    return Slot(role, relation or None, one[1], column)
 
 
 @cache
@@ -62,4 +66,4 @@ def is_private(entry: Entry) -> bool:
     """Whether the cell is a contact, or names a person whose name is kept in contacts.db alone."""
     if properties()[entry.property].get("private"):
         return True
-    return entry.property == "name" and entry.of in HIDDEN_ROLES
+    return entry.property == "name" and entry.of.partition(":")[0] in HIDDEN_ROLES

@@ -23,7 +23,7 @@ def sweep(writer: Writer, sources: dict[str, Source], known: int) -> int:
         rest = 'SELECT id, "key", source, content, file FROM records WHERE id NOT IN (SELECT record FROM touched)'
         found += _find(writer, sources, rest, new)
     writer.cases.execute("DELETE FROM touched")
-    writer.cases.executemany("INSERT INTO touched VALUES (?)", ((record,) for record in found))
+    writer.cases.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((record,) for record in found))
     return len(found)
 
 
