@@ -17,7 +17,7 @@ _BY_SCRIPT = {"zh": ("zh",), "cyrillic": ("ru", "kk"), "arabic": ("ar", "fa", "u
 _STROKES = str.maketrans({"ı": "i", "ё": "е", "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "－": "-", "〜": "~",
                           "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "،": ",", "、": ",", "；": ";", "؛": ";", "。": ".", "٫": ".",
                           "“": '"', "”": '"', "«": '"', "»": '"', "„": '"'})
-_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ۀ": "ه", "ە": "ه", "ک": "ك", "ؤ": "و", "ئ": "ي"})
+_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ۀ": "ه", "ک": "ك", "ؤ": "و", "ئ": "ي"})
 _UYGHUR_ARABIC = umsc.UgMultiScriptConverter("UAS", "ULS")
 LANGUAGES = ("en", "fr", "es", "de", "tr", "ru", "kk", "zh", "ar", "fa", "ug")
 
@@ -91,12 +91,18 @@ def candidates(text: str, language: str | None) -> tuple[str, ...]:
     return possible
 
 
+def _fold_endings(pattern: str) -> str:
+    """A pattern of endings in the spelling of keys, which have no Latin accents and one form of each Arabic letter."""
+    letters = pattern.translate(_STROKES).translate(_ARABIC)
+    return "".join(unicodedata.normalize("NFD", c)[0] if c < "\u0250" else c for c in letters)
+
+
 class Lexicon:
     """Phrases of one language and their meanings. `word~` may take an ending of `endings`, `word-` must take one."""
 
     def __init__(self, phrases: Iterable[tuple[str, Any]], language: str, endings: str = "", prefixes: Iterable[str] = ()):
         self.language = language
-        self._endings = re.compile(endings) if endings else None
+        self._endings = re.compile(_fold_endings(endings)) if endings else None
         self._prefixes = tuple(sorted(prefixes, key=len, reverse=True))
         self._root: dict = {}
         for phrase, meaning in phrases:
