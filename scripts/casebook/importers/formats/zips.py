@@ -1,12 +1,16 @@
 """Opens the zip files that office documents are, when they are safe to unpack, and reads their XML safely."""
 
 import zipfile
+import zlib
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
 from casebook.importers.shapes import Options, Refused
 
 RATIO = 100
+DECLARATIONS = [
+    word.encode(encoding) for word in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+]
 SMALL = 1_000_000  # below this, packing tightly is no sign of a bomb
 
 
@@ -48,10 +52,21 @@ def xml(pack: zipfile.ZipFile, name: str, path: Path) -> Element | None:
             return parse(member, forbid_dtd=True).getroot()
     except forbidden:
         raise hostile(path) from None
-    except (ParseError, zipfile.BadZipFile, ValueError, OSError, EOFError, LookupError, NotImplementedError):
+    except (ParseError, zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, LookupError, RuntimeError):
         raise damaged(path) from None
-    except RecursionError:
-        raise hostile(path) from None
+
+
+def check_xml(pack: zipfile.ZipFile, path: Path) -> None:
+    """Raise Refused when any member declares a document type, the door of entities and outside references."""
+    _parser(path)
+    for name in pack.namelist():
+        if name.lower().endswith((".xml", ".rels", ".vml")):
+            try:
+                text = pack.read(name)
+            except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):
+                raise damaged(path) from None
+            if any(sign in text for sign in DECLARATIONS):
+                raise hostile(path)
 
 
 def hostile(path: Path) -> Refused:
@@ -63,12 +78,18 @@ def hostile(path: Path) -> Refused:
     )
 
 
+def unsafe(path: Path) -> Refused:
+    """The refusal to read XML without the library that makes it safe."""
+    return Refused(
+        "no_defusedxml", f"{path.name} cannot be read safely: defusedxml is not installed or is switched off",
+        "Run `make serve` again",
+    )  # fmt: skip
+
+
 def _parser(path: Path):
     """defusedxml's parser and the error it raises; raises Refused when it is not installed: nothing else is safe."""
     try:
         from defusedxml import DefusedXmlException, ElementTree
     except ImportError:
-        raise Refused(
-            "no_defusedxml", f"{path.name} cannot be read safely: defusedxml is not installed", "Run `make serve` again"
-        ) from None
+        raise unsafe(path) from None
     return ElementTree.parse, DefusedXmlException

@@ -1,0 +1,151 @@
+"""Reads XLSX workbooks: every cell as its number format shows it, with what stands behind it."""
+
+import datetime as dt
+import warnings
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from casebook.importers.formats import date_formats, number_formats, zips
+from casebook.importers.formats.grids import Cell, Grid, formula_notes
+from casebook.importers.shapes import Options, Refused
+
+# Built-in formats whose layout is that of the reader's own computer: who sees the day first is not known.
+SYSTEM_DATES = {14, 22}
+# Built-in formats that programs made for mainland China number, and no workbook spells out (ECMA-376 part 1, 18.8.30).
+CHINESE = {
+    27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"',
+    33: 'h"时"mm"分"ss"秒"', 36: 'yyyy"年"m"月"', 50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"',
+    53: 'm"月"d"日"', 54: 'm"月"d"日"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
+}  # fmt: skip
+NOTED = {"vbaProject": "macros", "externalLinks/": "links_to_other_files", "embeddings/": "embedded_files",
+         "media/": "pictures"}  # fmt: skip
+
+
+def read(path: Path, options: Options) -> list[Grid]:
+    """Every sheet of the workbook, hidden ones too; raises Refused for bombs, hostile XML, damage and passwords."""
+    with zips.opened(path, options) as pack:
+        zips.check_xml(pack, path)
+        notes = _notes(pack)
+        formulas = any(b"<f" in pack.read(name) for name in pack.namelist() if "worksheets/sheet" in name)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            written = _load(path, cached=False)
+            cached = _load(path, cached=True) if formulas else written
+            grids = [_grid(sheet, cached[sheet.title], written.epoch) for sheet in written.worksheets]
+    except Refused:
+        raise
+    except Exception:  # a damaged workbook makes openpyxl raise nearly anything
+        raise zips.damaged(path) from None
+    if written.chartsheets:
+        notes["chart_sheets"] = [sheet.title for sheet in written.chartsheets]
+    for grid in grids[:1]:
+        grid.notes |= notes
+    return grids
+
+
+def _load(path: Path, *, cached: bool) -> Any:
+    """The workbook with formulas, or with the values that were kept with them."""
+    import openpyxl
+    from openpyxl.xml import DEFUSEDXML
+
+    if not DEFUSEDXML:
+        raise zips.unsafe(path)
+    return openpyxl.load_workbook(path, data_only=cached, rich_text=not cached)
+
+
+def _notes(pack: zipfile.ZipFile) -> dict[str, Any]:
+    """What the file holds beside its sheets."""
+    names = pack.namelist()
+    return {note: True for part, note in NOTED.items() if any(part in name for name in names)}
+
+
+def _grid(sheet: Any, cached: Any, epoch: dt.datetime) -> Grid:
+    grid = Grid(sheet.title)
+    for (row, column), cell in sorted(sheet._cells.items()):  # iter_rows would make every cell up to the farthest one
+        if made := _cell(cell, cached._cells.get((row, column)), epoch):
+            grid.rows.setdefault(row, {})[column] = made
+    grid.hidden_rows = {row for row, look in sheet.row_dimensions.items() if look.hidden}
+    for look in sheet.column_dimensions.values():
+        if look.hidden:
+            grid.hidden_columns.update(range(look.min or 1, (look.max or look.min or 1) + 1))
+    if sheet.sheet_state != "visible":
+        grid.notes["hidden_sheet"] = sheet.sheet_state
+    if merged := sorted(str(area) for area in sheet.merged_cells.ranges):
+        grid.notes["merged_cells"] = merged
+    return grid
+
+
+def _cell(cell: Any, cached: Any, epoch: dt.datetime) -> Cell | None:
+    """A cell as it is seen, with its notes; None for one with nothing in it."""
+    notes: dict[str, Any] = {}
+    value = cell.value
+    if cell.data_type == "f":
+        value = cached.value if cached is not None else None
+        notes |= formula_notes(_formula(cell.value), value is not None)
+    text = "" if value is None else _text(value, cell, epoch, notes)
+    if getattr(cell, "comment", None):
+        notes["comment"] = cell.comment.text
+    if text and cell.has_style:
+        _look(cell, notes)
+    return Cell(text, notes or None) if text or notes else None
+
+
+def _formula(value: Any) -> str:
+    return str(getattr(value, "text", None) or getattr(value, "ref", None) or value)
+
+
+def _text(value: Any, cell: Any, epoch: dt.datetime, notes: dict[str, Any]) -> str:
+    """The value as its cell shows it; the value stored goes into the notes where it is another."""
+    from openpyxl.cell.rich_text import CellRichText
+
+    if isinstance(value, CellRichText):
+        struck = [str(run.text) for run in value if getattr(getattr(run, "font", None), "strike", False)]
+        if struck:
+            notes["strike"] = struck
+        value = str(value)
+    if cell.data_type == "e" and isinstance(value, str):
+        return value
+    number = _number(value, epoch)
+    since_1904 = epoch.year == 1904
+    style = cell._style.numFmtId if cell.has_style else 0
+    if number is not value and style in SYSTEM_DATES:
+        text = date_formats.iso(Decimal(repr(number)), since_1904)
+    else:
+        text = number_formats.shown(number, CHINESE.get(style, cell.number_format), since_1904=since_1904)
+    stored = _stored(value, number, since_1904)
+    if text is None:
+        notes |= {"code": "format_not_applied", "format": cell.number_format}
+        text = stored
+    elif text != stored and not isinstance(value, str):
+        notes |= {"stored": stored, "format": cell.number_format}
+    return text
+
+
+def _number(value: Any, epoch: dt.datetime) -> Any:
+    """A date or time as the number the file holds; other values as they are."""
+    from openpyxl.utils.datetime import to_excel
+
+    return to_excel(value, epoch) if isinstance(value, dt.date | dt.time | dt.timedelta) else value
+
+
+def _stored(value: Any, number: Any, since_1904: bool) -> str:
+    """The value kept in the file, written plainly: dates as ISO 8601, numbers with all their digits."""
+    if isinstance(value, str | bool):
+        return str(value) if isinstance(value, str) else str(value).upper()
+    if number is not value and not isinstance(value, dt.timedelta):
+        return date_formats.iso(Decimal(repr(number)), since_1904) or str(number)
+    return f"{Decimal(repr(number)):f}".removesuffix(".0")
+
+
+def _look(cell: Any, notes: dict[str, Any]) -> None:
+    """Note strike-through and colours, which people use to say something."""
+    if cell.font.strike:
+        notes["strike"] = True
+    for name, colour in (("colour", cell.fill.fgColor if cell.fill.fill_type else None), ("letters", cell.font.color)):
+        if colour is not None and colour.type == "rgb" and str(colour.rgb) not in ("00000000", "FF000000"):
+            notes[name] = str(colour.rgb)
+        elif colour is not None and colour.type == "theme" and colour.theme != 1:
+            notes[name] = f"theme {colour.theme}"
