@@ -1,0 +1,122 @@
+"""The leak checker: an enemy of the builder that shares no code with it and reads the edition as an attacker would.
+
+An edition is clean when its file is what the contract says byte for byte, every value in it was approved for that very
+person by enough people and is still allowed, and nothing of contacts.db is in it under any disguise.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import authority, recreating, structure, words
+from .authorised import NAME_COLUMNS, Compared, compare
+from .finding import Finder
+from .folding import fold, is_long_enough, joined
+from .private import collect, texts
+from .report import CouldNotCheck, Findings
+from .structure import Rows
+
+VERSION = 1
+MOST_STRANGERS = 2000
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Where the checker finds what it compares with; `keys` may be missing, then ids are not recomputed."""
+
+    cases: Path
+    contacts: Path
+    policy: Path
+    decisions: Path
+    vocabularies: Path
+    keys: Path | None = None
+
+
+def check(edition: Path, evidence: Evidence, day: str | None = None) -> dict[str, Any]:
+    """The result as it is kept in check.json: {"result": "clean" | "leak" | "not checked", "findings": [...], ...}.
+
+    `day` (ISO) is the one on which consents must be good, by default that of the edition. Findings name table, column
+    and kind, never a value.
+    """
+    findings = Findings()
+    try:
+        known = words.vocabulary(evidence.vocabularies)
+        finder = Finder(collect(evidence.cases, evidence.contacts), known)
+        good = structure.examine(edition, findings)
+        compared = _rows(edition, evidence, day, findings, known) if good else Compared(
+            strangers=structure.anything(edition))
+        _search(compared, finder, findings)
+        _explain(compared, finder, evidence, findings)
+        for kind in finder.kinds(edition.name):
+            findings.add("(file)", "(name)", kind)
+    except CouldNotCheck as error:
+        return {"result": "not checked", "why": str(error), "version": VERSION}
+    return {
+        "result": "leak" if findings else "clean", "version": VERSION, "sha256": structure.sha256(edition),
+        "policy": structure.sha256(evidence.policy), "findings": list(findings.lines()),
+        "values": len(compared.approved) + len(compared.strangers),
+    }
+
+
+def _rows(edition: Path, evidence: Evidence, day: str | None, findings: Findings, known: frozenset[str]) -> Compared:
+    """Compare rows, index and bytes of a file whose tables are those of the contract."""
+    rows = structure.rows(edition)
+    audience, date = _edition(rows)
+    allowed = authority.read(evidence.policy, evidence.decisions, evidence.keys, audience, max(date, day or date))
+    compared = compare(rows, allowed, words.gazetteer(evidence.vocabularies), findings)
+    indexed = recreating.indexed(edition)
+    _index(indexed, compared, known, findings)
+    recreating.compare(edition, rows, indexed, findings)
+    return compared
+
+
+def _edition(rows: Rows) -> tuple[str, str]:
+    if len(rows["edition"]) != 1:
+        raise CouldNotCheck("the edition does not have one row that says which it is")
+    _, _, day, audience, *_ = rows["edition"][0]
+    return str(audience), str(day)
+
+
+def _index(indexed: recreating.Indexed, compared: Compared, known: frozenset[str], findings: Findings) -> None:
+    """Every word of the full-text index must be one of that row's approved words, or of a vocabulary."""
+    for row, columns in indexed.items():
+        own = {word for text in compared.words.get(row, ()) for word in fold(text)}
+        bare = "|".join(joined(text) for text in compared.words.get(row, ()))
+        for column, text in zip(recreating.COLUMNS, columns, strict=True):
+            for word in fold(text):
+                if word not in own and word not in known and word not in bare:
+                    findings.add("search", column, "an indexed word that is in no approved text of its row")
+                    compared.strangers.append(("search", column, text))
+                    break
+    if indexed.keys() != compared.words.keys():
+        findings.add("search", "(rows)", "rows of the index that are not those of the cases")
+
+
+def _search(compared: Compared, finder: Finder, findings: Findings) -> None:
+    """Look for what is private in approved texts too: people may have approved what they did not recognise."""
+    seen: dict[tuple[str, bool, frozenset[str]], set[str]] = {}
+    for table, column, text, own in compared.approved:
+        is_name = (table, column) in NAME_COLUMNS
+        if (text, is_name, own) not in seen:
+            seen[text, is_name, own] = finder.kinds(text, own, is_name=is_name)
+        for kind in seen[text, is_name, own]:
+            findings.add(table, column, kind)
+    for table, column, value in compared.strangers[:MOST_STRANGERS]:
+        for kind in finder.kinds(value if isinstance(value, str | bytes) else str(value)):
+            findings.add(table, column, kind)
+
+
+def _explain(compared: Compared, finder: Finder, evidence: Evidence, findings: Findings) -> None:
+    """Say of values that nobody approved whether they are known to be private words of one of the two databases."""
+    bare = [(table, column, joined(value)) for table, column, value in compared.strangers[:MOST_STRANGERS]
+            if isinstance(value, str)]
+    bare = [entry for entry in bare if is_long_enough(entry[2])]
+    if not bare:
+        return
+    whole = "\n".join(text for _, _, text in bare)
+    for source, name, text in texts(evidence.cases, evidence.contacts):
+        word = joined(text)
+        if is_long_enough(word) and word not in finder.vocabulary and word in whole:
+            for table, column, stranger in bare:
+                if word in stranger:
+                    findings.add(table, column, f"words that stand in {source}.{name}")

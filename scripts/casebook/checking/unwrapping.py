@@ -1,0 +1,128 @@
+"""What a value may be wrapped in: base64 and its kin, hexadecimal, archives, UTF-16, escapes, in several layers."""
+
+import base64
+import binascii
+import bz2
+import codecs
+import gzip
+import html
+import io
+import lzma
+import quopri
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote
+
+DEPTH = 4
+MOST = 5_000_000
+_CODED = re.compile(r"[A-Za-z0-9+/_=-]{8,}")
+_HEX = re.compile(r"(?:[0-9A-Fa-f]{2}[\s:]?){4,}")
+_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}|&#?\w+;|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|=[0-9A-F]{2}")
+
+
+def layers(value: str | bytes, depth: int = DEPTH) -> Iterator[str]:
+    """The texts inside a value, the value itself first if it is text; what cannot be unpacked gives nothing."""
+    if isinstance(value, bytes):
+        yield from _inside_bytes(value, depth)
+        return
+    yield value
+    if not depth:
+        return
+    for found in _escaped(value):
+        if found != value:
+            yield from layers(found, depth - 1)
+    for body in _coded(value):
+        yield from _inside_bytes(body, depth - 1)
+    if depth == DEPTH:
+        for found in _shifted(value):
+            yield from layers(found, 1)
+
+
+def _inside_bytes(body: bytes, depth: int) -> Iterator[str]:
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+        text = body.decode(encoding, "ignore")
+        if text and (encoding == "utf-8" or _is_wide(body)):
+            yield text
+            if depth and len(text) < MOST:
+                yield from (inner for inner in layers(text, depth - 1) if inner != text)
+    if depth:
+        for found in _unpacked(body):
+            yield from _inside_bytes(found, depth - 1)
+
+
+def _is_wide(body: bytes) -> bool:
+    """Could this be UTF-16? Latin text has a zero in every pair; other scripts show no mark: short ones are tried."""
+    return len(body) % 2 == 0 and (body.count(0) * 4 >= len(body) or len(body) <= 4096)
+
+
+def _unpacked(body: bytes) -> Iterator[bytes]:
+    for magic, unpack in _ARCHIVES:
+        if body.startswith(magic):
+            try:
+                yield from unpack(body)
+            except _BROKEN:
+                continue
+
+
+def _zip(body: bytes) -> Iterator[bytes]:
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        for entry in archive.infolist()[:100]:
+            yield (entry.filename + "\n").encode()
+            with archive.open(entry) as file:
+                yield file.read(MOST)
+
+
+def _inflated(body: bytes) -> Iterator[bytes]:
+    yield zlib.decompressobj().decompress(body, MOST)
+
+
+_BROKEN = (OSError, ValueError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError)
+_ARCHIVES: tuple[tuple[bytes, Callable[[bytes], Iterator[bytes]]], ...] = (
+    (b"\x1f\x8b", lambda body: iter([gzip.GzipFile(fileobj=io.BytesIO(body)).read(MOST)])),
+    (b"PK\x03\x04", _zip),
+    (b"BZh", lambda body: iter([bz2.BZ2Decompressor().decompress(body, MOST)])),
+    (b"\xfd7zXZ", lambda body: iter([lzma.LZMADecompressor().decompress(body, MOST)])),
+    (b"x", _inflated),
+)
+
+
+def _coded(text: str) -> Iterator[bytes]:
+    """The bytes that runs of letters and digits in a text may stand for."""
+    for run in set(_HEX.findall(text)):
+        yield from _tried(lambda run=run: bytes.fromhex(re.sub(r"[\s:]", "", run)))
+    packed = re.sub(r"\s+", "", text)
+    for run in {*_CODED.findall(text), *_CODED.findall(packed)}:
+        bare = run.rstrip("=")
+        padded = bare + "=" * (-len(bare) % 4)
+        yield from _tried(lambda padded=padded: base64.b64decode(padded.replace("-", "+").replace("_", "/")))
+        upper = bare.upper()
+        yield from _tried(lambda upper=upper: base64.b32decode(upper + "=" * (-len(upper) % 8)))
+    if len(text) >= 10 and text.isascii() and " " not in text:
+        yield from _tried(lambda: base64.b85decode(text))
+        yield from _tried(lambda: base64.a85decode(text))
+
+
+def _escaped(text: str) -> Iterator[str]:
+    if _ESCAPED.search(text):
+        yield unquote(text)
+        yield html.unescape(text)
+        yield quopri.decodestring(text.encode("utf-8", "ignore")).decode("utf-8", "ignore")
+        yield re.sub(r"\\[ux]([0-9A-Fa-f]{2,4})", lambda found: chr(int(found.group(1), 16)), text)
+
+
+def _shifted(text: str) -> Iterator[str]:
+    """The text backwards, and with its letters turned by thirteen."""
+    yield text[::-1]
+    if text.isascii():
+        yield codecs.encode(text, "rot13")
+
+
+def _tried(decode: Callable[[], bytes]) -> Iterator[bytes]:
+    try:
+        found = decode()
+    except (ValueError, binascii.Error):
+        return
+    if len(found) >= 4:
+        yield found
