@@ -142,7 +142,7 @@ def fifty_new(place: Path, rows: int) -> dict:
 def fifty_more(place: Path, rows: int) -> dict:
     """The sheet again, with fifty rows more, received in place of the first one."""
     longer = place / "longer.csv"
-    bench_sheet.write(longer, rows + 50)
+    bench_sheet.write(longer, rows + 50, people=bench_sheet.default_people(rows))
     return command(place, "--receive", str(longer), "--into", "generated", "--replaces", "sheet.csv")
 
 

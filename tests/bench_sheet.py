@@ -52,24 +52,37 @@ TOLD = [
 ]  # fmt: skip
 
 
-def write(path: Path, rows: int, seed: int = 20261124, first: int = 1) -> None:
-    """Write a sheet of so many rows; the same seed gives the same sheet, whatever is appended to it."""
+# Rows a person: the same people come in several testimonies, now and then spelled otherwise.
+ROWS_A_PERSON = 3.3
+
+
+def write(path: Path, rows: int, people: int | None = None, seed: int = 20261124, first: int = 1) -> None:
+    """Write a sheet of so many rows about so many people; the same seed gives the same rows, whatever follows them."""
+    spoken_of = people or default_people(rows)
     with path.open("w", encoding="utf-8", newline="") as file:
         sheet = csv.writer(file)
         sheet.writerow(HEADERS)
         for number in range(first, first + rows):
-            sheet.writerow(row(number, random.Random(seed * 1_000_003 + number)))
+            sheet.writerow(row(number, spoken_of, seed))
 
 
-def row(number: int, dice: random.Random) -> tuple[str, ...]:
-    """One invented person."""
-    name = f"{_word(dice)} {_word(dice)}"
-    year = dice.randint(2016, 2021)
+def default_people(rows: int) -> int:
+    """How many people so many rows speak of."""
+    return max(1, int(rows / ROWS_A_PERSON))
+
+
+def row(number: int, people: int, seed: int) -> tuple[str, ...]:
+    """What one testimony says of one invented person."""
+    dice = random.Random(seed * 1_000_003 + number)
+    person = random.Random(seed * 7_000_003 + dice.randrange(people))
+    name, han, sex, birth = f"{_word(person)} {_word(person)}", _han(person), person.choice(("male", "female")), _birth(person)
+    ethnicity, job, home = person.choice(("Uyghur", "Uyghur", "Kazakh", "Hui")), person.choice(JOBS), person.choice(PLACES)
+    if dice.random() < 0.25:
+        name = f"{name[:-1]}{dice.choice('aeinrt')}"
     return (
-        f"G{number:07d}", name, _han(dice), dice.choice(("male", "female")), _birth(dice),
-        dice.choice(("Uyghur", "Uyghur", "Kazakh", "Hui", "Kyrgyz")), dice.choice(JOBS), dice.choice(PLACES),
-        _date(dice, year), dice.choice(PLACES), dice.choice(HELD), _sentence(dice), dice.choice(OFFICIAL),
-        dice.choice(BELIEVED), dice.choice(KIN), " ".join(text.format(name) for text in dice.sample(TOLD, 2)),
+        f"G{number:07d}", name, han, sex, birth, ethnicity, job, home, _date(person, person.randint(2016, 2021)),
+        person.choice(PLACES), dice.choice(HELD), _sentence(person), dice.choice(OFFICIAL), dice.choice(BELIEVED),
+        dice.choice(KIN), " ".join(text.format(name) for text in dice.sample(TOLD, 2)),
     )  # fmt: skip
 
 

@@ -41,6 +41,7 @@ class Claim(NamedTuple):
     asserted_by: str | None
     how_known: str | None
     told_on: str | None
+    language: str | None
 
 
 def of(claims: Iterable[Claim], name: str, event: str | None = None) -> list[Claim]:
@@ -95,6 +96,16 @@ def words(claims: list[Claim], *properties: str) -> str | None:
     """What was said on these properties, in its own words, each once."""
     said = dict.fromkeys(" ".join(claim.raw.split()) for claim in claims if claim.property in properties and claim.raw)
     return "; ".join(said) or None
+
+
+def trade(claims: list[Claim]) -> str | None:
+    """The occupations in words, one for each code, in English where a source says it so."""
+    said = sorted((claim for claim in claims if claim.property == "occupation" and claim.raw), key=_foreign)
+    return "; ".join({claim.value or claim.raw: claim.raw for claim in reversed(said)}.values()) or None
+
+
+def _foreign(claim: Claim) -> bool:
+    return claim.language != "en"
 
 
 def place(claims: list[Claim], *events: str | None, name: str = "place") -> tuple[str | None, str | None]:

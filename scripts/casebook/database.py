@@ -14,10 +14,11 @@ from casebook.folders import Folders
 
 @dataclass
 class Writer:
-    """The two open databases of a build; not `indexed` during the first load of a new one, which is quicker so."""
+    """The two open databases of a build: a `first` one is loaded before it is `indexed`, which is quicker."""
 
     cases: sqlite3.Connection
     contacts: sqlite3.Connection
+    first: bool
     indexed: bool
 
     def index(self) -> None:
@@ -71,7 +72,7 @@ def writing(folders: Folders) -> Iterator[Writer]:
 
 @contextmanager
 def _existing(folders: Folders) -> Iterator[Writer]:
-    writer = Writer(schema.connect(folders.cases), schema.connect(folders.contacts), indexed=True)
+    writer = Writer(schema.connect(folders.cases), schema.connect(folders.contacts), first=False, indexed=True)
     try:
         drop_orphans(writer)
         yield writer
@@ -86,7 +87,7 @@ def _first(folders: Folders) -> Iterator[Writer]:
     new_cases, new_contacts = (path.with_suffix(".new") for path in (folders.cases, folders.contacts))
     for path in (new_cases, new_contacts):
         remove(path)
-    writer = Writer(schema.connect(new_cases), schema.connect(new_contacts), indexed=False)
+    writer = Writer(schema.connect(new_cases), schema.connect(new_contacts), first=True, indexed=False)
     try:
         _prepare(writer)
         yield writer

@@ -104,8 +104,8 @@ def _bring_up_to_date(
 ) -> Summary:
     summary = Summary()
     take_in(writer, known, wanted, summary, show)
-    if not writer.indexed:
-        _index(writer, known, show)
+    if writer.first:
+        _end_first_load(writer, known, show)
     with writer.transaction():
         _judge(writer, known, judged, summary, show)
     _count(writer.cases, summary)
@@ -169,22 +169,25 @@ def _read(writer: Writer, known: dict[str, Source], these: list[Source], before:
         normalising.remove(writer.cases)
     for source in these:
         normalising.read_records(writer, source, show.tick)
-    if writer.indexed and sweeping.sweep(writer, known, before):
-        normalising.remove(writer.cases)
-        for source in known.values():
-            normalising.read_records(writer, source, show.tick)
+    if not writer.first:
+        _sweep(writer, known, before, show)
     writer.cases.execute("DELETE FROM touched")
 
 
-def _index(writer: Writer, known: dict[str, Source], show: Quiet) -> None:
-    """End a first load: indexes, then the sweep for informants' names that waited for them."""
+def _sweep(writer: Writer, known: dict[str, Source], before: int, show: Quiet) -> None:
+    """Mask informants' names that still stand somewhere, and read again what was masked."""
+    if sweeping.sweep(writer, known, before):
+        normalising.remove(writer.cases)
+        for source in known.values():
+            normalising.read_records(writer, source, show.tick)
+
+
+def _end_first_load(writer: Writer, known: dict[str, Source], show: Quiet) -> None:
+    """The indexes, and the sweep for informants' names that waited for all files to be in."""
     show.begin("Indexing", None)
     writer.index()
     with writer.transaction():
-        if sweeping.sweep(writer, known, 0):
-            normalising.remove(writer.cases)
-            for source in known.values():
-                normalising.read_records(writer, source, show.tick)
+        _sweep(writer, known, 0, show)
         writer.cases.execute("DELETE FROM touched")
 
 

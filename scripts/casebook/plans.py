@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from casebook import names, vocabularies
 from casebook.keys import SEPARATOR
-from casebook.reading import NOT_UNDERSTOOD, Part, read_cell
+from casebook.reading import NOT_UNDERSTOOD, Part, parse_name, read_cell
 from casebook.slots import Slot, is_private, kind_of, properties, slots, who
 from casebook.sources import Column, Entry, Source
 from casebook.wordings import Wordings
@@ -95,11 +95,11 @@ class ColumnPlan:
 
 def name_forms(raw: str, entry: Entry) -> Iterator[NameForm]:
     """The forms of a name as written: the name, the variants given with it, its nicknames."""
-    read = names.parse_name(raw)
+    read = parse_name(raw)
     kinds = [(read.form or raw, entry.name_kind or "given in source")]
     kinds += [(text, "variant") for text in read.variants] + [(text, "nickname") for text in read.nicknames]
     for text, kind in kinds:
-        script = entry.script if entry.script and kind == kinds[0][1] else names.script_of(text)
+        script = names.script_of(text)
         yield NameForm(text, script, kind, fold(text), names.skeleton(text))
 
 

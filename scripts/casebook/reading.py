@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from casebook import charges, codes, dates, facilities, kinship, names, numbers, places, terms
@@ -41,6 +42,9 @@ class Manner:
 
 
 NOT_UNDERSTOOD = "not_understood"
+
+# A name is asked for twice in a row: once as a claim, once for its forms.
+parse_name = lru_cache(maxsize=256)(names.parse_name)
 
 
 def read_cell(source: Source, wordings: Wordings, entry: Entry, cell: str) -> tuple[Part, ...]:
@@ -141,7 +145,13 @@ def _place(text: str, manner: Manner) -> list[Part] | None:
     place = places.parse_place(text, language=manner.language)
     if place is None:
         return None
-    return [Part(0, len(text), "place: gazetteer", place.code, unit=place.level, issue="several_places" if place.ambiguous else None)]
+    issue = "several_places" if place.ambiguous else None
+    return [Part(0, len(text), "place: gazetteer", place_value(place), unit=place.level, issue=issue)]
+
+
+def place_value(place: places.Place) -> str:
+    """A place as claims hold it: its code, after "near" where no more was said than that."""
+    return f"near {place.code}" if place.relation == "near" else place.code
 
 
 def _country(text: str, manner: Manner) -> list[Part] | None:
@@ -170,7 +180,7 @@ def _relation(text: str, manner: Manner) -> list[Part] | None:
 
 
 def _name(text: str, manner: Manner) -> list[Part] | None:
-    read = names.parse_name(text)
+    read = parse_name(text)
     return [Part(0, len(text), "name", read.form or None, issue="look_alike_letters" if read.homoglyphs else None)]
 
 

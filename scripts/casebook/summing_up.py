@@ -9,7 +9,7 @@ from casebook.agreeing import Claim
 
 CLAIMS = """
     SELECT c.id, m.person, c.property, e.kind, s.number, c.value, c.raw, c.edtf, c.earliest, c.latest, c.amount_min,
-           c.amount_max, c.unit, c.asserted_by, c.how_known, c.told_on
+           c.amount_max, c.unit, c.asserted_by, c.how_known, c.told_on, c.language
     FROM claims c JOIN mentions m ON m.id = c.mention LEFT JOIN events e ON e.id = c.event
          LEFT JOIN spells s ON s.id = e.spell
     WHERE m.person IN ({people}) AND c.standing = 'stands' AND c.says = 'is so' AND c.absence IS NULL
@@ -77,7 +77,7 @@ def _row(claims: list[Claim], forms: list[Form], person: int, case_key: str | No
     return (
         person, person, case_key, _main(forms), " · ".join(dict.fromkeys(form.text for form in forms)) or None,
         agreeing.code(claims, "sex"), *birth, agreeing.age_group(birth, arrest),
-        wording.label("ethnicities", agreeing.code(claims, "ethnicity")), agreeing.words(claims, "occupation"),
+        wording.label("ethnicities", agreeing.code(claims, "ethnicity")), agreeing.trade(claims),
         wording.place(agreeing.place(claims, None, name="home")[0]) or agreeing.words(claims, "home"),
         status, status_date, *arrest, wording.place(place) or agreeing.words(claims, "place"), level,
         agreeing.code(claims, "facility"), *term, *agreeing.end(arrest, term),

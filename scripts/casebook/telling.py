@@ -7,18 +7,23 @@ from casebook import masking
 from casebook.database import Writer
 from casebook.gathering import STANDS, Gatherer, Record
 from casebook.keys import SEPARATOR, mention_key
-from casebook.masking import Contact, Names
+from casebook.masking import HIDDEN_ROLES, Contact, Names
 from casebook.narratives import propose_claims
 from casebook.narratives.claims import ProposedClaim
-from casebook.plans import Stamp
-from casebook.reading import Part
+from casebook.plans import NameForm, Stamp, name_forms
+from casebook.reading import Part, place_value
 from casebook.slots import Slot
-from casebook.sources import Source
+from casebook.sources import Entry, Source
 from casebook.vocabularies import load
 
 READING = "by machine"
 SAYS = {"negated": "is not so", "unknown": "is not known"}
-FAMILY = {"speaker": "family", "hearsay": "unknown", "source": "unknown", "police": "authorities"}
+
+# Relatives of whom there is one: wherever a text names such a one, it is the same person.
+ONE_ONLY = ("", "WIFE", "HUSB", "FTH", "MTH", "SPS", "FTHINLAW", "MTHINLAW")
+
+# Who is meant, among the words of the schema, by whom a narrative names as saying something.
+SAID_BY = {"speaker": "family", "hearsay": "unknown", "source": "unknown", "police": "authorities"}
 
 
 class Teller:
@@ -64,18 +69,18 @@ class Teller:
     ) -> tuple[int, str, str]:
         """The mention a claim is about: the subject, who speaks, or somebody named by relation or not at all."""
         who = "speaker" if claim.kind == "informant" else claim.who
-        if who in people:
+        role, _, code = who.partition(":")
+        another = claim.kind == "relation" and code not in ONE_ONLY
+        if who in people and not another:
             return people[who]
         if who == "subject":
             found = (*self.gatherer.slot(record, self.gatherer.subject_slot), "subject")
         else:
-            role, _, code = who.partition(":")
             role = {"speaker": "informant"}.get(role, role)
-            start = None if role == "informant" else claim.start
-            key = mention_key(record.key, role, column, start)
-            found = (self.gatherer.person(record, key, role), key, role)
+            key = mention_key(record.key, role, column, None if role == "informant" else claim.start)
+            found = (self.gatherer.person(record, key, role, claim.count if another else None), key, role)
             if code:
-                self.gatherer.relate(record, found[0], key, code, None, "")
+                self.gatherer.relate(record, found[0], key, code, claim.count if another else None, "")
         people[who] = found
         self._relate(record, claim, found)
         return found
@@ -94,12 +99,16 @@ class Teller:
             says = SAYS.get(claim.polarity, "doubtful" if claim.certainty == "doubtful" else "is so")
             part = part._replace(start=claim.start, end=claim.end, rule=f"narrative: {claim.rule}")
             tail = SEPARATOR.join(("", name, column, str(claim.start), str(claim.end), raw))
-            asserted = FAMILY.get(claim.attribution, claim.attribution) or self.source.asserted_by
+            asserted = SAID_BY.get(claim.attribution, claim.attribution) or self.source.asserted_by
             front = (name, raw, column, part.value, says, None, part.edtf, part.earliest, part.latest, part.low,
                      part.high, part.unit, language)  # fmt: skip
             back = (claim.start, claim.end, part.rule, asserted, self.source.reported_by, None, self.source.how_known)
             points = "yes" if role == "informant" else "possibly"
-            yield Stamp(Slot(role, None, None, column), None, tail.encode(), front, back, points, name, part, ()), event
+            forms = self._forms(claim, role) if name == "name" else ()
+            yield Stamp(Slot(role, None, None, column), None, tail.encode(), front, back, points, name, part, forms), event
+
+    def _forms(self, claim: ProposedClaim, role: str) -> tuple[NameForm, ...]:
+        return tuple(name_forms(claim.name, Entry("name"))) if role not in HIDDEN_ROLES else ()
 
 
 def _parts(claim: ProposedClaim, event: str | None) -> Iterator[tuple[str, Part]]:
@@ -114,7 +123,7 @@ def _parts(claim: ProposedClaim, event: str | None) -> Iterator[tuple[str, Part]
         yield "term", nothing._replace(
             value=claim.term.kind, low=claim.term.months_min, high=claim.term.months_max, unit="months")  # fmt: skip
     if claim.place:
-        yield "place", nothing._replace(value=claim.place.code, unit=claim.place.level)
+        yield "place", nothing._replace(value=place_value(claim.place), unit=claim.place.level)
     if claim.facility:
         yield "facility", nothing._replace(value=claim.facility)
     if claim.charge:
@@ -123,6 +132,8 @@ def _parts(claim: ProposedClaim, event: str | None) -> Iterator[tuple[str, Part]
         yield "country", nothing._replace(value=claim.country, unit="country")
     if claim.kind in ("relation", "informant") and claim.relation:
         yield "relation", nothing._replace(value=claim.relation.code, low=claim.count, high=claim.count, unit="persons")
+    if claim.name and claim.kind == "relation":
+        yield "name", nothing._replace(value=claim.name)
     if claim.kind == "age":
         yield "age", nothing._replace(low=claim.age_min, high=claim.age_max, unit="years")
     if claim.kind in ("reason", "reference"):

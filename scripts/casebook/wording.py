@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from casebook import vocabularies
+from casebook import places, vocabularies
 
 
 def label(vocabulary: str, code: str | None, language: str = "en") -> str | None:
@@ -15,19 +15,21 @@ def label(vocabulary: str, code: str | None, language: str = "en") -> str | None
     return word or next(iter(said.get(language, ())), code.replace("_", " "))
 
 
-@cache
-def _places() -> dict[str, dict[str, str]]:
-    return {row["code"]: row for row in vocabularies.table("places")}
+def place(value: str | None) -> str | None:
+    """A place as claims hold it ("652922", "near 650100", "FR"), as it is named in English; None without one."""
+    if value is None:
+        return None
+    near, _, code = value.rpartition(" ")
+    return f"{near} {places.place_name(code)}".strip()
 
 
-def place(code: str | None) -> str | None:
-    """A place of the gazetteer as it is named in English; None when the code is none of its."""
-    row = _places().get(code or "")
-    return row["en"] if row else None
-
-
-def place_names(code: str | None) -> list[str]:
+def place_names(value: str | None) -> list[str]:
     """Every name the gazetteer has for a place, so that it is found by any of them."""
-    row = _places().get(code or "")
-    named = [row[column] for column in ("en", "zh", "pinyin", "uly", "uey", "aliases") if row.get(column)] if row else []
-    return [one for text in named for one in text.split("|")]
+    unit = _rows().get((value or "").rpartition(" ")[2])
+    return [name for text in unit.values() for name in text.split("|") if name] if unit else []
+
+
+@cache
+def _rows() -> dict[str, dict[str, str]]:
+    named = ("en", "zh", "pinyin", "uly", "uey", "aliases")
+    return {row["code"]: {column: row[column] for column in named} for row in vocabularies.table("places")}
