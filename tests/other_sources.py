@@ -83,7 +83,7 @@ def _told(draw: random.Random, layout: str, number: int) -> Told:
         arrest=f"{draw.randint(2014, 2021)}-{draw.randint(1, 12):02}",
         months=12 * draw.randint(2, 20),
         informant=_name(draw, layout) if has_informant else "",
-        phone=f"+3363998{draw.randint(0, 9999):04}" if has_informant else "",
+        phone=f"+331990{draw.randint(0, 99999):05}" if has_informant else "",
     )
 
 
