@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from casebook.kinship_words import Kin, Symbol, order
+from casebook.lexing import Token
 
 _OWNERS = ("speaker", "addressee", "third")
 _BEFORE = frozenset({"skip", "article", "elder", "younger", "adopted", "foster", "step", "half", "twin", "former", "remote", "paternal", "maternal", "ordinal", "measure"})
@@ -34,6 +35,11 @@ class Path(NamedTuple):
     end: int
 
 
+def capitals(text: str, words: list[Token], read: list[Symbol]) -> frozenset[int]:
+    """The symbols that begin with a capital letter, and so may be names."""
+    return frozenset(place for place, symbol in enumerate(read) if text[words[symbol.at].start].isupper())
+
+
 def read_path(symbols: list[Symbol], at: int, language: str, capital: frozenset[int]) -> Path | None:
     """The longest chain that begins at symbol `at`; `capital` are the symbols that begin with a capital and may be names."""
     way = order(language)
@@ -60,6 +66,8 @@ def _head_first(symbols: list[Symbol], path: Path, language: str, capital: froze
         if "third_after" in symbols[start].roles:
             return path._replace(owner="third", end=start + 1)
     rest = read_path(symbols, start, language, capital) if start < len(symbols) else None
+    if rest and rest.owner is None and rest.units[-1].count is not None:
+        return path  # a mother of three children is no relative of theirs that is spoken of
     if rest is None and of and start in capital and path.owner is None and not symbols[start].kin:
         return path._replace(owner="named", end=_name_end(symbols, start, capital))
     if rest is None or path.owner or not (of and not language == "de" or _genitive(rest, symbols, start, of, language)):

@@ -108,6 +108,7 @@ class Lexicon:
         for phrase, meaning in phrases:
             self._add(phrase, meaning)
         self._readings = lru_cache(maxsize=65536)(self._readings_of)
+        self._known: dict[str, bool] = {}
 
     def _add(self, phrase: str, meaning: Any) -> None:
         node = self._root
@@ -135,7 +136,16 @@ class Lexicon:
 
     def read(self, words: list[Token], at: int) -> Match | None:
         """The longest phrase that begins at token `at`, or None; its meaning is a tuple of all meanings given to it."""
-        return self._walk(self._root, words, at, 0, {})
+        return self._walk(self._root, words, at, 0, {}) if at < len(words) and self.begins(words[at].key) else None
+
+    def begins(self, key: str) -> bool:
+        """Whether a phrase may begin with this word."""
+        known = self._known.get(key)
+        if known is None:
+            known = any(entry in self._root for entry, _ in self._readings(key))
+            if len(self._known) < 65536:
+                self._known[key] = known
+        return known
 
     def _walk(self, node: dict, words: list[Token], at: int, length: int, parts: dict) -> Match | None:
         best = Match(length, tuple(node[None]), parts) if length and None in node else None

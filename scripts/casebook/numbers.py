@@ -58,7 +58,7 @@ def whole(value: float) -> float | int:
 
 def read_number(words: list[Token], at: int, language: str) -> tuple[int, float | int] | None:
     """(tokens used, value) of the longest number that begins at token `at`, or None. Fractions of a half are part of it."""
-    if at >= len(words):
+    if at >= len(words) or not _may_begin(words[at].key, words[at].word, language):
         return None
     halves = _lexicon(language, "halves").read(words, at)
     found = _read_base(words, at, language)
@@ -68,6 +68,16 @@ def read_number(words: list[Token], at: int, language: str) -> tuple[int, float 
         half = _lexicon(language, "half").read(words, at + found[0])
         found = (found[0] + half.length, found[1] + 0.5) if half and isinstance(found[1], int) else found
     return found and (found[0], whole(found[1]))
+
+
+@lru_cache(maxsize=65536)
+def _may_begin(key: str, word: str, language: str) -> bool:
+    """Whether a number can begin with this word: kept, since most words of a text come again and are none."""
+    if key[0].isdecimal() or language == "zh" and key in _HAN_DIGITS + _HAN_SCALES:
+        return True
+    alone = [Token(key, word, 0, 0)]
+    parts = ("halves", "extra") if language in _LIBRARY else ("halves",) if language == "zh" else ("halves", "forms")
+    return any(_lexicon(language, part).begins(key) for part in parts) or language in _LIBRARY and _read_library(alone, 0, language) is not None
 
 
 def _read_base(words: list[Token], at: int, language: str) -> tuple[int, float | int] | None:
