@@ -93,7 +93,10 @@ def _joins_people(sentence: Sentence, index: int) -> bool:
 
 def _is_charge(sentence: Sentence, index: int, last: int) -> bool:
     """ "for 'separatism'", "for six months": a quoted charge or a length of time, not a deed with a date of its own."""
-    return sentence.low(index + 1) in ("\"", "'", "“", "‘", "«") or any(term.first in (index + 1, index + 2) for term in sentence.terms)
+    if sentence.low(index + 1) in ("\"", "'", "“", "‘", "«") or any(term.first in (index + 1, index + 2) for term in sentence.terms):
+        return True
+    units = tuple(sentence.lexicon.words.get("offset_units") or ())
+    return any(sentence.low(at).startswith(units) for at in range(index + 2, min(last, index + 5)) if sentence.low(at))
 
 
 def _is_verb(sentence: Sentence, index: int) -> bool:

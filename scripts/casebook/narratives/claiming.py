@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from casebook.kinship import inverse
 from casebook.narratives import informants, relatives
 from casebook.narratives.claims import ProposedClaim
-from casebook.narratives.coreference import INVERSE, SPEAKER, Cast
+from casebook.narratives.coreference import SPEAKER, Cast
 from casebook.narratives.events import PLACED, UNREAL, Event
 from casebook.narratives.informants import Teller
 from casebook.narratives.people import LOOSE
@@ -17,7 +18,6 @@ from casebook.narratives.sentence import Sentence
 HERE = "CN"  # where the detained are held: the family there is not the family that tells
 CUSTODY = ("camp", "prison", "detention_centre", "police")
 BY_FACILITY = {"forced_labour": "forced_labour", "hospital": "hospital", "home": "held"}
-NEUTRAL = {"BRO": "SIB", "SIS": "SIB", "FTH": "CHILD", "MTH": "CHILD", "PRN": "CHILD", "SONC": "PRN", "DAUC": "PRN"}
 
 
 def event_claims(events: list[tuple[Sentence, Event, Any]]) -> list[ProposedClaim]:
@@ -28,8 +28,10 @@ def event_claims(events: list[tuple[Sentence, Event, Any]]) -> list[ProposedClai
     for sentence, event, stretch in told:
         if event.rule.endswith("-noun") and event.moment is None and event.polarity != "negated" and stretch is None:
             continue
+        if event.kind == "charged":
+            continue
         for person in event.people:
-            if person.sort in ("authority", "source") or not person.who:
+            if person.sort == "authority" or not person.who:
                 continue
             kind = _kind(event, person.who, detained)
             found.append(_claim(sentence, event, stretch, kind, person))
@@ -50,11 +52,12 @@ def _kind(event: Event, who: str, detained: set[str]) -> str:
                 return "detained"
             return "transferred"
         return BY_FACILITY.get(place, "transferred")
-    if event.kind == "held" and event.facility is None and event.moment and event.moment.role == "since":
+    if event.kind == "held" and event.moment and event.moment.role in ("since", "from") and who not in detained:
+        detained.add(who)
         return "detained"
     if event.kind == "held" and event.facility is not None and event.facility.value == "camp":
         return "camp"
-    return "charge" if event.kind == "charged" else event.kind
+    return event.kind
 
 
 def _claim(sentence: Sentence, event: Event, stretch: Any, kind: str, person: Any) -> ProposedClaim:
@@ -142,6 +145,6 @@ def _relation(sentence: Sentence, person: Any, cast: Cast) -> Any:
     if person.who.startswith("relative:"):
         return relatives.by_code(person.who[9:], language)
     if person.who == SPEAKER and cast.speaker_kin:
-        other = INVERSE.get(cast.speaker_kin, "").split()
-        return relatives.by_code(NEUTRAL.get(cast.speaker_kin) or (other[0] if len(other) == 1 else ""), language)
+        mine = relatives.by_code(cast.speaker_kin, language)
+        return inverse(mine) if mine is not None else None
     return None

@@ -113,8 +113,12 @@ class Cast:
     def _same_gender(self, person: Person, before: list[Person]) -> str:
         """A pronoun of the subject's own gender is the subject, unless what came last happened to such a relative."""
         code = person.code
-        if self._tells(person) and code in self.teller:
-            return self.teller[code]
+        if self._tells(person):
+            quoted = next((one for one in reversed(before) if one.sort == "kin" and one.gender == code), None)
+            if quoted and self._sentence.any_between(quoted.last, person.first, "says"):
+                return quoted.who
+            if code in self.teller:
+                return self.teller[code]
         for one in reversed(before):
             if one.who == SUBJECT and one.sort != "pronoun":
                 return SUBJECT

@@ -1,15 +1,116 @@
-"""What else a sentence says: ages, charges and reasons, no lawyer, whereabouts not known."""
+"""What else a sentence says: what somebody is accused of, why it is believed to have happened, no lawyer, no trial, whereabouts not known."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
 
+from casebook.charges import parse_charge
 from casebook.narratives.ages import age_claims
 from casebook.narratives.claims import ProposedClaim
-from casebook.narratives.coreference import Cast
+from casebook.narratives.cues import NEGATED, UNKNOWN, attribution
+from casebook.narratives.events import UNREAL, Event
 from casebook.narratives.sentence import Sentence
 
+REASON_REACH, CHARGE_REACH = 30, 16
+REASON_GAP = 8
+REASONED = ("detained", "sentenced", "tried", "held", "camp", "transferred", "placed", "fine", "died", "released")
+OPENING, CLOSING = "“‘«\"'„「《", "”’»\"'“」》"
 
-def detail_claims(sentence: Sentence, cast: Cast) -> Iterable[ProposedClaim]:
-    """Every other claim of the sentence."""
+
+@lru_cache(maxsize=5000)
+def read_charge(words: str, language: str) -> Any:
+    """parse_charge of the words, remembered."""
+    return parse_charge(words, language=language)
+
+
+def detail_claims(sentence: Sentence, events: list[Event]) -> Iterable[ProposedClaim]:
+    """Every other claim of the sentence; `events` are those of the sentence."""
     yield from age_claims(sentence)
+    yield from _charges(sentence, events)
+    yield from _reasons(sentence, events)
+    yield from _denied(sentence, events)
+
+
+def _event_before(events: list[Event], index: int) -> Event | None:
+    return next((event for event in reversed(events) if event.first <= index), None)
+
+
+def _charges(sentence: Sentence, events: list[Event]) -> Iterable[ProposedClaim]:
+    for hit in sentence.of("charge_cues"):
+        event = _event_before(events, hit.first)
+        if event and event.polarity == UNREAL:
+            continue
+        last = _quote_end(sentence, hit.last) or _phrase_end(sentence, hit.last, CHARGE_REACH)
+        first = hit.last + (sentence.low(hit.last) in OPENING or sentence.is_in(hit.last, "articles"))
+        if last <= first:
+            continue
+        words = sentence.words(first, last)
+        start, end = sentence.chars(first, last)
+        yield ProposedClaim(
+            "charge", start, end, who=_who(event), charge=read_charge(words, sentence.lexicon.language),
+            polarity=event.polarity if event else "affirmed", attribution=attribution(sentence, hit.first), rule="charge-cue",
+        )  # fmt: skip
+
+
+def _quote_end(sentence: Sentence, index: int) -> int | None:
+    """The end of a quotation that opens at `index`, its closing mark left out."""
+    if not sentence.low(index) or sentence.low(index) not in OPENING:
+        return None
+    return next((at for at in range(index + 1, min(sentence.last, index + 20)) if sentence.low(at) in CLOSING), None)
+
+
+def _phrase_end(sentence: Sentence, index: int, reach: int) -> int:
+    """Where a phrase stops: at a mark, a date, a term, a relative clause or the next event."""
+    events = {hit.first for hit in sentence.of("events", "sentence_verbs")}
+    at = index
+    while at < min(sentence.last, index + reach):
+        low = sentence.low(at)
+        if low in ",;.:!?()。，；" or at in events or sentence.moment_at(at) or sentence.is_in(at, "phrase_ends"):
+            break
+        at += 1
+    while at > index and (sentence.is_in(at - 1, "coordinators", "date_prepositions", "be", "have", "articles")):
+        at -= 1
+    return at
+
+
+def _reasons(sentence: Sentence, events: list[Event]) -> Iterable[ProposedClaim]:
+    """Why, as those who speak believe: "because he prayed"; only after an event of the sentence."""
+    for hit in sentence.of("reason_cues"):
+        event = _event_before([event for event in events if event.kind in REASONED], hit.first)
+        if event is None or event.polarity == UNREAL or not event.people:
+            continue
+        if not _follows(sentence, event, hit.first) or sentence.low(hit.last) in OPENING:
+            continue
+        last = _quote_end(sentence, hit.last) or _phrase_end(sentence, hit.last, REASON_REACH)
+        if last > hit.last and not any(term.first < last and hit.last < term.last for term in sentence.terms):
+            start, end = sentence.chars(hit.last, last)
+            yield ProposedClaim("reason", start, end, who=_who(event), certainty=event.certainty,
+                                attribution=attribution(sentence, hit.first), rule="reason-cue")  # fmt: skip
+
+
+def _follows(sentence: Sentence, event: Event, index: int) -> bool:
+    """Whether the cue comes right after the event, its date, place and term: nothing else happens in between."""
+    parts = [event.moment, event.facility, *(term for term in sentence.terms if term.first >= event.first)]
+    last = max([event.last, *(part.last for part in parts if part is not None and part.last <= index)])
+    return index - last <= REASON_GAP and not sentence.any_between(last, index, "events", "says", "knows")
+
+
+def _denied(sentence: Sentence, events: list[Event]) -> Iterable[ProposedClaim]:
+    """ "had no lawyer", "without trial", "his whereabouts are unknown"."""
+    trials = [hit for hit in sentence.of("events") if hit.value == ("tried", "noun")]
+    for kind, hits in (("lawyer", sentence.of("no_lawyer")), ("tried", trials)):
+        for hit in hits:
+            negation = next((h for h in sentence.of("negation") if 0 <= hit.first - h.last <= 4), None)
+            if negation and not sentence.any_between(negation.last, hit.first, "events"):
+                start, end = sentence.chars(negation.first, hit.last)
+                yield ProposedClaim(kind, start, end, who=_who(_event_before(events, hit.first)), polarity=NEGATED, rule="denied")
+    for hit in sentence.of("whereabouts"):
+        if sentence.of("unknown"):
+            start, end = sentence.chars(hit.first, hit.last)
+            yield ProposedClaim("whereabouts", start, end, who=_who(_event_before(events, hit.last)), polarity=UNKNOWN, rule="not-known")
+
+
+def _who(event: Event | None) -> str:
+    return event.people[0].who if event and event.people and event.people[0].who else "subject"

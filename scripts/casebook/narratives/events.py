@@ -48,12 +48,20 @@ def find_events(sentence: Sentence) -> list[Event]:
             continue
         facility = facility_after(sentence, hit.last) if kind in IN_PLACE else None
         if kind == PLACED and facility is None:
-            continue
+            if not _taken_by(sentence, hit):
+                continue
+            kind = "detained"
         event = _event(sentence, hit, kind, form, found)
         if event:
             event.facility = facility
             found.append(event)
     return found
+
+
+def _taken_by(sentence: Sentence, hit: Hit) -> bool:
+    """ "was taken by the police": a detention though no place is named."""
+    agent = next((p for p in sentence.people if hit.last + 1 <= p.first <= hit.last + 3), None)
+    return sentence.is_in(hit.first, "taken_words") and sentence.is_in(hit.last, "agent_words") and agent is not None and agent.sort == "authority"
 
 
 def _hidden(sentence: Sentence, hit: Hit) -> bool:
@@ -198,3 +206,15 @@ def _agent_after(sentence: Sentence, event: Event) -> str:
 
 def _code(person: Person | None) -> str:
     return person.code if person and person.sort == "authority" else ""
+
+
+def find_learning(sentence: Sentence) -> list[Event]:
+    """Who learned something, as events of kind learned; `attribution`: who told them, where the words say it."""
+    found = []
+    for hit in sentence.of("knows"):
+        person = clauses.subject_of(sentence, hit.first, sentence.first)
+        if person and person.sort not in ("authority", "people"):
+            teller = next((p for p in sentence.people if hit.last < p.first <= hit.last + 3 and sentence.is_in(p.first - 1, "from_whom", "articles")), None)
+            found.append(Event("learned", hit.first, hit.last, clauses.people_at(sentence, person), rule="learned",
+                               attribution=cues.speaker_class(teller) if teller else None))  # fmt: skip
+    return found

@@ -52,6 +52,8 @@ def _of_verb(sentence: Sentence, hit: Hit) -> Iterable[Teller]:
     if sentence.tokens[hit.first].capital and hit.first > sentence.first:
         return []
     person = clauses.subject_of(sentence, hit.first, sentence.first)
+    if hit.type == "knows" and sentence.is_in(hit.last, "command_words"):
+        return []
     if person is None or _denied(sentence, hit):
         return []
     strength = {"says": TELLS, "knows": LEARNED, "believes": BELIEVES}[hit.type]

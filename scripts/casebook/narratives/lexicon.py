@@ -24,8 +24,12 @@ LAYERS = {
     "clauses": ("subordinators", "coordinators"),
     "speech": ("says", "according", "knows", "believes", "by_words"),
     "residence": ("residence", "moved", "past_stay", "abroad"),
-    "sentence": ("sentence_verbs", "sentence_nouns"),
-    "details": ("reason_cues", "charge_cues", "facilities", "no_lawyer", "whereabouts", "references"),
+    "sentence": ("sentence_verbs",),
+    "terms": ("sentence_nouns",),
+    "facilities": ("facilities",),
+    "charges": ("charge_cues",),
+    "reasons": ("reason_cues",),
+    "details": ("no_lawyer", "whereabouts", "references"),
 }
 
 

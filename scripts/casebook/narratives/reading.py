@@ -11,7 +11,7 @@ from casebook.narratives.claiming import HERE, event_claims, informant_claims, s
 from casebook.narratives.claims import ProposedClaim
 from casebook.narratives.coreference import Cast
 from casebook.narratives.details import detail_claims
-from casebook.narratives.events import Event, find_events
+from casebook.narratives.events import Event, find_events, find_learning
 from casebook.narratives.lexicon import Lexicon, lexicon
 from casebook.narratives.moments import Calendar, find_moments
 from casebook.narratives.names import Names
@@ -20,6 +20,8 @@ from casebook.narratives.relatives import relative_claims
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.sentencing import find_sentences, find_terms
 from casebook.narratives.tokens import sentences, tokenise
+
+SPEECH = ("says", "knows", "believes")
 
 
 @dataclass(slots=True)
@@ -51,7 +53,7 @@ def propose_claims(text: str, *, language: str, subject: str | None = None) -> l
         found.extend(speaker_claims(story.sentences, story.homes, story.cast))
     for sentence in story.sentences:
         found.extend(relative_claims(sentence))
-        found.extend(detail_claims(sentence, story.cast))
+        found.extend(detail_claims(sentence, [event for where, event, _ in story.events if where is sentence]))
     return sorted(dict.fromkeys(found), key=lambda claim: (claim.start, claim.end, claim.kind))
 
 
@@ -65,6 +67,7 @@ def _scan(text: str, words: Lexicon, subject: str | None) -> Story:
         sentence = Sentence(text, tokens, first, last, words, words.find(tokens, first, last))
         sentence.moments = find_moments(sentence, calendar, number)
         sentence.people = find_people(sentence, names)
+        sentence.hits = [hit for hit in sentence.hits if hit.type not in SPEECH or sentence.person_at(hit.first) is None]
         sentence.terms = find_terms(sentence)
         story.sentences.append(sentence)
     return story
@@ -76,7 +79,7 @@ def _read(sentence: Sentence, story: Story) -> None:
     events = find_events(sentence)
     passed = find_sentences(sentence, events)
     known = [event for event, _ in passed if event not in events]
-    events = sorted([*events, *known], key=lambda event: event.first)
+    events = sorted([*events, *known, *find_learning(sentence)], key=lambda event: event.first)
     bind(sentence, events)
     terms = {id(event): stretch for event, stretch in passed}
     story.events.extend((sentence, event, terms.get(id(event))) for event in events)

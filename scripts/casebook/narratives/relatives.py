@@ -30,7 +30,7 @@ def relation(sentence: Sentence, person: Person) -> Any:
         found = relation_of(sentence.words(first, _head_end(sentence, person)), language)
         if found is not None:
             return found
-    return None
+    return by_code(person.code, language)
 
 
 def _adjectives(sentence: Sentence, head: int) -> int:

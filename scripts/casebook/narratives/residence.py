@@ -12,6 +12,7 @@ from casebook.places import parse_country, parse_place
 
 COUNTRY_WORDS = 5
 CITIZEN_REACH = 4
+FILLER_REACH = 9  # "lives in exile in", "lives with her husband and two sons in"
 MOVED = "moved"  # a move to a country, said without a word on today: counts where nothing else does
 
 
@@ -91,6 +92,13 @@ def _country_near(sentence: Sentence, index: int) -> tuple[str, int] | None:
         return place
     while sentence.is_in(index, "place_words"):
         index += 1
+    for at in range(index, min(sentence.last, index + FILLER_REACH)):
+        if sentence.low(at) == "," or sentence.is_in(at, "blockers", "be", "have"):
+            break
+        if at > index and sentence.is_in(at - 1, "in"):
+            place = country_at(sentence, at)
+            if place:
+                return place
     for comma in range(index + 1, min(sentence.last, index + 4)):
         if sentence.low(comma) == "," and sentence.tokens[index].capital:
             return country_at(sentence, comma + 1)
@@ -160,9 +168,14 @@ def _citizens(sentence: Sentence) -> list[Home]:
         if sentence.is_in(index, "citizen"):
             demonyms = sentence.lexicon.words.get("demonyms", {})
             near = [at for at in (index - 1, index + 1) if sentence.low(at) in demonyms]
+            place = country_at(sentence, index - 1)
             person = _appositive(sentence, index)
-            if near and person and not _past(sentence, index - 1) and not _negated(sentence, index - 1):
+            if person is None or _past(sentence, index - 1) or _negated(sentence, index - 1):
+                continue
+            if near:
                 found.append(Home(person, demonyms[sentence.low(near[0])], min(near[0], index), max(near[0], index) + 1, "citizen"))
+            elif place and place[1] == index:
+                found.append(Home(person, place[0], index - 1, index + 1, "citizen"))
     return found
 
 

@@ -99,7 +99,7 @@ def _sentenced(sentence: Sentence, events: list[Event], stretch: Stretch) -> Eve
     fresh.people = _whose(sentence, fresh, verb, events, stretch)
     floor = max((e.last for e in events if e.last <= verb[0]), default=sentence.first)
     fresh.polarity = cues.polarity(sentence, clauses.group_start(sentence, verb[0]), verb[0], floor) or UNREAL
-    fresh.certainty = cues.certainty(sentence, verb[0], floor)
+    fresh.certainty = cues.certainty(sentence, max(verb[0], stretch.first - 1), floor)
     fresh.attribution = cues.attribution(sentence, verb[0])
     if _general(sentence, stretch):
         fresh.polarity = UNREAL
@@ -110,14 +110,22 @@ def _governing(sentence: Sentence, stretch: Stretch) -> tuple[int, int, str] | N
     """(first, last, rule) of the words that make the term a sentence: a verb before it, a noun beside it."""
     for hit in sentence.of("sentence_nouns"):
         if 0 <= hit.first - stretch.last <= 1 and not sentence.is_in(stretch.last, "blockers"):
-            verb = _verb_before(sentence, stretch, ("strong", "affirm"), 6)
+            verb = _verb_before(sentence, stretch, ("strong", "affirm", "bare"), 6)
             if hit.value == "strong":
                 return verb or (stretch.first, hit.last, "noun")
             return verb
         if stretch.first <= hit.first < stretch.last:
-            verb = _verb_before(sentence, stretch, ("strong", "affirm"), 6)
+            verb = _verb_before(sentence, stretch, ("strong", "affirm", "bare"), 6)
             return verb or ((stretch.first, hit.last, "noun") if hit.value == "strong" else None)
-    return _verb_before(sentence, stretch, ("strong",), 8)
+    verb = _verb_before(sentence, stretch, ("strong",), 8)
+    return verb or (_verb_before(sentence, stretch, ("bare",), 1) if _ends_there(sentence, stretch) else None)
+
+
+def _ends_there(sentence: Sentence, stretch: Stretch) -> bool:
+    """ "He received 18 years.": years and nothing after them that could be what lasted so long."""
+    low = sentence.low(stretch.last)
+    long_enough = stretch.term.kind != "term" or (stretch.term.months_min or 0) >= 12
+    return long_enough and (not low or not low[0].isalnum() or sentence.is_in(stretch.last, "after_term"))
 
 
 def _verb_before(sentence: Sentence, stretch: Stretch, strengths: tuple[str, ...], reach: int) -> tuple[int, int, str] | None:
@@ -142,9 +150,10 @@ def _general(sentence: Sentence, stretch: Stretch) -> bool:
 def _whose(sentence: Sentence, fresh: Event, verb: tuple[int, int, str], events: list[Event], stretch: Stretch) -> list[Person]:
     """Who was sentenced: the owner of the sentence ("his 17-year sentence"), else the subject of the clause."""
     for person in [*sentence.possessors, *sentence.people]:
-        for index in (stretch.first, verb[0]):
-            if person.last == index or (person.last == index - 1 and person.possessive):
-                if person in sentence.possessors or person.possessive:
+        if person in sentence.possessors or person.possessive:
+            for index in (stretch.first, verb[0]):
+                between = range(person.last, index)
+                if len(between) <= 3 and not any(sentence.is_in(at, "be", "have", "verbs", "blockers") for at in between):
                     return [person]
     previous = next((e for e in reversed(events) if e.last <= verb[0]), None)
     target = clauses.object_of(sentence, verb[0], verb[1]) if verb[2] == "verb" else None
