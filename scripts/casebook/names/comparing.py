@@ -2,7 +2,7 @@
 
 import re
 from functools import cache, lru_cache
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import NamedTuple
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
@@ -14,8 +14,14 @@ from casebook.names.sounds import pinyin_sounds, sounds_of
 from casebook.names.tokens import is_chinese_name, words_of
 from casebook.vocabularies import load
 
-UNMATCHED = 0.35  # of its weight counts a word that the other name has no room for
+UNMATCHED = 0.2  # of its weight counts a word that the other name has no room for
+UNMATCHED_ALONE = 0.3  # ... when the other name has one word only
+SWAPPED = 0.1  # of what is missing is missing again when the order differs: of two equal candidates the one in order comes first
+POWER = 2.0
+SHARE = 0.45
+SHARE2 = 0.15
 _IN_BRACKETS = re.compile(r"[(（\[［【〔](.*?)[)）\]］】〕]")
+_SLAVIC_J = re.compile("(?<=[aeiouy])j(?![aeiou])")
 _MOST_PERMUTED = 4
 
 
@@ -23,6 +29,7 @@ class _Word(NamedTuple):
     plain: str
     readings: tuple[str, ...]
     weight: float
+    spare: float
     script: str
 
 
@@ -40,6 +47,11 @@ def _endings() -> re.Pattern[str]:
 
 
 @cache
+def _patronymics() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(load("names")["patronymics"]) + ")$")
+
+
+@cache
 def _particles() -> frozenset[str]:
     return frozenset(load("names")["particles"])
 
@@ -51,11 +63,12 @@ def _word(word: str) -> _Word:
     pinyin = pinyin_sounds(word) if word.isascii() else None
     if pinyin:
         readings.append(pinyin)
-    bare = _endings().sub("", sounds)
-    if bare != sounds:
-        readings.append(bare)
+    readings.append(_endings().sub("", sounds))
+    readings.append(_SLAVIC_J.sub("y", sounds.replace("x", "ks")))
+    readings = list(dict.fromkeys(readings))
     heavy = weight(sounds) * (0.3 if word in _particles() else 1.0)
-    return _Word(_plain(word), tuple(readings), max(heavy, 0.2), script_of(word))
+    spare = heavy * (0.3 if _patronymics().search(sounds) else 1.0)
+    return _Word(_plain(word), tuple(readings), max(heavy, 0.2), spare, script_of(word))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -78,25 +91,27 @@ def _word_score(one: _Word, two: _Word) -> float:
         for theirs in two.readings:
             sounds = max(sounds, 0.98 * likeness(ours, theirs))
     letters = 0.5 * JaroWinkler.similarity(one.plain, two.plain) + 0.5 * Levenshtein.normalized_similarity(one.plain, two.plain)
-    share = 0.45 if {one.script, two.script} <= {"Latn", "Cyrl", "Grek"} else 0.15
+    share = SHARE if {one.script, two.script} <= {"Latn", "Cyrl", "Grek"} else SHARE2
     return (1 - share) * sounds + share * letters
-    
 
 def _best_pairing(few: tuple[_Word, ...], many: tuple[_Word, ...]) -> float:
-    """Each word of the shorter name given the word of the longer that makes the sum best; what is left over counts a little."""
+    """Each word of the shorter name given the word of the longer that makes the whole best; what is left over counts a little.
+
+    Shortfalls are squared, so that two words half alike weigh less than one alike and one different.
+    """
     scores = [[_word_score(one, two) for two in many] for one in few]
     weights = [[(one.weight + two.weight) / 2 for two in many] for one in few]
     places = range(len(many))
-    if len(many) <= _MOST_PERMUTED:
-        choices = permutations(places, len(few))
-    else:
-        choices = iter([_greedy(scores, len(many))])
+    choices = permutations(places, len(few)) if len(many) <= _MOST_PERMUTED else iter([_greedy(scores, len(many))])
+    left_over = UNMATCHED if len(few) > 1 else UNMATCHED_ALONE
     best = 0.0
     for choice in choices:
-        got = sum(scores[row][column] * weights[row][column] for row, column in enumerate(choice))
+        short = sum((1 - scores[row][column]) ** POWER * weights[row][column] for row, column in enumerate(choice))
         whole = sum(weights[row][column] for row, column in enumerate(choice))
-        whole += UNMATCHED * sum(many[column].weight for column in places if column not in choice)
-        best = max(best, got / whole)
+        extra = left_over * sum(many[column].spare for column in places if column not in choice)
+        swapped = any(one > two for one, two in pairwise(choice))
+        score = (1 - (short / whole) ** (1 / POWER)) * whole / (whole + extra)
+        best = max(best, score - SWAPPED * swapped * (1 - score))
     return best
 
 

@@ -10,7 +10,7 @@ from casebook.names.scripts import script_of
 from casebook.vocabularies import load
 
 _PINYIN_SHAPE = re.compile(r"(?:(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiou]{1,3}(?:ng?(?![aeiou])|r(?![aeiou]))?){2,}")
-_NG_BEFORE_VOWEL = re.compile("ng(?=[aeiouy])")
+_NG_BEFORE_VOWEL = re.compile("ng(?=[aeiouyäëéèöüıəáíóú])")
 _REPEATED = re.compile(r"(.)\1+")
 _VOWELS_AND_WEAK = "aeiou0123Yy"
 
@@ -25,8 +25,9 @@ def _latin() -> tuple[re.Pattern[str], dict[str, str], dict[int, str]]:
 def latin_sounds(word: str) -> str:
     """The sounds of one word in small Latin letters, whatever its orthography (Uyghur, Kazakh, Turkish, English, French)."""
     groups, sounds, letters = _latin()
-    word = _NG_BEFORE_VOWEL.sub("n1g", word) if "ng" in word else word
-    word = groups.sub(lambda match: sounds[match.group()], word).replace("n1g", "n\0g").replace("ng", "N").replace("\0", "")
+    if "ng" in word:
+        word = _NG_BEFORE_VOWEL.sub("n\0g", word).replace("ng", "N").replace("\0", "")  # Reyhan-gul, but Peng
+    word = groups.sub(lambda match: sounds[match.group()], word)
     word = word.translate(letters)
     if not word.isascii():
         word = anyascii("".join(sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign))).lower()
@@ -131,7 +132,7 @@ def sounds_of(word: str) -> str:
 
 
 _CLASSES = str.maketrans(
-    dict.fromkeys(_VOWELS_AND_WEAK + "hHGwvxVX0", "")
+    dict.fromkeys(_VOWELS_AND_WEAK + "hHGwvxVW", "")
     | {"b": "B", "p": "B", "f": "B", "d": "T", "t": "T", "g": "K", "k": "K", "q": "K", "j": "J", "Z": "J", "z": "J", "c": "J", "C": "J", "Q": "J"}
     | {"s": "S", "S": "S", "X": "S", "l": "R", "r": "R", "R": "R", "m": "M", "n": "N", "N": "N"}
 )  # fmt: skip
