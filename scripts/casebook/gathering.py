@@ -82,6 +82,7 @@ class Record:
     key: str
     told: str | None = None
     mentions: dict[str, int] = field(default_factory=dict)
+    people: dict[Slot, tuple[int, str]] = field(default_factory=dict)
     events: dict[tuple[int, str, int | None, int | None], Event] = field(default_factory=dict)
     spells: dict[tuple[int, int], int] = field(default_factory=dict)
     claims: set[str] = field(default_factory=set)
@@ -106,13 +107,13 @@ class Gatherer:
 
     def slot(self, record: Record, slot: Slot, relation: str | None = None) -> tuple[int, str]:
         """The mention of a slot, with its relation to the subject where the mapping or a column of the row says it."""
-        key = slot.key(record.key)
-        known = key in record.mentions
-        row = self.person(record, key, slot.role)
-        code = slot.relation or relation
-        if code and not known:
-            self.relate(record, row, key, code, None, "")
-        return row, key
+        found = record.people.get(slot)
+        if found is None:
+            key = slot.key(record.key)
+            found = record.people[slot] = (self.person(record, key, slot.role), key)
+            if code := slot.relation or relation:
+                self.relate(record, *found, code, None, "")
+        return found
 
     def relate(self, record: Record, other: int, other_key: str, code: str, count: int | None, raw: str) -> None:
         """The subject's relation to another mention of the record."""

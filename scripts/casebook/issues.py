@@ -2,6 +2,7 @@
 
 import csv
 import os
+import shutil
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,20 +38,32 @@ def save(db: sqlite3.Connection, found: list[tuple[int | None, int | None, int |
     )
 
 
-def write_csv(db: sqlite3.Connection, path: Path) -> int:
-    """Write all issues as a spreadsheet, whole or not at all; returns their number."""
+def write_csv(db: sqlite3.Connection, path: Path, since: tuple[int, int] = (0, 0)) -> None:
+    """Write all issues as a spreadsheet, whole or not at all.
+
+    `since` is what `extent` said when the file was last written: where issues were only added, they alone are written.
+    """
+    last, number = since
+    kept = db.execute("SELECT count(*) FROM issues WHERE id <= ?", (last,)).fetchone()[0]
+    if extent(db) == since and path.exists():
+        return
     part = path.with_suffix(".part")
-    number = 0
-    with part.open("w", encoding="utf-8-sig", newline="") as file:
+    added = bool(last) and kept == number and path.exists()
+    if added:
+        shutil.copyfile(path, part)
+    with part.open("a" if added else "w", encoding="utf-8" if added else "utf-8-sig", newline="") as file:
         sheet = csv.writer(file)
-        sheet.writerow(COLUMNS)
-        for row in db.execute(_LISTED):
-            sheet.writerow([neutral(cell) for cell in row])
-            number += 1
+        if not added:
+            sheet.writerow(COLUMNS)
+        sheet.writerows(map(neutral, row) for row in db.execute(_LISTED, (last if added else 0,)))
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
-    return number
+
+
+def extent(db: sqlite3.Connection) -> tuple[int, int]:
+    """(greatest number, count) of the issues."""
+    return db.execute("SELECT coalesce(max(id), 0), count(*) FROM issues").fetchone()
 
 
 def neutral(cell: object) -> object:
@@ -65,5 +78,5 @@ _LISTED = """
     LEFT JOIN records ON records.id = issues.record
     LEFT JOIN files ON files.id = coalesce(issues.file, records.file)
     LEFT JOIN sources ON sources.id = coalesce(files.source, records.source)
-    ORDER BY 1, 2, files.id, issues.record, issues.id
+    WHERE issues.id > ? ORDER BY issues.id
 """

@@ -61,7 +61,8 @@ class Reader:
     def __init__(self, writer: Writer, source: Source, rows: Rows) -> None:
         self.db, self.source, self.rows = writer.cases, source, rows
         self.gatherer = Gatherer(rows)
-        self.gatherer.subject_slot = slots(source)[SUBJECT]
+        self._slots = slots(source)
+        self.gatherer.subject_slot = self._slots[SUBJECT]
         self.teller = Teller(writer, source, self.gatherer)
         self._wordings = Wordings(source)
         self._plans: dict[tuple[str, ...], list[ColumnPlan]] = {}
@@ -103,7 +104,7 @@ class Reader:
 
     def _column(self, header: str, column: Column) -> ColumnPlan:
         if header not in self._columns:
-            self._columns[header] = ColumnPlan(self.source, self._wordings, header, column)
+            self._columns[header] = ColumnPlan(self.source, self._wordings, self._slots, header, column)
         return self._columns[header]
 
     def _add(self, record: Record, stamp: Stamp, cells: dict[str, str], standing: str, version: int | None) -> None:

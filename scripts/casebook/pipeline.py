@@ -59,8 +59,9 @@ def run(folders: Folders, show: Quiet | None = None, by: str | None = None) -> S
         wanted = {name: receipts.take_stock(source.folder, by) for name, source in known.items()}
         judged = decisions.read(folders.decisions) if folders.decisions else []
         with database.writing(folders) as writer:
+            before = issues.extent(writer.cases)
             summary = _bring_up_to_date(writer, known, wanted, judged, show)
-            issues.write_csv(writer.cases, folders.issues)
+            issues.write_csv(writer.cases, folders.issues, before)
     return summary
 
 

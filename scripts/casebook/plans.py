@@ -6,7 +6,7 @@ from typing import NamedTuple
 from casebook import names, vocabularies
 from casebook.keys import SEPARATOR
 from casebook.reading import NOT_UNDERSTOOD, Part, parse_name, read_cell
-from casebook.slots import Slot, is_private, kind_of, properties, slots, who
+from casebook.slots import Slot, Who, is_private, kind_of, properties, who
 from casebook.sources import Column, Entry, Source
 from casebook.wordings import Wordings
 
@@ -45,9 +45,10 @@ class Stamp(NamedTuple):
 class ColumnPlan:
     """The reading of one column: `stamps(cell, cells)` gives the claims it makes, from memory where it can."""
 
-    def __init__(self, source: Source, wordings: Wordings, header: str, column: Column) -> None:
-        self.header, self.source, self._wordings = header, source, wordings
-        self._slots = slots(source)
+    def __init__(
+        self, source: Source, wordings: Wordings, people: dict[Who, Slot], header: str, column: Column
+    ) -> None:
+        self.header, self.source, self._wordings, self._slots = header, source, wordings, people
         self.kinds = {kind_of(entry) for entry in column.entries}
         self._entries = [entry for entry in column.entries if not is_private(entry) and not of_record(entry)]
         self._conditions = [entry.when for entry in self._entries if entry.when]

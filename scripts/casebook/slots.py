@@ -13,7 +13,7 @@ Who = tuple[str, str | None]
 SUBJECT: Who = ("subject", None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Slot:
     """One person a row speaks of: the role, the relation to the subject where the mapping names it (or the column
     that says it), and the column by which the mention is known: the first that names the person, else the first

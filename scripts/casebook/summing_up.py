@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from casebook import agreeing, names, schema, wording
@@ -97,14 +98,18 @@ def _basis(claims: list[Claim]) -> str | None:
     return "; ".join(sorted({text for claim in claims for text in (claim.asserted_by, claim.how_known) if text})) or None
 
 
+# The same words come again and again: names of places, reasons, trades.
+_folded = lru_cache(maxsize=100_000)(names.normalise_search)
+
+
 def _found(claims: list[Claim], forms: list[Form]) -> tuple[str, str, str]:
     """What a case is found by: names, places, and the words of what is claimed."""
-    folded = dict.fromkeys(names.normalise_search(form.text) for form in forms)
+    folded = dict.fromkeys(_folded(form.text) for form in forms)
     said = {"places": [], "words": []}
     for claim in claims:
         if claim.property in ("home", "place", "birth_place"):
             said["places"] += [claim.raw, *wording.place_names(claim.value)]
         elif claim.property != "name" and claim.raw:
             said["words"].append(claim.raw)
-    places, words = (" ".join(map(names.normalise_search, dict.fromkeys(texts))) for texts in said.values())
+    places, words = (" ".join(map(_folded, dict.fromkeys(texts))) for texts in said.values())
     return " ".join(folded), places, words
