@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casebook import lexing
+from casebook.terms_finding import find_sentences
 from casebook.terms_lengths import Length
 from casebook.terms_sentence import Sentence, arrange, read_items
 from casebook.terms_words import Amount, symbols
@@ -41,14 +42,24 @@ def parse_term(text: str, *, language: str | None = None, unit: str | None = Non
     return found.pop() if len(found) == 1 else None
 
 
+def find_terms(text: str, *, language: str | None = None) -> list[tuple[int, int, Term]]:
+    """(start, end, term) of every sentence in running text, in code points and in order, verbs of sentencing left out. A
+    number of years counts only beside a word of prison or sentence, and not as time served, threatened, or someone's age."""
+    found = []
+    for rank, code in enumerate(lexing.candidates(text, language)):
+        hits = [(start, end, term) for start, end, sentence in find_sentences(text, code) if (term := term_of(sentence))]
+        found.append((len(hits), -rank, hits))
+    return max(found)[2]
+
+
 def _parse(text: str, language: str, unit: str) -> Term | None:
     words = lexing.tokens(text, language)
     items = read_items(symbols(words, language), unit) if words and len(words) <= 80 else None
     sentence = arrange(items) if items else None
-    return term_of(sentence, declared=bool(unit)) if sentence else None
+    return term_of(sentence) if sentence else None
 
 
-def term_of(sentence: Sentence, declared: bool = False) -> Term | None:
+def term_of(sentence: Sentence) -> Term | None:
     """The term a sentence amounts to; None when it holds no length and no whole sentence."""
     kind = _kind(sentence)
     if kind is None:

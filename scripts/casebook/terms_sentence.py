@@ -7,10 +7,10 @@ from casebook.terms_lengths import Length, read_length
 from casebook.terms_words import Symbol
 
 _KINDS = ("death_two_years", "life", "death", "rights_for_life", "rights", "exile", "period", "suspended", "confiscation", "fine",
-          "verb", "custody", "plus", "with", "and", "link", "lead", "weak_years")
+          "verb", "gets", "custody", "plus", "with", "and", "link", "lead", "weak_years")
 _HEADS = ("exile", "rights", "suspended", "period")
 _BREAKS = {"with": 2.0, "plus": 2.0, "and": 2.0, ";": 2.0, ".": 2.0}
-_PENAL = frozenset({"verb", "custody", "life", "death", "death_two_years", *_HEADS, "rights_for_life"})
+_PENAL = frozenset({"verb", "gets", "custody", "life", "death", "death_two_years", *_HEADS, "rights_for_life"})
 _UNCERTAIN = 9.0
 
 
@@ -112,7 +112,7 @@ def _ways(items: list[Item], places: list[int], kinds: frozenset[str]) -> list[t
     whole = bool(kinds & {"life", "death", "death_two_years"})
     options = []
     for rank, at in enumerate(places):
-        choices = [] if whole else [(-1, (0.0 if _beside(items, at, ("custody", "verb")) else 0.5) + 0.05 * rank)]
+        choices = [] if whole else [(-1, (0.0 if _beside(items, at, ("custody", "verb", "gets")) else 0.5) + 0.05 * rank)]
         choices += [(head, cost) for head, cost in _heads(items, at, whole)]
         if at and items[at - 1].kind == "plus":
             choices.append((-2, 1.0))
