@@ -100,6 +100,8 @@ def append_all(folder: Path, lines: Iterable[dict[str, Any]], *, file: str = LOG
         for seq, line in enumerate(lines, last + 1):
             whole = {"v": 1, "at": moment, "reason": "", **line, "seq": seq, "prev": prev}
             encoded = _encoded(path, seq, whole)
+            if whole["kind"] == "undo":
+                _check_undo(folder, path, whole)
             prev = hashlib.sha256(encoded).hexdigest()
             body += encoded + b"\n"
             made.append(_decision(file, whole, 0))
@@ -116,6 +118,14 @@ def _encoded(path: Path, seq: int, line: dict[str, Any]) -> bytes:
     except UnicodeEncodeError:
         words = "this line cannot be written: a text holds half a character"
         raise DecisionError(path, seq, words, "Type the text again.") from None
+
+
+def _check_undo(folder: Path, path: Path, line: dict[str, Any]) -> None:
+    """An undo of a line that is not there yet would break the log for everyone, so it is not written."""
+    known = {(one.file, one.seq) for one in read(folder) if one.kind != "undo"}
+    chain = line.get("chain", path.name)
+    if chain > path.name or (chain, line["undo"]) not in known:
+        raise DecisionError(path, line["seq"], "there is no such line to undo", "Look up its number; an undo has none.")
 
 
 def _write(path: Path, descriptor: int, body: bytes) -> None:

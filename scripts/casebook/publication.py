@@ -1,0 +1,132 @@
+"""Publication: from cases.db and the log to an edition that was checked and is shown; and back, when one must go."""
+
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from casebook import (
+    checking,
+    consents,
+    consents_approvals,
+    consents_faces,
+    decisions,
+    editions,
+    policy,
+    projecting,
+    publishing,
+    publishing_file,
+    schema,
+    signing,
+    vocabularies,
+)  # fmt: skip
+from casebook.consents_approvals import Approved
+from casebook.consents_faces import Face
+from casebook.editions import Edition
+from casebook.folders import REPOSITORY, Folders
+from casebook.policy import Policy
+from casebook.publishing_candidates import Places, PublishError, Report
+
+
+@dataclass
+class Waiting:
+    """Cases that people could approve: those never shown yet, and those of which something else would be said now."""
+
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+
+
+def rules(folders: Folders, audience: str) -> Policy:
+    """The policy of this Casebook, or the one that ships when it has none of its own."""
+    path = folders.policy if folders.policy.exists() else REPOSITORY / "data" / "policy.yml"
+    return policy.load(path, audience)
+
+
+def places(folders: Folders) -> Places:
+    return Places(folders.decisions, folders.editions, folders.keys, folders.build)
+
+
+def candidate(folders: Folders, rule: Policy, case: str, day: str) -> tuple[Approved | None, Face | None]:
+    """The face last approved of a case, and the one that policy and consent would let out today."""
+    standing = consents.standings(decisions.read(folders.decisions)).get(case, consents.Standing())
+    with closing(_cases(folders)) as db:
+        face = projecting.face(db, case, rule, consents.allowed_fields(standing, rule, day))
+    return _approved(folders, standing, rule), face
+
+
+def waiting(folders: Folders, rule: Policy, day: str) -> Waiting:
+    """Which cases wait for an approval: compared are what would be shown today and what was approved."""
+    standings = consents.standings(decisions.read(folders.decisions))
+    allowed = {case: consents.allowed_fields(standing, rule, day) for case, standing in standings.items()}
+    found = Waiting()
+    with closing(_cases(folders)) as db:
+        for case, face in projecting.faces(db, rule, allowed):
+            approved = _approved(folders, standings[case], rule)
+            if approved is None:
+                found.new.append(case)
+            elif consents_faces.sha256(face) != approved.projection:
+                found.changed.append(case)
+    return found
+
+
+def publish(folders: Folders, audience: str, day: str) -> tuple[Report, Waiting]:
+    """Build the edition of a day (ISO), check it, show it. PublishError, PolicyError, EditionError or BrokenChain."""
+    rule = rules(folders, audience)
+    for path in (folders.cases, folders.contacts):
+        if not path.exists():
+            raise PublishError(f"{path}: it is missing, so nothing could be checked. Run import_sources.py first.")
+    open_for = waiting(folders, rule, day)
+    return publishing.publish(places(folders), rule, day, lambda path: check(folders, path, day)), open_for
+
+
+def check(folders: Folders, path: Path, day: str) -> dict:
+    """The checker's result on a file, with the evidence of these folders."""
+    own = folders.policy if folders.policy.exists() else REPOSITORY / "data" / "policy.yml"
+    log = folders.decisions or folders.data / "decisions"
+    evidence = checking.Evidence(folders.cases, folders.contacts, own, log, vocabularies.folder(), folders.keys)
+    return checking.check(path, evidence, day)
+
+
+def take_back(folders: Folders, case: str) -> bool:
+    """Show nothing from the next request on if the case is in the current edition; True when it was."""
+    link = folders.editions / editions.CURRENT
+    current = link.readlink().name if link.is_symlink() else ""
+    shown = any(str(edition.number) == current for edition in holding(folders, case))
+    if shown:
+        editions.close(folders.editions, folders.build)
+    return shown
+
+
+def holding(folders: Folders, case: str) -> list[Edition]:
+    """The editions whose files are there and hold the case, the current one among them."""
+    found = editions.every(folders.editions, folders.keys)
+    return [edition for edition in found if edition.path.exists() and _holds(folders, edition, case)]
+
+
+def _holds(folders: Folders, edition: Edition, case: str) -> bool:
+    identity = signing.published_id(signing.id_key(folders.keys, edition.manifest["audience"]), case)
+    return (identity,) in publishing_file.read(edition.path, "cases", ["id"])
+
+
+def told(report: Report, open_for: Waiting) -> list[str]:
+    """What came of publishing, for people: counts only."""
+    head = f"Edition {report.number}" + ("" if report.is_new else ", unchanged")
+    lines = [f"{head}: {report.published} cases, checked; {report.added} added, {report.corrected} corrected,"
+             f" {report.departed} gone since the one before."]
+    lines += [f"  held back, {why}: {count}" for why, count in sorted(Counter(report.held_back).items())]
+    if open_for.new or open_for.changed:
+        lines.append(f"  waiting for approval: {len(open_for.new)} new, {len(open_for.changed)} changed"
+                     " (scripts/approve.py --list)")
+    return lines
+
+
+def _approved(folders: Folders, standing: consents.Standing, rule: Policy) -> Approved | None:
+    if not folders.decisions:
+        return None
+    return consents_approvals.approved(standing, rule, lambda name: consents_faces.load(folders.decisions, name))
+
+
+def _cases(folders: Folders):
+    if not folders.cases.exists():
+        raise PublishError(f"{folders.cases}: it is missing. Run import_sources.py first.")
+    return schema.connect(folders.cases, readonly=True)
