@@ -47,7 +47,7 @@ check: lint build ## lint, the leak checker on the current edition, and the test
 	@$(MAKE) --no-print-directory test
 
 bench: venv-dev ## rows a second and memory of a large import, beside plain SQLite
-	@.venv-dev/bin/python scripts/bench.py
+	@.venv-dev/bin/python tests/bench_import.py
 
 test: venv-dev chromium ## every test but the slow ones, in a browser too
 	@.venv-dev/bin/python -m pytest

@@ -69,7 +69,7 @@ def photograph(site: str, data: Path, search: str, folder: Path) -> None:
 
 
 @click.command()
-@click.option("--search", default="", help="Whom to look for before opening a case (default: nobody, the first is opened).")
+@click.option("--search", default="", help="Whom to look for before opening a case (default: nobody).")
 @click.option("--into", default=ROOT / "docs" / "images", type=click.Path(path_type=Path, file_okay=False),
               help="Where the pictures go (default: docs/images).")  # fmt: skip
 def screenshots(search, into):
