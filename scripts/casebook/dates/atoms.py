@@ -26,7 +26,9 @@ class Atom:
     approximate: bool = False
     uncertain: bool = False
     numeric: tuple | None = None
+    day_unknown: bool = False
     numbers: list[tuple[int, int]] = field(default_factory=list)
+    sequence: str = ""
 
     def is_empty(self) -> bool:
         """Whether nothing but qualifiers was said."""
@@ -60,6 +62,8 @@ class Reading:
         return base + (value - base) % 100
 
 
+# Orders in which people write a month's name with a bare day and year: never the day last after the year.
+_SEQUENCES = frozenset(("nM", "Mn", "nMY", "MnY", "YMn", "YnM", "nMn", "Mnn", "n", "nY", "Yn"))
 _SLOTS = {"P": "part", "S": "season", "Q": "grouping", "W": "weekday", "mask": "mask", "month": "month", "day": "day"}
 
 
@@ -93,6 +97,8 @@ def _add_mark(atom: Atom, kind: str, value) -> bool:
         atom.calendar = value
     elif kind == "h":
         atom.clock = True
+    elif kind == "unknown_day":
+        atom.day_unknown = True
     elif kind == "century":
         atom.decade = (value - 1) * 100 if atom.decade is None else -1
     else:
@@ -109,6 +115,7 @@ def _add_month(atom: Atom, value: tuple[str, int]) -> bool:
     if calendar != "gregorian":
         atom.calendar = calendar
     atom.month = month
+    atom.sequence += "M"
     return True
 
 
@@ -117,6 +124,7 @@ def _add_year(atom: Atom, value: int, digits: int, reading: Reading, plural: boo
     if year is None or atom.year is not None or atom.numeric or not any(plausible(year, c) for c in ("gregorian", "hijri", "solar")):
         return False
     atom.year, atom.plural = year, plural
+    atom.sequence += "Y"
     return True
 
 
@@ -131,6 +139,7 @@ def _add_number(atom: Atom, number: tuple[int, int], after_separator: bool, read
     if after_separator and atom.month is not None and atom.year is not None:
         return False
     atom.numbers.append(number)
+    atom.sequence += "n"
     return True
 
 
@@ -150,6 +159,8 @@ def settle(atom: Atom, reading: Reading) -> bool:
     """Give the unmarked numbers of an atom with a month their roles as day and year; False when no role is left for one."""
     if not atom.numbers or atom.month is None:
         return True
+    if atom.sequence not in _SEQUENCES:
+        return False
     left = list(atom.numbers)
     if atom.year is None and len(left) + (atom.day is not None) == 2:
         value, digits = left.pop(0 if reading.order == "YMD" and len(left) == 2 else -1)

@@ -32,6 +32,8 @@ def _month_of_year(atom: Atom, year: str, month: str, reading: Reading, kind: st
     atom.year = int(year)
     if month in _UNKNOWN:
         return True
+    if atom.season == 24 and int(month) == (atom.year + 1) % 100:
+        return True
     atom.month, atom.marked_month = int(month), True
     return 1 <= atom.month <= 12 and not (atom.day or atom.season or atom.grouping)
 

@@ -141,7 +141,7 @@ def _in_languages(raw: Raw, language: str, extended: bool, order: str | None, ce
         found = _in_one(raw, language, extended, order, century)
         if found:
             return found
-    words = [word for kind, word in raw if kind == "word" and word.isalpha()]
+    words = [word for kind, word in raw if kind == "word" and word.isalpha() and word != "xx"]
     if words:
         candidates = frozenset.intersection(*map(languages_of, words))
     else:

@@ -14,22 +14,23 @@ from casebook.dates.pieces import Piece, mark, piece
 _LETTERS = {
     "before": "b", "before_post": "B", "after": "f", "after_post": "F", "until": "u", "until_post": "U", "by": "y", "by_post": "Y",
     "since": "s", "since_post": "S", "not_before": "n", "not_before_post": "N", "between": "w", "between_post": "W", "and": "&",
-    "or": "|", "to": ">", "from": "r", "ablative": "l", "from_pair": "p", "dative": "t", "now": "^", "note": "!", "range": "-", "-": "-", "/": "/",
-    ",": ",", "either": "e",
+    "or": "|", "to": ">", "at_or_to": ">", "from": "r", "ablative": "l", "from_pair": "p", "dative": "t", "now": "^", "note": "!", "range": "-", "-": "-", "/": "/",
+    ",": ",", "、": "、", "either": "e",
 }  # fmt: skip
+_NOTE = re.compile("^![,-]?|[,-]?!$")
 _SHAPES = [
     (re.compile(shape), rule)
     for shape, rule in (
         ("A", "one"),
         ("bA|Al?B", "before"),
         ("fA|Al?F", "after"),
-        ("uAt?|At?U|rAt?U", "until"),
-        ("yA|At?Y", "by"),
-        ("(n|s)AN|nA|Al?N", "not_before"),
-        (r"(s|r)AS?|(r?Al?S)|(s|r)?Al?S?[>ub-]?\^t?U?|Al?S\^", "since"),
+        ("uAt?U?|At?U|rAt?U", "until"),
+        ("[yY]A|At?[yY]", "by"),
+        ("[ns]AN|[nN]A|Al?[nN]", "not_before"),
+        (r"(s|r)AS?|(r?Al?S)|[srp]?Al?S?[>ub/-]?\^t?U?|Al?S\^", "since"),
         ("w?A[&>u-]AW|wA[&>u-]A|r?Al?[>u-]AW|Al?At?W", "between"),
         (r"p?A[>u/-]AU?|(r|s)A[>ub-]At?U?|r?AlAt?(U|S)?|(r|s)ASuA|Al?S?u?At?U", "interval"),
-        (r"eA,?[|]eA|e?A(?:[,/|]A)*(?:,?[|]A)", "or"),
+        (r"eA,?[|]?eA|e?A(?:[,/|]A)*(?:,?[|]A)|A、A", "or"),
     )
 ]
 
@@ -67,8 +68,10 @@ def split(tokens: list[Token], reading: Reading) -> tuple[str, list[Atom], Atom]
             current.approximate |= kind == "approx"
             current.uncertain |= kind == "probably"
             continue
-        if kind in ("-", "/", ",") and not current.is_empty() and not separator:
+        if kind in ("-", "/", ",", "、") and not current.is_empty() and not separator:
             separator = kind
+            continue
+        if kind == "," and current.is_empty():
             continue
         letter = _LETTERS.get(kind)
         if kind == "of_or_from":
@@ -76,7 +79,8 @@ def split(tokens: list[Token], reading: Reading) -> tuple[str, list[Atom], Atom]
                 continue
             letter = "r"
         if letter is None:
-            if not _joins(current, token, separator) or not add(current, token, bool(separator), reading):
+            apart = separator in ("-", "/", "、")
+            if not _joins(current, token, separator) or not add(current, token, apart, reading):
                 if not separator or current.is_empty():
                     return None
                 close()
@@ -87,9 +91,9 @@ def split(tokens: list[Token], reading: Reading) -> tuple[str, list[Atom], Atom]
             continue
         close()
         if separator and separator != ",":
-            return None
+            shape.append(separator)
         separator = ""
-        if letter != ">" or shape and shape[-1] in "A":
+        if kind != "at_or_to" or shape[-1:] == ["A"]:
             shape.append(letter)
     close()
     return None if unit or (separator and separator != ",") else ("".join(shape), atoms, whole)
@@ -108,11 +112,13 @@ def read(tokens: list[Token], reading: Reading) -> PartialDate | None:
     if found is None:
         return None
     shape, atoms, whole = found
-    noted = shape.endswith("!")
-    shape = shape.rstrip("!")
+    noted = "!" in shape
+    shape = _NOTE.sub("", shape)
     rule = next((name for pattern, name in _SHAPES if pattern.fullmatch(shape)), None)
     if rule is None or not all([spell_out(a, reading) and settle(a, reading) for a in atoms]):
         return None
+    if "、" in shape and not atoms[0].numbers:
+        return None  # 5、6月 is "in May or June"; a list of whole dates is more than one event
     shared = atoms[0].year is None
     pieces = _pieces(atoms, whole, rule, reading)
     if pieces is None or (noted and any(p.precision == "day" for p in pieces)):
@@ -128,6 +134,8 @@ def _pieces(atoms: list[Atom], whole: Atom, rule: str, reading: Reading) -> list
     for atom in atoms:
         if len(atoms) > 1:
             atom.plural = False
+        elif atom.plural and atom.year is not None and atom.year % 10:
+            return None
         atom.approximate |= whole.approximate
         atom.uncertain |= whole.uncertain
     pieces = [piece(atom, reading) for atom in atoms]

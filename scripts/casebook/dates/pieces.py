@@ -46,6 +46,8 @@ def piece(atom: Atom, reading: Reading) -> Piece | None:
 
 
 def _piece(atom: Atom, reading: Reading) -> Piece | None:
+    if atom.day_unknown and (atom.day is not None or atom.month is None):
+        return None
     if atom.numbers or (atom.weekday is not None or atom.clock) and atom.day is None:
         return None
     if atom.mask or atom.decade is not None:

@@ -8,7 +8,7 @@ _ROMAN = {r: n for n, r in enumerate("i ii iii iv v vi vii viii ix . xi xii".spl
 _UNKNOWN = r"xx|\?\?|\*\*|00"
 _DIGITS = re.compile(
     rf"""
-    (?P<three>(?:\d{{1,4}}|xx(?:xx)?|\?\?(?:\?\?)?|\*\*)\s?(?P<sep>[./-])\s?(?:\d{{1,2}}|{_UNKNOWN})\s?(?P=sep)\s?
+    (?P<three>(?:\d{{1,4}}|xx(?:xx)?|\?\?(?:\?\?)?|\*\*)(?P<sep>\s?[./]\s?|-)(?:\d{{1,2}}|{_UNKNOWN})(?P=sep)
         (?:\d{{1,4}}|{_UNKNOWN})(?![\dx]))
     | (?P<roman>\d{{1,2}}(?P<rsep>[./ -])\s?(?:x?i{{1,3}}|x?i?v|vi{{1,3}}|ix|xi?)\s?(?P=rsep)\s?\d{{2,4}}(?!\d))
     | (?P<ym>\d{{4}}(?:[./-]|\s/\s)(?:\d{{1,2}}|{_UNKNOWN})(?![\dx]))
@@ -21,9 +21,11 @@ _DIGITS = re.compile(
     """,
     re.VERBOSE,
 )
+_SHORT_DATE = re.compile(r"\b(\d{1,2})-([^\W\d_]{3,})\.?-(\d\d)(?!\d)")
+_SCHOOL_YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)[-–/](\d\d)(?![\d./-])")
 _CUT = re.compile(r"[./-]|\s+")
 _IGNORED = frozenset("().[]{};:!")
-_SEPARATORS = {"-": "-", "–": "range", "/": "/", ",": ",", "\\": "/"}
+_SEPARATORS = {"-": "-", "–": "range", "/": "/", ",": ",", "\\": "/", "、": "、"}
 _MARKS = frozenset("YZkdDC")
 _UNITS = frozenset("YZkmdKj")
 _MARKERS = {"Y": "year", "k": "month", "D": "decade", "C": "century"}
@@ -34,7 +36,14 @@ Raw = list[tuple[str | None, str]]
 
 def cut(text: str) -> Raw:
     """A folded phrase cut into dates in digits, numbers, words and signs, before any language is tried."""
-    return [(m.lastgroup, m[0]) for m in _DIGITS.finditer(text)]
+    text = _SHORT_DATE.sub(r"\1 \2 '\3", text)
+    return [(m.lastgroup, m[0]) for m in _DIGITS.finditer(_SCHOOL_YEAR.sub(_both_years, text))]
+
+
+def _both_years(match: re.Match) -> str:
+    """2017-18 and 2017/18 as 2017-2018, when the second is the next year and no month."""
+    year, short = int(match[1]), int(match[2])
+    return f"{year}-{year + 1}" if short > 12 and short == (year + 1) % 100 else match[0]
 
 
 def tokenise(raw: Raw, lexicon: Lexicon) -> list[Token] | None:
@@ -78,6 +87,8 @@ def _single(kind: str | None, word: str) -> Token | tuple[()] | None:
         return (_SEPARATORS[word], 0)
     if word == "'":
         return ("'", 0)
+    if word == "xx":
+        return ("unknown_day", 0)
     return () if word in _IGNORED else None
 
 
@@ -119,7 +130,7 @@ def _role(number: tuple[int, int], tokens: list[Token], position: int) -> tuple[
     if kind == "D" and (value % 10 or digits not in (2, 4)):
         kind = "d"
     if kind == "d" and digits == 4:
-        return ("year", number), took
+        return (("year", number) if took == 3 else None), took  # в 2017-м, but not "2017th"
     if kind == "d":
         return ("day", value), took
     if kind == "Z":
