@@ -12,7 +12,7 @@ HEADING = re.compile(r"==\s*(?P<title>[^=|][^|]*?)(?:\s*\|(?P<about>.*?))?\s*(?:
 ABOUT = re.compile(r"\s*(?:page\s+(?P<page>\S+)|rev\s+(?P<rev>.+?))\s*")
 BEGIN = "Begin each page with a line such as `== Title | page 1`"
 # A name before the sign: short, and without the signs of web addresses, links and templates.
-FIELD = re.compile(r"[|\s]*(?P<name>[^=\[\]{}<>/?&]{1,80}?)\s*=(?P<value>.*)", re.DOTALL)
+FIELD = re.compile(r"[|\s]*(?P<name>(?:(?!//)[^=\[\]{}<>?&]){1,80}?)\s*=(?P<value>.*)", re.DOTALL)
 
 
 def read(path: Path, options: Options) -> Iterator[Sheet]:

@@ -80,13 +80,18 @@ def _grid(sheet: Any, cached: Any, epoch: dt.datetime) -> Grid:
 
 def _cell(cell: Any, cached: Any, epoch: dt.datetime) -> Cell | None:
     """A cell as it is seen, with its notes; None for one with nothing in it."""
-    notes: dict[str, Any] = {}
     value = cell.value
+    if not cell.has_style and not cell.comment and cell.data_type != "f":  # most cells, at a glance
+        if value.__class__ is str:
+            return Cell(value) if value else None
+        if value.__class__ is int and abs(value) < 100_000_000_000:
+            return Cell(str(value))
+    notes: dict[str, Any] = {}
     if cell.data_type == "f":
         value = cached.value if cached is not None else None
         notes |= formula_notes(_formula(cell.value), value is not None)
     text = "" if value is None else _text(value, cell, epoch, notes)
-    if getattr(cell, "comment", None):
+    if cell.comment:
         notes["comment"] = cell.comment.text
     if text and cell.has_style:
         _look(cell, notes)
