@@ -5,16 +5,16 @@ from dataclasses import replace
 from casebook import lexing
 from casebook.kinship_finding import find_paths
 from casebook.kinship_phrases import capitals, read_path
-from casebook.kinship_relations import Relation, compose, inverse, relation_of, sex_of
-from casebook.kinship_words import symbols
+from casebook.kinship_relations import Relation, compose, inverse, relation_of
+from casebook.kinship_words import sex_of, symbols
 
 __all__ = ["Relation", "compose", "find_relations", "inverse", "parse_relation", "sex_of"]
 _LONGEST = 200
 
 
 def parse_relation(text: str, *, language: str | None = None) -> Relation | None:
-    """The one relation that `text` names, every word accounted for; None for several ("wife and children") and for what is
-    not understood, or understood differently in the languages the text may be in."""
+    """The one relation that `text` names, every word accounted for; None for several ("wife and children") and for
+    what is not understood, or understood differently in the languages the text may be in."""
     if not text or len(text) > _LONGEST:
         return None
     found = {relation for code in lexing.candidates(text, language) if (relation := _parse(text, code))}
@@ -26,7 +26,10 @@ def _common(found: set[Relation]) -> Relation | None:
     if not found or len({relation.code for relation in found}) > 1:
         return None
     first = min(found, key=repr)
-    same = {name: getattr(first, name) if len({getattr(one, name) for one in found}) == 1 else None for name in ("side", "seniority", "count", "sex", "owner")}
+    same = {
+        name: getattr(first, name) if len({getattr(one, name) for one in found}) == 1 else None
+        for name in ("side", "seniority", "count", "sex", "owner")
+    }
     return replace(first, ambiguous=any(relation.ambiguous for relation in found), **same)
 
 
@@ -41,8 +44,13 @@ def _parse(text: str, language: str) -> Relation | None:
 
 
 def find_relations(text: str, *, language: str | None = None) -> list[tuple[int, int, Relation]]:
-    """(start, end, relation) of every relative that running text speaks of, in code points and in order: from the number or the
-    word that changes the relation to the end of the relation. Words that are homographs (femme, 先生) count only where someone
-    is said to have such a relative; owners are carried over "and" (his wife and children)."""
-    found = [(len(hits), -rank, hits) for rank, code in enumerate(lexing.candidates(text, language)) if (hits := find_paths(text, code))]
+    """(start, end, relation) of every relative that running text speaks of, in code points and in order: from the
+    number or the word that changes the relation to the end of the relation. Words that are homographs (femme, 先生)
+    count only where someone is said to have such a relative; owners are carried over "and" (his wife and
+    children)."""
+    found = [
+        (len(hits), -rank, hits)
+        for rank, code in enumerate(lexing.candidates(text, language))
+        if (hits := find_paths(text, code))
+    ]
     return max(found)[2] if found else []

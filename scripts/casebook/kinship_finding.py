@@ -9,8 +9,10 @@ from casebook.kinship_words import Symbol, order, symbols
 
 _OWNED_ONLY = frozenset({"CHILD", "FRND", "NBOR"})
 _PARENTS = frozenset({"FTH", "MTH", "PRN"})
-_START = frozenset({"speaker", "addressee", "third", "article", "skip", "elder", "younger", "adopted", "foster", "step", "half", "twin", "former", "remote",
-                    "paternal", "maternal", "ordinal"})
+_START = frozenset(
+    {"speaker", "addressee", "third", "article", "skip", "elder", "younger", "adopted", "foster", "step", "half"}
+    | {"twin", "former", "remote", "paternal", "maternal", "ordinal"}
+)
 
 
 def find_paths(text: str, language: str) -> list[tuple[int, int, Relation]]:
@@ -24,13 +26,14 @@ def find_paths(text: str, language: str) -> list[tuple[int, int, Relation]]:
         path = read_path(read, at, language, capital) if _may_begin(read, at, capital) else None
         relation = relation_of(path) if path else None
         if relation is None:
-            at = path.start + 1 if path and path.start > at else at + 1
+            at = path.end if path else at + 1
             continue
-        owner = path.owner or (owner if 0 <= last and _joined(read, last, at) else None)
-        if _is_relative(read, path, relation, owner, capital, at, language):
+        owner = path.owner or (owner if last >= 0 and _joined(read, last, at) else None)
+        known = owner is not None or len(path.units) > 1 or _had(read, path, at, language)
+        if not _patronymic(read, path, at, capital) and _is_relative(read, path, relation, known):
             start, end = words[read[path.start].at].start, words[read[path.end - 1].end - 1].end
-            clear = bool(owner) and not path.owner and all(kin.homograph for kin in path.units[0].kin)
-            found.append((start, end, replace(relation, owner=owner, ambiguous=relation.ambiguous and not clear)))
+            unsure = relation.ambiguous and not (known and all(kin.homograph for kin in path.units[0].kin))
+            found.append((start, end, replace(relation, owner=owner, ambiguous=unsure)))
             last = path.end
         at = path.end
     return found
@@ -44,23 +47,38 @@ def _may_begin(read: list[Symbol], at: int, capital: frozenset[int]) -> bool:
 def _joined(read: list[Symbol], last: int, at: int) -> bool:
     """Whether only "and" and commas stand between two relatives, so that they have one owner."""
     between = read[last:at]
-    return len(between) <= 2 and all(symbol.roles & {"and"} or symbol.key == "," for symbol in between)
+    return len(between) <= 2 and all("and" in symbol.roles or symbol.key == "," for symbol in between)
 
 
-def _is_relative(read: list[Symbol], path: Path, relation: Relation, owner: str | None, capital: frozenset[int], at: int, language: str) -> bool:
-    """Whether the words speak of a relative here, and not of a woman, a title, a patronymic or a parent of three."""
-    unit, kin = path.units[0], path.units[0].kin
-    known = owner is not None or len(path.units) > 1
-    verb_last = path.end < len(read) and "has" in read[path.end].roles and (order(language) == "owner" or language == "fa")
-    had = at > 0 and "has" in read[at - 1].roles or verb_last
-    patronymic = unit.parts.get("third") is not None and path.start == at and at - 1 in capital and not read[at - 1].kin and not read[at - 1].roles
-    if relation.code == "ONESELF" or all(one.collective for one in kin) or patronymic:
+def _had(read: list[Symbol], path: Path, at: int, language: str) -> bool:
+    """Whether a verb of having stands beside: before, or after in languages that put it last."""
+    last = order(language) == "owner" or language == "fa"
+    after = last and path.end < len(read) and "has" in read[path.end].roles
+    return after or at > 0 and "has" in read[at - 1].roles
+
+
+def _patronymic(read: list[Symbol], path: Path, at: int, capital: frozenset[int]) -> bool:
+    """Whether a name without genitive stands before: "Memet qizi" is part of a name."""
+    before = at - 1 in capital and not read[at - 1].kin and not read[at - 1].roles
+    return before and path.start == at and path.units[0].parts.get("third") is not None
+
+
+def _is_relative(read: list[Symbol], path: Path, relation: Relation, known: bool) -> bool:
+    """Whether the words speak of a relative here, and not of a woman, a title or a parent of three; `known`: someone is
+    said to have such a relative."""
+    unit = path.units[0]
+    counted = unit.count is not None
+    if relation.code == "ONESELF" or all(kin.collective for kin in unit.kin):
         return False
-    if all(one.homograph for one in kin) or relation.code in _OWNED_ONLY:
-        return known or had or relation.code in _OWNED_ONLY and unit.count is not None and not all(one.homograph for one in kin)
-    if relation.code in _PARENTS and not known:
-        return unit.count is None and not _of_number(read, path.end)
-    return known or len(unit.key) > 1 or not "\u4e00" <= unit.key <= "\u9fff" or bool(unit.changes) or unit.count is not None
+    if known:
+        return True
+    if all(kin.homograph for kin in unit.kin):
+        return False
+    if relation.code in _OWNED_ONLY:
+        return counted
+    if relation.code in _PARENTS:
+        return not counted and not _of_number(read, path.end)
+    return len(unit.key) > 1 or not "\u4e00" <= unit.key <= "\u9fff" or bool(unit.changes) or counted
 
 
 def _of_number(read: list[Symbol], at: int) -> bool:

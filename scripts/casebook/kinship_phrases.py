@@ -3,19 +3,39 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from casebook.kinship_words import Kin, Symbol, order
+from casebook.kinship_words import Kin, Symbol, order, sex_of
 from casebook.lexing import Token
 
 _OWNERS = ("speaker", "addressee", "third")
-_BEFORE = frozenset({"skip", "article", "elder", "younger", "adopted", "foster", "step", "half", "twin", "former", "remote", "paternal", "maternal", "ordinal", "measure"})
+_BEFORE = frozenset(
+    {
+        "skip",
+        "article",
+        "elder",
+        "younger",
+        "adopted",
+        "foster",
+        "step",
+        "half",
+        "twin",
+        "former",
+        "remote",
+        "paternal",
+        "maternal",
+        "ordinal",
+        "measure",
+    }
+)
 _CHANGES = ("adopted", "foster", "step", "half", "twin", "former", "remote", "paternal", "maternal", "elder", "younger")
 _AFTER = frozenset({*_CHANGES, "paternal_after", "maternal_after"})
 _MOST = 50
+_WITHOUT_OF = frozenset({"ar", "fa", "ru", "de"})
 
 
 @dataclass
 class Unit:
-    """One relative in a phrase: readings of the word, what changes it, how many, whose; `start` is its first symbol that matters."""
+    """One relative in a phrase: readings of the word, what changes it, how many, whose; `start` is its first symbol
+    that matters."""
 
     kin: tuple[Kin, ...]
     parts: dict[str, str | None]
@@ -27,7 +47,8 @@ class Unit:
 
 
 class Path(NamedTuple):
-    """Relatives from the one nearest to the person spoken of outward; `owner`: speaker, addressee, third, named or None; symbols `start:end`."""
+    """Relatives from the one nearest to the person spoken of outward; `owner`: speaker, addressee, third, named or
+    None; symbols `start:end`."""
 
     units: list[Unit]
     owner: str | None
@@ -41,7 +62,8 @@ def capitals(text: str, words: list[Token], read: list[Symbol]) -> frozenset[int
 
 
 def read_path(symbols: list[Symbol], at: int, language: str, capital: frozenset[int]) -> Path | None:
-    """The longest chain that begins at symbol `at`; `capital` are the symbols that begin with a capital and may be names."""
+    """The longest chain that begins at symbol `at`; `capital` are the symbols that begin with a capital and may be
+    names."""
     way = order(language)
     named = _name_before(symbols, at, capital) if way != "head" else None
     unit = _read_unit(symbols, at if named is None else named, way)
@@ -58,36 +80,43 @@ def read_path(symbols: list[Symbol], at: int, language: str, capital: frozenset[
 
 def _head_first(symbols: list[Symbol], path: Path, language: str, capital: frozenset[int]) -> Path:
     """`path` with what follows it as its owner: "of his wife", "of Akber's uncle", "of the victim", жены, زوجته."""
+    if path.owner is not None:
+        return path
     of = path.end < len(symbols) and "of" in symbols[path.end].roles
-    start = path.end + 1 if of else path.end
-    while of and start < len(symbols) and symbols[start].roles & {"skip", "of"} and "third_after" not in symbols[start].roles:
-        start += 1
-    if start < len(symbols) and path.owner is None and (of or language in ("ar", "fa", "ru", "de")):
-        if "third_after" in symbols[start].roles:
-            return path._replace(owner="third", end=start + 1)
-    rest = read_path(symbols, start, language, capital) if start < len(symbols) else None
-    if rest and rest.owner is None and rest.units[-1].count is not None:
+    start = _owner_begins(symbols, path.end + 1) if of else path.end
+    if start >= len(symbols) or not of and language not in _WITHOUT_OF:
+        return path
+    if "third_after" in symbols[start].roles:
+        return path._replace(owner="third", end=start + 1)
+    rest = read_path(symbols, start, language, capital)
+    if rest is None:
+        named = of and start in capital and not symbols[start].kin
+        return path._replace(owner="named", end=_name_end(symbols, start, capital)) if named else path
+    if rest.owner is None and rest.units[-1].count is not None:
         return path  # a mother of three children is no relative of theirs that is spoken of
-    if rest is None and of and start in capital and path.owner is None and not symbols[start].kin:
-        return path._replace(owner="named", end=_name_end(symbols, start, capital))
-    if rest is None or path.owner or not (of and not language == "de" or _genitive(rest, symbols, start, of, language)):
+    if not (of and language != "de" or _owns(rest, symbols[start], of, language)):
         return path
     return Path(rest.units + path.units, rest.owner, path.start, rest.end)
 
 
-def _genitive(rest: Path, symbols: list[Symbol], start: int, of: bool, language: str) -> bool:
-    """Whether the relative that follows without "of" is in the form of an owner."""
+def _owner_begins(symbols: list[Symbol], at: int) -> int:
+    """Where an owner begins after "of", articles left out."""
+    while at < len(symbols) and symbols[at].roles & {"skip", "of"} and "third_after" not in symbols[at].roles:
+        at += 1
+    return at
+
+
+def _owns(rest: Path, first: Symbol, of: bool, language: str) -> bool:
+    """Whether the relative that follows without "of" is in the form of an owner: in Russian in the genitive, which
+    ends in -ы or -и where the nominative ends in -а; in Arabic and Persian with an owner of its own; in German with a
+    pronoun."""
     unit = rest.units[-1]
     if language == "ru":
-        female = unit.key[-1:] in "ыиейю" if unit.key[-1:] in "аыиейю" else True
-        return unit.parts.get("genitive") is not None and (female or not _feminine(unit))
+        female = any(sex_of(code) == "female" for kin in unit.kin for code in kin.codes)
+        return unit.parts.get("genitive") is not None and not (female and unit.key.endswith(("а", "я")))
     if language in ("ar", "fa"):
         return rest.owner is not None
-    return language == "de" and (of or bool(symbols[start].roles & set(_OWNERS)))
-
-
-def _feminine(unit: Unit) -> bool:
-    return any(code in ("WIFE", "SIS", "MTH", "DAUC", "AUNT", "NIECE", "GRMTH", "FMRSPS") for kin in unit.kin for code in kin.codes)
+    return language == "de" and (of or bool(first.roles & set(_OWNERS)))
 
 
 def _owned(symbols: list[Symbol], at: int, owner: Unit, language: str) -> tuple[Unit, int] | None:
@@ -120,34 +149,42 @@ def _name_end(symbols: list[Symbol], at: int, capital: frozenset[int]) -> int:
 
 def _read_unit(symbols: list[Symbol], at: int, way: str) -> tuple[Unit, int] | None:
     """One relative with what stands before and after it."""
-    changes: set[str] = set()
-    count, owner, start = None, None, None
+    unit = Unit((), {}, "", -1)
     place = at
-    while place < len(symbols) and not symbols[place].kin:
-        symbol = symbols[place]
-        whose = next((name for name in _OWNERS if name in symbol.roles), None)
-        if whose and owner is None:
-            owner = whose
-        elif symbol.number is not None and count is None and 0 < symbol.number <= _MOST:
-            count, start = symbol.number, place if start is None else start
-            counted = place + 1 < len(symbols) and "of" in symbols[place + 1].roles
-            place += 1 if counted else 0
-        elif symbol.roles & _BEFORE:
-            change = next((name for name in _CHANGES if name in symbol.roles), None)
-            changes |= {change} if change else set()
-            count = 1 if "article" in symbol.roles and count is None else count
-            start = place if change and start is None else start
-        else:
+    while place < len(symbols) and place - at < 8 and not symbols[place].kin:
+        step = _before(symbols, place, unit)
+        if not step:
             return None
-        place += 1
-        if place - at > 8:
-            return None
-    if place >= len(symbols):
+        place += step
+    if place >= len(symbols) or not symbols[place].kin:
         return None
     word = symbols[place]
-    unit = Unit(word.kin, word.parts, word.key, place if start is None else start, changes, _counted(symbols, place, count), owner)
+    unit.kin, unit.parts, unit.key = word.kin, word.parts, word.key
+    unit.start = place if unit.start < 0 else unit.start
+    unit.count = _counted(symbols, place, unit.count)
     unit.owner = unit.owner or next((name for name in _OWNERS if word.parts.get(name) is not None), None)
     return unit, _after(symbols, place + 1, unit, way)
+
+
+def _before(symbols: list[Symbol], at: int, unit: Unit) -> int:
+    """How many symbols at `at` belong to a relative that is still to come, noted in `unit`; 0 when none does."""
+    symbol = symbols[at]
+    whose = next((name for name in _OWNERS if name in symbol.roles), None)
+    if whose and unit.owner is None:
+        unit.owner = whose
+        return 1
+    if symbol.number is not None and unit.count is None and 0 < symbol.number <= _MOST:
+        unit.count, unit.start = symbol.number, at if unit.start < 0 else unit.start
+        return 2 if at + 1 < len(symbols) and "of" in symbols[at + 1].roles else 1
+    if not symbol.roles & _BEFORE:
+        return 0
+    change = next((name for name in _CHANGES if name in symbol.roles), None)
+    if change:
+        unit.changes.add(change)
+        unit.start = at if unit.start < 0 else unit.start
+    if "article" in symbol.roles and unit.count is None:
+        unit.count = 1
+    return 1
 
 
 def _counted(symbols: list[Symbol], place: int, count: int | None) -> int | None:
@@ -160,7 +197,8 @@ def _counted(symbols: list[Symbol], place: int, count: int | None) -> int | None
 
 
 def _after(symbols: list[Symbol], at: int, unit: Unit, way: str) -> int:
-    """Where the relative ends: words that change it may follow, in brackets too; so may its owner where nothing else follows."""
+    """Where the relative ends: words that change it may follow, in brackets too; so may its owner where nothing else
+    follows."""
     end = at
     while end < len(symbols):
         place = end

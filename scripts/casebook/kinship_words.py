@@ -13,7 +13,8 @@ _SEXES = ("male", "female")
 
 @dataclass(frozen=True)
 class Kin:
-    """One reading of a word of kinship: `codes` it may be; `homograph`: also a woman, a girl...; `collective`: a whole family."""
+    """One reading of a word of kinship: `codes` it may be; `homograph`: also a woman, a girl...; `collective`: a
+    whole family."""
 
     codes: tuple[str, ...]
     seniority: str | None = None
@@ -44,7 +45,9 @@ def _kin(heading: str) -> Kin:
     count = next((int(mark) for mark in marks if mark.isdecimal()), None)
     pick = [next((mark for mark in marks if mark in group), None) for group in (_SENIORITY, _SIDES, _SEXES)]
     options = tuple(codes.split("|"))
-    return Kin(options, *pick, count, "homograph" in marks, "ambiguous" in marks or len(options) > 1, "collective" in marks)
+    return Kin(
+        options, *pick, count, "homograph" in marks, "ambiguous" in marks or len(options) > 1, "collective" in marks
+    )
 
 
 @cache
@@ -60,6 +63,11 @@ def lexicon(language: str) -> lexing.Lexicon:
 def order(language: str) -> str:
     """Who comes first in a chain: `head` (the relative), `owner` (whose relative), or `both`."""
     return vocabularies.load("kinship")[language]["order"]
+
+
+def sex_of(code: str) -> str | None:
+    """male or female, where the code tells; None for others and for codes not known."""
+    return vocabularies.load("kinship")["codes"].get(code, {}).get("sex")
 
 
 def symbols(words: list[lexing.Token], language: str) -> list[Symbol]:

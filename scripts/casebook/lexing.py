@@ -9,21 +9,62 @@ from typing import Any, NamedTuple
 import umsc
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c\u200d\u00ad"
-_TOKEN = re.compile(rf"\d{{1,3}}(?:[.,٬]\d{{3}})+(?!\d)|\d+(?:[.,٫]\d{{1,2}}(?!\d))?|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*|[^\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_TOKEN = re.compile(
+    rf"\d{{1,3}}(?:[.,٬]\d{{3}})+(?!\d)|\d+(?:[.,٫]\d{{1,2}}(?!\d))?|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*|[^\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 _HAN = re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_SCRIPTS = (("zh", _HAN), ("cyrillic", re.compile(r"[\u0400-\u052f]")), ("arabic", re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufefc]")),
-            ("latin", re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")))
-_BY_SCRIPT = {"zh": ("zh",), "cyrillic": ("ru", "kk"), "arabic": ("ar", "fa", "ug"), "latin": ("en", "fr", "es", "de", "tr", "ug")}
-_STROKES = str.maketrans({"ı": "i", "ё": "е", "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "－": "-", "〜": "~",
-                          "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "،": ",", "、": ",", "；": ";", "؛": ";", "。": ".", "٫": ".",
-                          "“": '"', "”": '"', "«": '"', "»": '"', "„": '"'})
-_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ۀ": "ه", "ک": "ك", "ؤ": "و", "ئ": "ي"})
+_SCRIPTS = (
+    ("zh", _HAN),
+    ("cyrillic", re.compile(r"[\u0400-\u052f]")),
+    ("arabic", re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufefc]")),
+    ("latin", re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")),
+)
+_BY_SCRIPT = {
+    "zh": ("zh",),
+    "cyrillic": ("ru", "kk"),
+    "arabic": ("ar", "fa", "ug"),
+    "latin": ("en", "fr", "es", "de", "tr", "ug"),
+}
+_STROKES = str.maketrans(
+    {
+        "ı": "i",
+        "ё": "е",
+        "‐": "-",
+        "‑": "-",
+        "‒": "-",
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "－": "-",
+        "〜": "~",
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "`": "'",
+        "´": "'",
+        "،": ",",
+        "、": ",",
+        "；": ";",
+        "؛": ";",
+        "。": ".",
+        "٫": ".",
+        "“": '"',
+        "”": '"',
+        "«": '"',
+        "»": '"',
+        "„": '"',
+    }
+)
+_ARABIC = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ۀ": "ه", "ک": "ك", "ؤ": "و", "ئ": "ي"}
+)
 _UYGHUR_ARABIC = umsc.UgMultiScriptConverter("UAS", "ULS")
 LANGUAGES = ("en", "fr", "es", "de", "tr", "ru", "kk", "zh", "ar", "fa", "ug")
 
 
 class Token(NamedTuple):
-    """One word, figure or sign: `key` for looking up, `word` as written but caseless, and its code points `start:end`."""
+    """One word, figure or sign: `key` for looking up, `word` as written but caseless, and its code points
+    `start:end`."""
 
     key: str
     word: str
@@ -41,8 +82,11 @@ class Match(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def _fold(raw: str, language: str) -> tuple[str, str]:
-    """(key, word): caseless and composed; the key without Latin accents and Arabic spelling variants, Uyghur in Latin letters."""
-    form = "NFC" if unicodedata.category(raw[0]) == "No" else "NFKC"  # a superscript is a note's number, ½ a sign of its own
+    """(key, word): caseless and composed; the key without Latin accents and Arabic spelling variants, Uyghur in Latin
+    letters."""
+    form = (
+        "NFC" if unicodedata.category(raw[0]) == "No" else "NFKC"
+    )  # a superscript is a note's number, ½ a sign of its own
     word = unicodedata.normalize(form, raw).casefold().translate(_STROKES)
     first = word[:1]
     if language == "ug" and "\u0600" <= first <= "\u06ff":
@@ -50,13 +94,16 @@ def _fold(raw: str, language: str) -> tuple[str, str]:
         first = word[:1]
     if first < "\u0250":
         letters = unicodedata.normalize("NFD", word)
-        return "".join(c for c in letters if not unicodedata.combining(c) and c not in "\u00ad\u200c\u200d") or word, word
+        return "".join(
+            c for c in letters if not unicodedata.combining(c) and c not in "\u00ad\u200c\u200d"
+        ) or word, word
     key = "".join(c for c in word if not unicodedata.combining(c) and c not in "\u0640\u00ad\u200d")
     return (key.translate(_ARABIC).replace("\u200c", "") if "\u0600" <= first <= "\u06ff" else key) or word, word
 
 
 def tokens(text: str, language: str) -> list[Token]:
-    """Every word, run of figures and sign of `text`; a Han character is a token of its own; spaces and invisible signs are none."""
+    """Every word, run of figures and sign of `text`; a Han character is a token of its own; spaces and invisible
+    signs are none."""
     found = []
     for match in _TOKEN.finditer(text):
         raw, start = match.group(), match.start()
@@ -100,7 +147,9 @@ def _fold_endings(pattern: str) -> str:
 class Lexicon:
     """Phrases of one language and their meanings. `word~` may take an ending of `endings`, `word-` must take one."""
 
-    def __init__(self, phrases: Iterable[tuple[str, Any]], language: str, endings: str = "", prefixes: Iterable[str] = ()):
+    def __init__(
+        self, phrases: Iterable[tuple[str, Any]], language: str, endings: str = "", prefixes: Iterable[str] = ()
+    ):
         self.language = language
         self._endings = re.compile(_fold_endings(endings)) if endings else None
         self._prefixes = tuple(sorted(prefixes, key=len, reverse=True))
@@ -124,7 +173,7 @@ class Lexicon:
     def _readings_of(self, key: str) -> tuple[tuple[tuple[str, str], dict], ...]:
         """The ways to see one word as an entry: as it stands, with an ending taken off, with a prefix taken off."""
         ways = [((key, ""), {}), ((key, "~"), {})]
-        bare = [key] + [key[len(p):] for p in self._prefixes if key.startswith(p) and len(key) > len(p) + 1]
+        bare = [key] + [key[len(p) :] for p in self._prefixes if key.startswith(p) and len(key) > len(p) + 1]
         ways += [((stem, mark), {}) for stem in bare[1:] for mark in ("", "~")]
         if self._endings:
             for stem in bare:
@@ -135,7 +184,8 @@ class Lexicon:
         return tuple(ways)
 
     def read(self, words: list[Token], at: int) -> Match | None:
-        """The longest phrase that begins at token `at`, or None; its meaning is a tuple of all meanings given to it."""
+        """The longest phrase that begins at token `at`, or None; its meaning is a tuple of all meanings given to
+        it."""
         return self._walk(self._root, words, at, 0, {}) if at < len(words) and self.begins(words[at].key) else None
 
     def begins(self, key: str) -> bool:

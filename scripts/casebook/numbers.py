@@ -23,7 +23,8 @@ _DOT_GROUPS, _COMMA_GROUPS = frozenset({"de", "es", "tr"}), frozenset({"en", "zh
 
 def parse_number(text: str, *, language: str | None = None) -> float | int | None:
     """The number that `text` is, an int when whole; None when anything of it is not part of the number, or when the
-    languages it could be in read it differently. Figures of any script, number words (see data/vocabularies/numbers.yml), halves."""
+    languages it could be in read it differently. Figures of any script, number words (see
+    data/vocabularies/numbers.yml), halves."""
     figures = _parse_figures(fold_digits(text).strip(), language)
     if figures is not None:
         return figures
@@ -57,7 +58,8 @@ def whole(value: float) -> float | int:
 
 
 def read_number(words: list[Token], at: int, language: str) -> tuple[int, float | int] | None:
-    """(tokens used, value) of the longest number that begins at token `at`, or None. Fractions of a half are part of it."""
+    """(tokens used, value) of the longest number that begins at token `at`, or None. Fractions of a half are part of
+    it."""
     if at >= len(words) or not _may_begin(words[at].key, words[at].word, language):
         return None
     halves = _lexicon(language, "halves").read(words, at)
@@ -77,7 +79,11 @@ def _may_begin(key: str, word: str, language: str) -> bool:
         return True
     alone = [Token(key, word, 0, 0)]
     parts = ("halves", "extra") if language in _LIBRARY else ("halves",) if language == "zh" else ("halves", "forms")
-    return any(_lexicon(language, part).begins(key) for part in parts) or language in _LIBRARY and _read_library(alone, 0, language) is not None
+    return (
+        any(_lexicon(language, part).begins(key) for part in parts)
+        or language in _LIBRARY
+        and _read_library(alone, 0, language) is not None
+    )
 
 
 def _read_base(words: list[Token], at: int, language: str) -> tuple[int, float | int] | None:
@@ -127,7 +133,9 @@ def _run_end(words: list[Token], at: int, language: str) -> int:
     while end < len(words) and _by_library(words[end].word, language) is not None and not words[end].key[0].isdecimal():
         end += 1
         bridge = end + 1 < len(words) and _by_library(words[end + 1].word, language) is not None
-        if bridge and (words[end].key == "-" or words[end].key in joiners and (after is None or words[end - 1].key in after)):
+        if bridge and (
+            words[end].key == "-" or words[end].key in joiners and (after is None or words[end - 1].key in after)
+        ):
             end += 1
     return end
 
@@ -142,8 +150,8 @@ def _read_han(words: list[Token], at: int, language: str) -> tuple[int, float | 
 
 @lru_cache(maxsize=4096)
 def _by_cn2an(run: str) -> int | None:
-    """cn2an's reading, but never of two or more digits in a row without a scale, which may be "seven or eight"; a year is
-    three or more digits that hold a nought."""
+    """cn2an's reading, but never of two or more digits in a row without a scale, which may be "seven or eight"; a
+    year is three or more digits that hold a nought."""
     run = run.translate(_HAN_PLAIN).replace("卅", "三十")
     rows = re.findall(rf"[{_HAN_DIGITS}]+", run)
     positional = len(run) >= 3 and rows == [run] and any(c in "零〇" for c in run)

@@ -16,10 +16,11 @@ _LONGEST = 400
 
 @dataclass(frozen=True)
 class Term:
-    """One sentence. Months count custody alone; `additional` is a tuple of (kind, months_min, months_max), kind one of exile,
-    rights_loss, unspecified (the 5 of `10+5`); None is an open or unsaid bound. Days are kept in `iso`, and as the whole
-    months below and above. `iso` is set only for an exact custody. `reprieve_months`: of 死缓, or the time on probation.
-    `also`: fine, confiscation. `kind` besides those of sentences in custody: exile or rights_loss where that is all there is."""
+    """One sentence. Months count custody alone; `additional` is a tuple of (kind, months_min, months_max), kind one
+    of exile, rights_loss, unspecified (the 5 of `10+5`); None is an open or unsaid bound. Days are kept in `iso`, and
+    as the whole months below and above. `iso` is set only for an exact custody. `reprieve_months`: of 死缓, or the time
+    on probation. `also`: fine, confiscation. `kind` besides those of sentences in custody: exile or rights_loss where
+    that is all there is."""
 
     kind: str
     months_min: int | None = None
@@ -33,9 +34,10 @@ class Term:
 
 
 def parse_term(text: str, *, language: str | None = None, unit: str | None = None) -> Term | None:
-    """The sentence that `text` is, every word of it accounted for; else None. `unit` (years, months, weeks, days): what the
-    source declares bare numbers to count. Rules: docs of data/vocabularies/terms.yml. A number that may as well be a year
-    or an age (17年, 17-jährig) needs a word of prison or sentence beside it; a bare number without declared unit is none."""
+    """The sentence that `text` is, every word of it accounted for; else None. `unit` (years, months, weeks, days):
+    what the source declares bare numbers to count. Rules: docs of data/vocabularies/terms.yml. A number that may as
+    well be a year or an age (17年, 17-jährig) needs a word of prison or sentence beside it; a bare number without
+    declared unit is none."""
     if not text or len(text) > _LONGEST:
         return None
     found = {term for code in lexing.candidates(text, language) if (term := _parse(text, code, unit or ""))}
@@ -43,11 +45,14 @@ def parse_term(text: str, *, language: str | None = None, unit: str | None = Non
 
 
 def find_terms(text: str, *, language: str | None = None) -> list[tuple[int, int, Term]]:
-    """(start, end, term) of every sentence in running text, in code points and in order, verbs of sentencing left out. A
-    number of years counts only beside a word of prison or sentence, and not as time served, threatened, or someone's age."""
+    """(start, end, term) of every sentence in running text, in code points and in order, verbs of sentencing left
+    out. A number of years counts only beside a word of prison or sentence, and not as time served, threatened, or
+    someone's age."""
     found = []
     for rank, code in enumerate(lexing.candidates(text, language)):
-        hits = [(start, end, term) for start, end, sentence in find_sentences(text, code) if (term := term_of(sentence))]
+        hits = [
+            (start, end, term) for start, end, sentence in find_sentences(text, code) if (term := term_of(sentence))
+        ]
         found.append((len(hits), -rank, hits))
     return max(found)[2]
 
@@ -67,9 +72,20 @@ def term_of(sentence: Sentence) -> Term | None:
     custody = sentence.custody
     low, high = _months(custody)
     exact = custody is not None and custody.low == custody.high and not custody.about
-    reprieve = 24 if "death_two_years" in sentence.kinds and sentence.reprieve is None else _exact_months(sentence.reprieve)
-    return Term(kind, low, high, custody.low.iso if exact else None, tuple((name, *_months(length)) for name, length in sentence.additional),
-                reprieve, _rule(kind, custody), custody.about if custody else False, sentence.also)
+    reprieve = (
+        24 if "death_two_years" in sentence.kinds and sentence.reprieve is None else _exact_months(sentence.reprieve)
+    )
+    return Term(
+        kind,
+        low,
+        high,
+        custody.low.iso if exact else None,
+        tuple((name, *_months(length)) for name, length in sentence.additional),
+        reprieve,
+        _rule(kind, custody),
+        custody.about if custody else False,
+        sentence.also,
+    )
 
 
 def _kind(sentence: Sentence) -> str | None:
@@ -81,7 +97,11 @@ def _kind(sentence: Sentence) -> str | None:
     if life:
         return None if held else "life"
     if held:
-        return "suspended" if sentence.custody or "custody" in kinds or "period" in kinds or sentence.reprieve or len(kinds) == 1 else None
+        return (
+            "suspended"
+            if sentence.custody or "custody" in kinds or "period" in kinds or sentence.reprieve or len(kinds) == 1
+            else None
+        )
     if sentence.custody:
         return "term"
     return sentence.additional[0][0] if sentence.additional and sentence.additional[0][1] else None
@@ -110,15 +130,20 @@ def _ceiling(amount: Amount | None) -> int | None:
     return None if amount is None else math.ceil(amount.size)
 
 
-def expected_end(start_earliest: date | None, start_latest: date | None, term: Term, credit_months: int = 0) -> tuple[date | None, date | None]:
-    """(earliest, latest) day on which a sentence in custody may end: start plus term less the months credited, a day that the
-    month lacks becoming its last. None where a bound of the start or of the term is open, and for sentences without an end."""
+def expected_end(
+    start_earliest: date | None, start_latest: date | None, term: Term, credit_months: int = 0
+) -> tuple[date | None, date | None]:
+    """(earliest, latest) day on which a sentence in custody may end: start plus term less the months credited, a day
+    that the month lacks becoming its last. None where a bound of the start or of the term is open, and for sentences
+    without an end."""
     if term.kind != "term":
         return None, None
     days = _days(term)
     if days is not None and not credit_months:
         return tuple(_plus_days(start, days) for start in (start_earliest, start_latest))
-    return _plus_months(start_earliest, term.months_min, credit_months), _plus_months(start_latest, term.months_max, credit_months)
+    return _plus_months(start_earliest, term.months_min, credit_months), _plus_months(
+        start_latest, term.months_max, credit_months
+    )
 
 
 def _days(term: Term) -> int | None:

@@ -19,7 +19,8 @@ class Length(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """An amount being read: its symbols end at `end`; `number` alone when no unit has been said; `limit` from within."""
+    """An amount being read: its symbols end at `end`; `number` alone when no unit has been said; `limit` from
+    within."""
 
     amount: Amount | None
     number: float | int | None
@@ -31,7 +32,8 @@ class _Part(NamedTuple):
 
 
 def read_length(symbols: list[Symbol], at: int, unit: str = "") -> tuple[Length, int] | None:
-    """(length, index of the next symbol) of the length that begins at symbol `at`, or None. `unit` is what a bare number counts."""
+    """(length, index of the next symbol) of the length that begins at symbol `at`, or None. `unit` is what a bare
+    number counts."""
     limit, start = _limit_before(symbols, at)
     between = start < len(symbols) and "between" in symbols[start].roles and _countable_at(symbols, start + 1)
     found = _read_range(symbols, start + 1, True, unit) if between else None
@@ -64,7 +66,9 @@ def _limit_before(symbols: list[Symbol], at: int) -> tuple[str, int]:
     if at >= len(symbols):
         return "", at
     roles = symbols[at].roles
-    begins = at + 1 < len(symbols) and (_countable(symbols[at + 1]) or bool({"between", "about"} & symbols[at + 1].roles))
+    begins = at + 1 < len(symbols) and (
+        _countable(symbols[at + 1]) or bool({"between", "about"} & symbols[at + 1].roles)
+    )
     for limit in ("least", "most", "about"):
         if limit in roles and begins and symbols[at].number is None:
             skip = at + 2 if limit != "about" and "about" in symbols[at + 1].roles and at + 2 < len(symbols) else at + 1
@@ -77,7 +81,12 @@ def _countable(symbol: Symbol) -> bool:
 
 
 def _limit_after(symbol: Symbol, length: Length) -> str:
-    for limit, role in (("least", "least_after"), ("most", "most_after"), ("about", "about_after"), ("", "between_after")):
+    for limit, role in (
+        ("least", "least_after"),
+        ("most", "most_after"),
+        ("about", "about_after"),
+        ("", "between_after"),
+    ):
         if role in symbol.roles and symbol.number is None:
             return limit or ("range" if length.rule == "range" else "")
     return ""
@@ -92,7 +101,11 @@ def _limited(length: Length, limit: str) -> Length | None:
     if length.low != length.high:
         return None
     weak = length.weak and length.rule != "length"
-    return length._replace(high=None, weak=weak, rule="at least") if limit == "least" else length._replace(low=None, weak=weak, rule="at most")
+    return (
+        length._replace(high=None, weak=weak, rule="at least")
+        if limit == "least"
+        else length._replace(low=None, weak=weak, rule="at most")
+    )
 
 
 def _read_single(symbols: list[Symbol], at: int, unit: str) -> tuple[Length, int] | None:
@@ -129,7 +142,9 @@ def _read_part(symbols: list[Symbol], at: int, unit: str) -> _Part | None:
         return None
     symbol = symbols[at]
     if symbol.amount is not None:
-        last = next(unit for unit, value in zip(("days", "months", "years"), reversed(symbol.amount), strict=True) if value)
+        last = next(
+            unit for unit, value in zip(("days", "months", "years"), reversed(symbol.amount), strict=True) if value
+        )
         part = _Part(symbol.amount, None, last, "weak" in symbol.roles, symbol.about, "", at + 1)
         return part if symbol.about else _more(symbols, part)
     first = _read_unit(symbols, at)

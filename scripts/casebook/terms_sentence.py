@@ -1,4 +1,5 @@
-"""A sentence put together from its words: which length belongs to which punishment, or None when that is not certain."""
+"""A sentence put together from its words: which length belongs to which punishment, or None when that is not
+certain."""
 
 from itertools import product
 from typing import NamedTuple
@@ -6,8 +7,27 @@ from typing import NamedTuple
 from casebook.terms_lengths import Length, read_length
 from casebook.terms_words import Symbol
 
-_KINDS = ("death_two_years", "life", "death", "rights_for_life", "rights", "exile", "period", "suspended", "confiscation", "fine",
-          "verb", "gets", "custody", "plus", "with", "and", "link", "lead", "weak_years")
+_KINDS = (
+    "death_two_years",
+    "life",
+    "death",
+    "rights_for_life",
+    "rights",
+    "exile",
+    "period",
+    "suspended",
+    "confiscation",
+    "fine",
+    "verb",
+    "gets",
+    "custody",
+    "plus",
+    "with",
+    "and",
+    "link",
+    "lead",
+    "weak_years",
+)
 _HEADS = ("exile", "rights", "suspended", "period")
 _BREAKS = {"with": 2.0, "plus": 2.0, "and": 2.0, ";": 2.0, ".": 2.0}
 _PENAL = frozenset({"verb", "gets", "custody", "life", "death", "death_two_years", *_HEADS, "rights_for_life"})
@@ -22,7 +42,8 @@ class Item(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """What was said: the length in custody, the length of reprieve or probation, additional punishments, and kinds of items seen."""
+    """What was said: the length in custody, the length of reprieve or probation, additional punishments, and kinds of
+    items seen."""
 
     custody: Length | None
     reprieve: Length | None
@@ -62,14 +83,19 @@ def _beside_plus(symbols: list[Symbol], at: int) -> bool:
 
 
 def _read_money(symbols: list[Symbol], at: int) -> int | None:
-    """Where a fine ends that begins at `at`: the word, its amount and currency in either order; None for a number alone."""
+    """Where a fine ends that begins at `at`: the word, its amount and currency in either order; None for a number
+    alone."""
     if "fine" not in symbols[at].roles:
         end = at + 1
         while end < len(symbols) and "money" in symbols[end].roles:
             end += 1
         return end if end > at + 1 else None
     end = at + 1
-    while end < len(symbols) and (symbols[end].roles & {"money", "link", "about"} or _figure(symbols[end])) and symbols[end].key not in ",;.":
+    while (
+        end < len(symbols)
+        and (symbols[end].roles & {"money", "link", "about"} or _figure(symbols[end]))
+        and symbols[end].key not in ",;."
+    ):
         if _figure(symbols[end]) and not any("money" in symbol.roles for symbol in symbols[end + 1 : end + 3]):
             break
         end += 1
@@ -86,7 +112,14 @@ def _merged(items: list[Item]) -> list[Item]:
     merged: list[Item] = []
     for item in items:
         before = merged[-1].length if merged and item.length else None
-        if before and item.length.low is None and before.low and item.length.high and before.rule in ("at least", "length") and before.low.size < item.length.high.size:
+        if (
+            before
+            and item.length.low is None
+            and before.low
+            and item.length.high
+            and before.rule in ("at least", "length")
+            and before.low.size < item.length.high.size
+        ):
             merged[-1] = Item("length", Length(before.low, item.length.high, before.about, before.weak, "range"))
         else:
             merged.append(item)
@@ -94,7 +127,8 @@ def _merged(items: list[Item]) -> list[Item]:
 
 
 def arrange(items: list[Item]) -> Sentence | None:
-    """The one best way to give every length its punishment; None when two different ways are as good, or none is certain."""
+    """The one best way to give every length its punishment; None when two different ways are as good, or none is
+    certain."""
     kinds = frozenset(item.kind for item in items)
     places = [at for at, item in enumerate(items) if item.kind == "length"]
     if len(places) > 4 or "lead" in kinds and not kinds & _PENAL:
@@ -108,11 +142,14 @@ def arrange(items: list[Item]) -> Sentence | None:
 
 
 def _ways(items: list[Item], places: list[int], kinds: frozenset[str]) -> list[tuple[float, dict[int, int]]]:
-    """(cost, {place of a length: place of its punishment, -1 for custody, -2 for what is not said}) of every arrangement."""
+    """(cost, {place of a length: place of its punishment, -1 for custody, -2 for what is not said}) of every
+    arrangement."""
     whole = bool(kinds & {"life", "death", "death_two_years"})
     options = []
     for rank, at in enumerate(places):
-        choices = [] if whole else [(-1, (0.0 if _beside(items, at, ("custody", "verb", "gets")) else 0.5) + 0.05 * rank)]
+        choices = (
+            [] if whole else [(-1, (0.0 if _beside(items, at, ("custody", "verb", "gets")) else 0.5) + 0.05 * rank)]
+        )
         choices += [(head, cost) for head, cost in _heads(items, at, whole)]
         if at and items[at - 1].kind == "plus":
             choices.append((-2, 1.0))
@@ -130,7 +167,10 @@ def _ways(items: list[Item], places: list[int], kinds: frozenset[str]) -> list[t
 
 def _beside(items: list[Item], at: int, kinds: tuple[str, ...]) -> bool:
     """Whether the next item that is not a link, on either side of `at`, is one of `kinds`, with no break between."""
-    return any(place is not None and items[place].kind in kinds and not _break(items, at, place) for place in (_next(items, at, -1), _next(items, at, 1)))
+    return any(
+        place is not None and items[place].kind in kinds and not _break(items, at, place)
+        for place in (_next(items, at, -1), _next(items, at, 1))
+    )
 
 
 def _next(items: list[Item], at: int, step: int) -> int | None:
@@ -166,10 +206,16 @@ def _heads(items: list[Item], at: int, whole: bool) -> list[tuple[int, float]]:
 
 def _sentence(items: list[Item], way: dict[int, int], kinds: frozenset[str]) -> Sentence | None:
     by_target = {target: items[place].length for place, target in way.items()}
-    additional = [("rights_loss" if item.kind != "exile" else "exile", by_target.get(at)) for at, item in enumerate(items) if item.kind in ("exile", "rights", "rights_for_life")]
+    additional = [
+        ("rights_loss" if item.kind != "exile" else "exile", by_target.get(at))
+        for at, item in enumerate(items)
+        if item.kind in ("exile", "rights", "rights_for_life")
+    ]
     if -2 in by_target:
         additional.append(("unspecified", by_target[-2]))
-    reprieves = [by_target[at] for at, item in enumerate(items) if item.kind in ("suspended", "period") and at in by_target]
+    reprieves = [
+        by_target[at] for at, item in enumerate(items) if item.kind in ("suspended", "period") and at in by_target
+    ]
     if len(reprieves) > 1:
         return None
     also = tuple(kind for kind in ("fine", "confiscation") if kind in kinds)

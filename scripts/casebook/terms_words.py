@@ -1,4 +1,5 @@
-"""The words of a term of imprisonment: what each word or number of a phrase can be, from data/vocabularies/terms.yml."""
+"""The words of a term of imprisonment: what each word or number of a phrase can be, from
+data/vocabularies/terms.yml."""
 
 import re
 from functools import cache
@@ -64,12 +65,18 @@ def _compounds(language: str) -> tuple[tuple[str, re.Pattern], ...]:
 
 
 def symbols(words: list[lexing.Token], language: str) -> list[Symbol]:
-    """All tokens as symbols, in order; what the vocabulary does not know is a symbol without role, number or amount."""
+    """All tokens as symbols, in order; what the vocabulary does not know is a symbol without role, number or
+    amount."""
     found: list[Symbol] = []
     at = 0
     while at < len(words):
         symbol = _symbol(words, at, language)
-        if language == "ar" and symbol.at < symbol.end and words[at].key.startswith("و") and symbol.roles & _PUNISHMENTS:
+        if (
+            language == "ar"
+            and symbol.at < symbol.end
+            and words[at].key.startswith("و")
+            and symbol.roles & _PUNISHMENTS
+        ):
             found.append(Symbol(frozenset({"with", "link"}), None, None, at, at, "و"))
         found.append(symbol)
         at = symbol.end
