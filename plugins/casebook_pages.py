@@ -3,7 +3,7 @@
 from datasette import hookimpl
 from markupsafe import Markup
 
-from casebook.pages import labels, routes, shown, words
+from casebook.pages import failures, labels, routes, shown, words
 
 
 @hookimpl
@@ -25,3 +25,13 @@ def render_cell(value):
     if isinstance(value, str):
         return Markup('<bdi dir="auto">{}</bdi>').format(shown.shown(value)) if shown.has_controls(value) else None
     return None
+
+
+@hookimpl
+def extra_template_vars():
+    return {"private": False, "table_definition": None, "view_definition": None}
+
+
+@hookimpl
+def handle_exception(request, exception):
+    return failures.answer(request, exception)

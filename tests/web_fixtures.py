@@ -46,13 +46,16 @@ def make_cases(path: Path) -> None:
     """cases.db with three invented people; every text of the second one holds a canary."""
     path.parent.mkdir(parents=True, exist_ok=True)
     db = schema.connect(path)
+    db.execute("PRAGMA synchronous=OFF")
     schema.create_tables(db, schema.CASES)
     schema.create_indexes(db, schema.CASES)
+    db.execute("BEGIN")
     source = _insert(db, "sources", key="sheet", title="Sheet of the families", publisher="A campaign", example=1)
     other = _insert(db, "sources", key="list", title="List of a court", publisher="A court", example=0)
     _person(db, source, other)
     _canaries(db)
     _release(db, other)
+    db.execute("COMMIT")
     db.execute("PRAGMA journal_mode=WAL")
     db.close()
 
@@ -222,7 +225,7 @@ def _canaries(db) -> None:
     """A person nobody may publish: the canary stands in every text column of every table."""
     for table, spec in schema.CASES.items():
         kinds = schema.columns(spec)
-        values = {name: f"{SECRET_NAME} {table}.{name}" for name, kind in kinds.items() if kind is str}
+        values = {name: f"{SECRET_NAME} of {len(name)} in {table}" for name, kind in kinds.items() if kind is str}
         _insert(db, table, **values)
     person = _insert(db, "persons", key=f"canary:1/subject:{CANARY}")
     db.execute(
@@ -287,7 +290,8 @@ def published_rows(names: tuple[str, ...]) -> dict[str, list[tuple]]:
             "level": "full",
         }
         found["cases"].append((public_id, *(facts.get(column) for column in CASE_COLUMNS)))
-        found["case_names"].append((number, public_id, name, "Latn", None))
+        for script, text in zip(("Latn", "Hans"), facts["names"].split(" · "), strict=False):
+            found["case_names"].append((len(found["case_names"]) + 1, public_id, text, script, None))
         found["events"].append(
             (
                 number,

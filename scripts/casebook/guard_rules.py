@@ -8,7 +8,7 @@ from casebook.guard_paths import Asked, Unfair
 # What anybody may fetch before a login: the look of the login page.
 OPEN_FILES = frozenset({("static", "casebook.css"), ("favicon.ico",)})
 CLOSED_ENDINGS = (".db", ".blob")
-PUBLIC_ID = re.compile(r"[A-Za-z2-7]{10}(\.json)?")
+PUBLIC_ID = re.compile(r"[a-z2-7]{10}(\.json)?")
 MOST_FACETS = 5
 LONGEST_FACET = 100
 

@@ -29,6 +29,7 @@ KEYS = {
     "an allow block": {"roles", "id"},
 }
 MOST_FACETS = 5
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class MetadataError(Exception):
@@ -41,14 +42,14 @@ def load(path: Path, tables: Mapping[str, Iterable[str]]) -> dict:
     Raises MetadataError on an unknown or repeated key, an unknown database or table, and more than five facets.
     """
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         raise MetadataError(f"{path}{f', line {mark.line + 1}' if mark else ''}: it cannot be read as YAML") from error
     if not isinstance(root, yaml.MappingNode):
         raise MetadataError(f"{path}: it must be a mapping with the key `databases`")
     _Lint(path, tables).file(root)
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
 
 
 class _Lint:

@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from casebook import editions, metadata, schema
@@ -32,13 +32,19 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def check_files(files: Iterable[Path], edition: editions.Edition, *, press: bool) -> None:
+def check_files(files: Sequence[Path], edition: editions.Edition, *, press: bool) -> None:
     """Raise NotServed when a file is missing, is no database, or is not one that this site may open."""
+    names = [path.stem.casefold() for path in files]
     for path in files:
         if not path.is_file():
             raise NotServed(f"{path}: this file is missing. Fix: make build")
-        if press and (path.name != "published.db" or sha256(path) != edition.sha256):
+        if names.count(path.stem.casefold()) > 1:
+            raise NotServed(f"{path}: two files are named {path.stem}, and only one of them would be guarded")
+        is_edition = path.name == "published.db"
+        if press and not (is_edition and sha256(path) == edition.sha256):
             raise NotServed(f"{path}: the press site opens the current edition's published.db and nothing else")
+        if is_edition and sha256(path) != edition.sha256:
+            raise NotServed(f"{path}: this is not the file of the current edition. Fix: leave it out")
         try:
             table_names(path)
         except sqlite3.Error as error:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from functools import wraps
 from pathlib import Path
 
 from datasette.app import Datasette
@@ -16,6 +17,8 @@ class Instance:
 
     def __init__(self, datasette: Datasette) -> None:
         self.datasette = datasette
+        for database in datasette.databases.values():
+            database.execute = _quiet(database.execute)
         self.app = datasette.app()
         self.serving = 0
         self.retired = False
@@ -37,6 +40,16 @@ class Instance:
             self.datasette.executor.shutdown(wait=False)
             for database in self.datasette.databases.values():
                 database.close()
+
+
+def _quiet(execute):
+    """Datasette's way to run a query, which would log each that fails together with what was searched for."""
+
+    @wraps(execute)
+    async def quietly(*args, **options):
+        return await execute(*args, **options | {"log_sql_errors": False})
+
+    return quietly
 
 
 class Front:

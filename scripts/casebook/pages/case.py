@@ -10,7 +10,7 @@ from casebook.pages.frame import render
 from casebook.pages.reader import Reader, published, reader
 from casebook.pages.words import capital, describe_term, describe_window
 
-PUBLIC_ID = re.compile("[A-Za-z2-7]{10}")
+PUBLIC_ID = re.compile("[a-z2-7]{10}")
 
 
 async def page(request, datasette) -> Response:

@@ -1,6 +1,6 @@
 """Codes as people read them, out of the vocabularies; a code without a word of its own is shown as it is."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from casebook import vocabularies
 
@@ -11,7 +11,6 @@ COLUMNS = {  # column of cases -> vocabulary of its codes
     "occupation": "occupations",
     "facility_kind": "facilities",
     "kind": "events",
-    "term_kind": "terms",
 }
 
 
@@ -21,10 +20,10 @@ def words_of(vocabulary: str) -> dict:
         found = vocabularies.load(vocabulary)
     except FileNotFoundError:
         return {}
-    return found.get("codes", found) if isinstance(found, dict) else {}
+    return found.get("codes") or found.get("kinds") or found
 
 
-@cache
+@lru_cache(maxsize=4096)
 def label(vocabulary: str, code: str | None, language: str = "en") -> str:
     """The word for a code in a language, with a capital; '' for no code."""
     if not code:
@@ -59,6 +58,8 @@ def of_column(column: str, value: str | None) -> str:
     """What a page shows for a value of a column of cases."""
     if column in ("place", "home"):
         return place(value)
+    if column == "term_kind":
+        return TERMS.get(value or "", value or "")
     return label(COLUMNS[column], value) if column in COLUMNS else (value or "")
 
 
@@ -68,6 +69,13 @@ def property_label(name: str) -> str:
     return entry.get("label") or name.replace("_", " ").capitalize()
 
 
+TERMS = {
+    "term": "Fixed term",
+    "life": "Life",
+    "death": "Death",
+    "death_reprieve": "Death with reprieve",
+    "suspended": "Suspended",
+}
 FACETS = {
     "status": "Status",
     "place": "Place",
@@ -84,3 +92,13 @@ FACETS = {
 def facet_label(name: str) -> str:
     """The heading over a facet."""
     return FACETS.get(name) or name.replace("_", " ").capitalize()
+
+
+def relation(code: str | None, language: str = "en") -> str:
+    """The word for a relative's code; '' for none that has a word."""
+    try:
+        found = vocabularies.load("kinship")[language]["relations"].get(code or "")
+    except (FileNotFoundError, KeyError):
+        return ""
+    word = str(found[0]).rstrip("~-") if found else ""
+    return word[:1].upper() + word[1:]

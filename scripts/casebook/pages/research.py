@@ -125,7 +125,9 @@ def _read(claim: dict) -> str:
         return describe_edtf(claim["edtf"]) or claim["edtf"]
     if claim["unit"] == "months":
         return describe_term(claim["value"], claim["amount_min"], claim["amount_max"]) or claim["value"] or ""
-    vocabulary = labels.COLUMNS.get(claim["property"])
+    if claim["property"] in ("place", "home", "birth_place"):
+        return labels.place(claim["value"])
+    vocabulary = labels.COLUMNS.get(claim["property"], {"facility": "facilities"}.get(claim["property"], ""))
     value = labels.label(vocabulary, claim["value"]) if vocabulary else claim["value"] or ""
     return "" if value == claim["raw"] else value
 
@@ -156,7 +158,7 @@ def _record(record: dict, claims: list[dict]) -> dict:
 def _relation(found: dict) -> dict:
     href = face.address(found) if found["name"] and found["person_key"] else ""
     return {
-        "label": labels.label("relations", found["code"]) or found["raw"] or "Relative",
+        "label": labels.relation(found["code"]) or found["raw"] or "Relative",
         "count": found["count"] or 0,
         "raw": found["raw"] or "",
         "name": found["name"] or "",

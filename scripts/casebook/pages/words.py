@@ -80,20 +80,13 @@ def _interval(edtf: str) -> str | None:
 
 
 def _choice(edtf: str) -> str | None:
-    joint = " and " if edtf[0] == "{" else " or "
-    words = []
-    for part in edtf[1:-1].split(","):
-        if ".." in part.strip("."):
-            words.append(_interval(part.strip().replace("..", "/")))
-        elif part.strip().startswith(".."):
-            words.append(_interval("../" + part.strip()[2:]))
-        elif part.strip().endswith(".."):
-            words.append(_interval(part.strip()[:-2] + "/.."))
-        else:
-            words.append(_point(part.strip()))
-    if not words or None in words:
+    """One of several dates (`[a,b]`), or all of them (`{a,b}`); `a..b` and `..b` in it are spans."""
+    words = [_interval(part.replace("..", "/")) if ".." in part else _point(part) for part in edtf[1:-1].split(",")]
+    if None in words:
         return None
-    return joint.join(", ".join(words).rsplit(", ", 1)) if len(words) > 1 else words[0]
+    *most, last = words
+    joint = " and " if edtf[0] == "{" else " or "
+    return ", ".join(most) + joint + last if most else last
 
 
 def capital(text: str | None) -> str | None:
@@ -119,14 +112,11 @@ def describe_window(earliest: str | None, latest: str | None) -> str | None:
 
 
 def describe_months(months: float) -> str:
-    """A number of months as years and months."""
+    """A number of months as years, months and days (of thirty to a month)."""
     whole = int(months)
-    years, rest = divmod(whole, 12)
-    parts = [_count(years, "year")] if years else []
-    parts += [_count(rest, "month")] if rest or not years else []
-    if months != whole:
-        parts.append(_count(round((months - whole) * 30), "day"))
-    return " and ".join(parts) if len(parts) < 3 else f"{parts[0]}, {parts[1]} and {parts[2]}"
+    amounts = ((whole // 12, "year"), (whole % 12, "month"), (round((months - whole) * 30), "day"))
+    *most, last = [_count(number, unit) for number, unit in amounts if number] or ["0 months"]
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def describe_term(kind: str | None, least: float | None, most: float | None) -> str | None:

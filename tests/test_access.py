@@ -1,0 +1,181 @@
+"""Who can open what, over real HTTP: every route of the running application, for every role, with canaries behind them."""
+
+from urllib.parse import quote
+
+import pytest
+from web_fixtures import CANARY, CASE_KEY, PUBLIC_IDS, make_casebook, serving_site
+
+ROLES = (None, "journalist1", "researcher1", "custodian1")
+PERSON = "/cases/sheet~3A1~2Fsubject~3AName"
+
+# pattern of a route: addresses of its form, each with the answers for (anonymous, journalist, researcher, custodian)
+LOGIN, NO = 302, 404
+EVERYONE_IN = (LOGIN, 200, 200, NO)
+RESEARCHERS = (LOGIN, NO, 200, NO)
+NOBODY = (LOGIN, NO, NO, NO)
+ROUTES = {
+    r"^/$": {"/": (LOGIN, 200, 200, 403)},
+    r"^/data$": {"/data": EVERYONE_IN},
+    r"^/cases$": {"/cases": EVERYONE_IN, "/cases?sql=select+1": RESEARCHERS, "/cases?sql=": RESEARCHERS},
+    r"^/cases\.csv$": {"/cases.csv": EVERYONE_IN},
+    r"^/cases\.json$": {"/cases.json": EVERYONE_IN, "/cases.json?sql=select+1": RESEARCHERS},
+    r"^/cases/(?P<id>[a-z2-7]{10}|[0-9a-f]{32}|[^/]*~3A[^/.]*)$": {
+        f"/cases/{PUBLIC_IDS[0]}": EVERYONE_IN, "/cases/zzzz2222zz": NOBODY, f"/cases/{CASE_KEY}": RESEARCHERS,
+        PERSON: RESEARCHERS, "/cases/no~3A1~2Fsubject~3AName": NOBODY,
+    },
+    r"^/cases/(?P<id>[a-z2-7]{10}|[0-9a-f]{32}|[^/]*~3A[^/.]*)\.json$": {
+        f"/cases/{PUBLIC_IDS[0]}.json": EVERYONE_IN, f"/cases/{CASE_KEY}.json": RESEARCHERS, f"{PERSON}.json": RESEARCHERS,
+    },
+    r"^/[^/.]+\.csv$": {"/published.csv?sql=select+1": NOBODY, "/data.csv": NOBODY},
+    r"^/(?P<database>[^/.]+)/(?P<table>[^/.]+)\.csv$": {
+        "/published/cases.csv": EVERYONE_IN, "/cases/claims.csv": RESEARCHERS, "/published/search.csv": RESEARCHERS,
+        "/cases/claims.csv?_stream=on": (LOGIN, NO, 400, NO), "/cases/absent.csv": NOBODY,
+    },
+    r"^/[^/.]+/[^/]+?/[^/]+?\.csv$": {f"/published/cases/{PUBLIC_IDS[0]}.csv": NOBODY, "/cases/claims/1.csv": NOBODY},
+    r"^/-/password-tool$": {"/-/password-tool": NOBODY},
+    r"^/-/login$": {"/-/login": (200, 200, 200, 200)},
+    r"/(\.(?P<format>jsono?))?$": {"/.json": NOBODY, "/.jsono": NOBODY},
+    r"/favicon.ico": {"/favicon.ico": (200, 200, 200, 200)},
+    r"/-/static/(?P<path>.*)$": {"/-/static/app.css": EVERYONE_IN, "/-/static/..%2f..%2fversion.py": (400,) * 4},
+    r"/static/(?P<path>.*)$": {"/static/casebook.css": (200,) * 4, "/static/casebook.svg": EVERYONE_IN,
+                               "/static/%2e%2e/metadata.yml": (400,) * 4, "/static/absent.css": NOBODY},
+    r"/:memory:(?P<rest>.*)$": {"/:memory:": NOBODY, "/_memory": NOBODY, "/_internal": NOBODY, "/_internal/databases": NOBODY},
+    r"/-/metadata(\.(?P<format>json))?$": {"/-/metadata": NOBODY, "/-/metadata.json": NOBODY, "/%2d/metadata": NOBODY},
+    r"/-/versions(\.(?P<format>json))?$": {"/-/versions.json": NOBODY},
+    r"/-/plugins(\.(?P<format>json))?$": {"/-/plugins.json": NOBODY},
+    r"/-/settings(\.(?P<format>json))?$": {"/-/settings.json": NOBODY},
+    r"/-/config.json": {"/-/config.json": NOBODY},
+    r"/-/config": {"/-/config": NOBODY},
+    r"/-/threads(\.(?P<format>json))?$": {"/-/threads": NOBODY, "/-/THREADS": NOBODY},
+    r"/-/databases(\.(?P<format>json))?$": {"/-/databases.json": NOBODY},
+    r"/-/actor(\.(?P<format>json))?$": {"/-/actor.json": NOBODY},
+    r"/-/auth-token$": {"/-/auth-token?token=x": NOBODY},
+    r"/-/logout$": {"/-/logout": (405,) * 4},
+    r"/-/permissions$": {"/-/permissions": NOBODY},
+    r"/-/messages$": {"/-/messages": NOBODY},
+    r"/-/allow-debug$": {"/-/allow-debug": NOBODY},
+    r"/-/patterns$": {"/-/patterns": NOBODY},
+    r"/(?P<database>[^\/\.]+)\.db$": {"/cases.db": NOBODY, "/published.db": NOBODY, "/contacts.db": NOBODY},
+    r"/(?P<database>[^\/\.]+)(\.(?P<format>\w+))?$": {
+        "/published": EVERYONE_IN, "/published.json": EVERYONE_IN, "/contacts": NOBODY, "/CASES": NOBODY,
+        "/published?sql=select+1": RESEARCHERS, "/published.json?sql=select+1": RESEARCHERS, "/published.blob": NOBODY,
+    },
+    r"/(?P<database>[^\/\.]+)/(?P<table>[^\/\.]+)(\.(?P<format>\w+))?$": {
+        "/published/cases": EVERYONE_IN, "/published/cases.json": EVERYONE_IN, "/published/events.json?_labels=on": EVERYONE_IN,
+        "/published/search": RESEARCHERS, "/published/search_data.json": RESEARCHERS, "/published/absent": NOBODY,
+        "/published/cases.json?_where=1%3D1": (LOGIN, NO, 200, NO), "/published/cases?_facet=status": EVERYONE_IN,
+        "/cases/claims": RESEARCHERS, "/cases/claims.json": RESEARCHERS, "/cases/names.json?_shape=array": RESEARCHERS,
+        "/cases/search": RESEARCHERS, "/cases/search_content.json": RESEARCHERS, "/cases/absent": NOBODY,
+        "/cases/cases.json?_search=Tursun": RESEARCHERS, "/cases/claims.json?_nl=on&_shape=array": RESEARCHERS,
+        "/cases/participants": RESEARCHERS, "/Published/cases": NOBODY, "/published/CASES.json": NOBODY,
+        "/cases%2fclaims": NOBODY, "/published~2Fcases": NOBODY, "/published/..%2fcases/claims": (400,) * 4,
+        "/published/~2E~2E/cases/claims": (400,) * 4,
+    },
+    r"/(?P<database>[^\/\.]+)/(?P<table>[^/]+?)/(?P<pks>[^/]+?)(\.(?P<format>\w+))?$": {
+        f"/published/cases/{PUBLIC_IDS[0]}": EVERYONE_IN, f"/published/cases/{PUBLIC_IDS[0]}.json": EVERYONE_IN,
+        "/published/cases/absent": NOBODY, "/cases/claims/1": RESEARCHERS, "/cases/claims/1.json": RESEARCHERS,
+        "/cases/claims/1.blob?_blob_column=raw": NOBODY, "/cases/absent/1": (LOGIN, NO, 400, NO),
+    },
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    with serving_site(make_casebook(tmp_path_factory.mktemp("site"))) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def press(tmp_path_factory):
+    with serving_site(make_casebook(tmp_path_factory.mktemp("press")), press=True) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def readers(site):
+    return [site.client(name) for name in ROLES]
+
+
+def patterns(served) -> set[str]:
+    return {pattern.pattern for pattern, _ in served.app.inner.instance.datasette._routes()}
+
+
+def test_every_route_of_the_running_applications_has_a_row(site, press):
+    assert patterns(site) == patterns(press) == set(ROUTES)
+
+
+@pytest.mark.parametrize("pattern", ROUTES)
+def test_each_role_gets_the_answer_of_the_table(readers, pattern):
+    expected = ROUTES[pattern]
+    found = {address: tuple(_final(reader, address) for reader in readers) for address in expected}
+    assert found == expected
+
+
+def _final(reader, address: str) -> int:
+    """The status, after a redirect to the same page written otherwise."""
+    answer = reader.get(address)
+    if answer.status_code in (301, 302) and "/-/login" not in answer.headers["location"]:
+        answer = reader.get(answer.headers["location"])
+    return answer.status_code
+
+
+def addresses() -> list[str]:
+    return [address for forms in ROUTES.values() for address in forms]
+
+
+def test_no_canary_reaches_anybody_but_researchers(readers):
+    anonymous, journalist, researcher, custodian = readers
+    for reader in (anonymous, journalist, custodian):
+        for address in addresses():
+            answer = reader.get(address, follow_redirects=True)
+            assert CANARY not in answer.text, address
+    assert CANARY in researcher.get("/cases/claims.json").text
+
+
+def test_the_press_site_has_no_case_data_for_anybody(press):
+    for name in ("journalist1", "researcher1"):
+        reader = press.client(name)
+        for address in addresses():
+            answer = reader.get(address, follow_redirects=True)
+            assert answer.status_code < 500 and CANARY not in answer.text, address
+        assert reader.get("/cases/claims.json").status_code == 404
+        assert reader.get("/cases").status_code == 200
+
+
+PAIRS = [
+    ("/cases/claims", "/cases/absent"),
+    ("/cases/claims.json", "/cases/absent.json"),
+    ("/cases/cases/1", "/cases/cases/999999"),
+    ("/cases/claims.csv", "/cases/absent.csv"),
+    (f"/cases/{CASE_KEY}", "/cases/ffffffffffffffffffffffffffffffff"),
+    (PERSON, "/cases/no~3A1~2Fsubject~3AName"),
+    ("/cases.db", "/absent.db"),
+    ("/published/search", "/published/absent"),
+    ("/-/metadata.json", "/-/absent.json"),
+]
+
+
+@pytest.mark.parametrize(("real", "absent"), PAIRS)
+def test_what_is_closed_answers_exactly_like_what_is_not_there(readers, real, absent):
+    journalist = readers[1]
+    first, second = journalist.get(real), journalist.get(absent)
+    shown = [(a.status_code, a.content, sorted(k for k in a.headers if k != "date")) for a in (first, second)]
+    assert shown[0] == shown[1]
+
+
+@pytest.mark.parametrize("sql", [
+    "select * from sqlite_stmt", "select * from dbstat", "select * from pragma_database_list", "attach 'x' as y",
+    "select length(hex(zeroblob(400000000)))", "select length(randomblob(400000000))", "select load_extension('x')",
+    "select * from published.cases", "delete from cases", "select readfile('/etc/passwd')",
+])  # fmt: skip
+def test_sql_of_researchers_cannot_leave_its_file_or_take_the_machine(readers, sql):
+    answer = readers[2].get(f"/cases.json?sql={quote(sql)}")
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("query", [
+    "_facet=home", "_facet_array=names", "_facet_date=birth", "&".join(["_facet=status"] * 6), "_facet_size=max",
+    "_format=csv", "_fts_table=search&_search=x", "_trace=1", "x]..__arraycontains=1", "_sort=absent",
+])  # fmt: skip
+def test_odd_parameters_are_refused(readers, query):
+    assert readers[1].get(f"/published/cases.json?{query}").status_code == 400

@@ -1,0 +1,102 @@
+"""The layers of the design, kept honest by reading the imports: who may import whom."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+CASEBOOK = Path(__file__).resolve().parents[1] / "scripts" / "casebook"
+SITE_OF = {"serving", "guard", "searching", "pages", "reviewing", "charts", "drafting", "exporting", "sessions", "metadata"}
+STAGES = {"importing", "normalising", "linking", "deciding", "projecting", "publishing", "backing_up"}
+MEANING = {
+    "dates", "terms", "kinship", "names", "places", "charges", "phones", "narratives", "numbers", "codes", "facilities",
+    "countries", "vocabularies", "lexing", "wording",
+}  # fmt: skip
+PRESS = {"press"}
+
+
+def modules() -> dict[str, Path]:
+    """Every module of casebook by its dotted name below `casebook`."""
+    found = {}
+    for path in CASEBOOK.rglob("*.py"):
+        name = ".".join(path.relative_to(CASEBOOK).with_suffix("").parts)
+        found[name.removesuffix(".__init__") or "__init__"] = path
+    return found
+
+
+def imports(path: Path) -> set[str]:
+    """What a module imports of casebook, as names below `casebook`, wherever in the file it does."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.removeprefix("casebook.") for alias in node.names if alias.name.startswith("casebook.")}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] == "casebook":
+            below = node.module.partition(".")[2]
+            found |= {f"{below}.{alias.name}".lstrip(".") for alias in node.names}
+    return found
+
+
+def top(name: str) -> str:
+    """`guard_paths` and `pages.case` belong to what their name begins with: `guard`, `pages`."""
+    first = name.partition(".")[0]
+    known = SITE_OF | STAGES | MEANING
+    return next((one for one in sorted(known, key=len, reverse=True) if first == one or first.startswith(f"{one}_")), first)
+
+
+USED = [(name, used) for name, path in sorted(modules().items()) for used in sorted(imports(path))]
+# What the stages share with what is above and below them: how an edition's file is written, and its tables.
+SHARED = {"publishing_file", "publishing_tables"}
+
+
+def test_the_reader_of_imports_sees_what_there_is():
+    assert ("serving", "guard.Guard") in USED
+    assert top("guard_paths.read") == "guard" and top("pages.case") == "pages"
+
+
+@pytest.mark.parametrize("layer", sorted(MEANING))
+def test_meaning_knows_neither_stores_nor_stages_nor_databases(layer):
+    wrong = [(a, b) for a, b in USED if top(a) == layer and top(b) not in MEANING]
+    assert wrong == []
+    for name, path in modules().items():
+        if top(name) == layer:
+            assert "import sqlite3" not in path.read_text(encoding="utf-8"), name
+
+
+def test_stages_never_import_one_another():
+    assert [(a, b) for a, b in USED if top(a) in STAGES and top(b) in STAGES and top(a) != top(b)] == []
+
+
+def test_nothing_but_the_web_imports_the_web():
+    assert [(a, b) for a, b in USED if top(b) in SITE_OF and top(a) not in SITE_OF] == []
+
+
+def test_the_web_imports_of_the_stages_only_deciding():
+    wrong = [(a, b) for a, b in USED if top(a) in SITE_OF and top(b) in STAGES - {"deciding"}]
+    assert [(a, b) for a, b in wrong if b.partition(".")[0] not in SHARED] == []
+
+
+def test_the_leak_checker_imports_nothing_of_ours():
+    ours = [(a, b) for a, b in USED if a.partition(".")[0] == "checking" and b.partition(".")[0] != "checking"]
+    assert ours == []
+
+
+def test_the_press_page_knows_nothing_of_the_research_page():
+    assert [(a, b) for a, b in USED if a in {f"pages.{name}" for name in PRESS} and "research" in b] == []
+
+
+def test_vocabularies_is_the_one_module_that_opens_the_vocabularies():
+    openers = [name for name, path in modules().items()
+               if '"vocabularies"' in path.read_text(encoding="utf-8") and name != "vocabularies"]  # fmt: skip
+    assert openers == []
+
+
+def test_modules_are_short_and_say_what_they_are_for():
+    for name, path in modules().items():
+        text = path.read_text(encoding="utf-8")
+        assert text.count("\n") <= 250, name
+        assert name == "importers" or ast.get_docstring(ast.parse(text)), name
+
+
+def test_plugins_are_at_most_forty_lines():
+    for path in (CASEBOOK.parents[1] / "plugins").glob("*.py"):
+        assert path.read_text(encoding="utf-8").count("\n") <= 40, path.name

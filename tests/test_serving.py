@@ -1,0 +1,198 @@
+"""Serving: when a site does not start and what it says, and how one edition takes the place of another."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from web_fixtures import make_cases, make_casebook, make_edition, serving_site
+
+from casebook import serving
+from casebook.folders import REPOSITORY
+from casebook.serving_checks import NotServed
+
+
+@pytest.fixture
+def folders(tmp_path):
+    return make_casebook(tmp_path)
+
+
+def refusal(folders, **options) -> str:
+    """Why a site over these folders does not start."""
+    with pytest.raises(NotServed) as refused:
+        serving.application(serving.Site(folders, **options))
+    return str(refused.value)
+
+
+def changed_metadata(tmp_path: Path, old: str, new: str) -> Path:
+    text = (REPOSITORY / "metadata.yml").read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "changed.yml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+def test_a_database_without_an_allow_block_stops_the_start(folders, tmp_path):
+    shutil.copy(folders.cases, tmp_path / "backup.db")
+    assert "no allow block for database 'backup'" in refusal(folders, files=[tmp_path / "backup.db"])
+
+
+def test_a_second_file_of_a_known_name_stops_the_start(folders, tmp_path):
+    (tmp_path / "other").mkdir()
+    shutil.copy(folders.cases, tmp_path / "other" / "cases.db")
+    assert "named cases" in refusal(folders, files=[folders.cases, tmp_path / "other" / "cases.db"])
+
+
+@pytest.mark.parametrize(("old", "new", "words"), [
+    ("    allow: {roles: [researcher]}\n    allow_sql", "    alow: {roles: [researcher]}\n    allow_sql", "did you mean 'allow'"),
+    ("\n  cases:\n", "\n  casse:\n", "did you mean 'cases'"),
+    ("      claims:\n", "      climas:\n", "did you mean 'claims'"),
+    ("allow_sql: {roles: [researcher]}\ndatabases", "allow_sqk: {roles: [researcher]}\ndatabases", "did you mean 'allow_sql'"),
+    ("allow: {roles: [journalist, researcher]}", "allow: {role: [journalist, researcher]}", "did you mean 'roles'"),
+    ("title: Casebook", "title: Casebook\ntitle: Again", "written twice"),
+    ("title: Casebook", "plugins: {}", "not known in the file"),
+    ("facets: [status, place, ethnicity, sex, term_kind]", "facets: [a, b, c, d, e, f]", "at most 5 facets"),
+])  # fmt: skip
+def test_an_unknown_key_stops_the_start_with_its_line_and_the_likely_name(folders, tmp_path, old, new, words):
+    path = changed_metadata(tmp_path, old, new)
+    said = refusal(folders, metadata=path)
+    assert words in said
+    assert f"{path}, line " in said
+
+
+def test_a_removed_allow_block_stops_the_start(folders, tmp_path):
+    path = changed_metadata(tmp_path, "    allow: {roles: [researcher]}\n    allow_sql", "    allow_sql")
+    assert "no allow block for database 'cases'" in refusal(folders, metadata=path)
+
+
+def test_the_press_site_opens_the_current_edition_and_nothing_else(folders, tmp_path):
+    assert "nothing else" in refusal(folders, press=True, files=[folders.cases])
+    other = tmp_path / "published.db"
+    shutil.copy(folders.cases, other)
+    assert "nothing else" in refusal(folders, press=True, files=[other])
+    assert serving.application(serving.Site(folders, press=True, files=[folders.published]))
+
+
+def test_the_research_site_does_not_take_another_file_for_the_edition(folders, tmp_path):
+    shutil.copy(folders.cases, tmp_path / "published.db")
+    assert "current edition" in refusal(folders, files=[tmp_path / "published.db"])
+
+
+def test_without_an_edition_or_cases_nothing_starts(folders):
+    folders.cases.rename(folders.cases.with_name("away"))
+    assert "this file is missing" in refusal(folders)
+    (folders.editions / "current").unlink()
+    assert "no edition has been published yet" in refusal(folders)
+
+
+def test_an_edition_that_was_not_found_clean_is_not_shown(folders):
+    make_edition(folders, 2, ("Alim Tursun",), result="leak")
+    assert "no passing check.json" in refusal(folders)
+
+
+def test_an_edition_whose_bytes_changed_is_not_shown(folders):
+    path = folders.editions / "1" / "published.db"
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    assert "not the file that was published" in refusal(folders)
+
+
+def test_an_edition_signed_by_another_key_is_not_shown(folders):
+    (folders.editions / "1" / "manifest.sig").write_text("bm9ib2R5\n")
+    assert "not signed" in refusal(folders)
+
+
+def test_a_busy_port_is_said_so():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(NotServed, match=r"Port \d+ on 127.0.0.1 is in use by another program. Fix: --port"):
+            serving.listen("127.0.0.1", other.getsockname()[1])
+
+
+def test_the_command_says_why_and_ends_with_one(tmp_path):
+    (tmp_path / "data").mkdir()
+    command = [sys.executable, REPOSITORY / "scripts" / "serve.py", "--data", tmp_path / "data", "--press"]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith("Not started. ") and "make build" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_who_is_withdrawn_is_gone_from_the_next_request_on(folders):
+    with serving_site(folders) as site:
+        reader = site.client("journalist1")
+        assert "Aygul Sattar" in reader.get("/cases").text
+        make_edition(folders, 2, ("Alim Tursun",))
+        for address in ("/cases", "/cases.csv", "/published/cases.json", "/published/cases.csv", "/cases/cccc3333dd"):
+            assert "Aygul" not in reader.get(address).text
+        assert "Edition 2" in reader.get("/").text
+
+
+def test_no_answer_is_stale_or_mixed_while_editions_change(folders):
+    for number in range(2, 12):
+        make_edition(folders, number, (f"Person {number}a", f"Person {number}b"))
+    with serving_site(folders) as site:
+        reader = site.client("journalist1")
+        changer = threading.Thread(target=lambda: [_show(folders, number) for number in list(range(2, 12)) * 4])
+        changer.start()
+        shown = []
+        while changer.is_alive() or len(shown) < 50:
+            names = [row["name"] for row in reader.get("/cases.json").json()]
+            shown.append(names)
+        changer.join()
+        assert all(len(names) == 2 and names[0][:-1] == names[1][:-1] for names in shown)
+        assert reader.get("/cases.json").json()[0]["name"] == "Person 11a"
+
+
+def _show(folders, number: int) -> None:
+    from casebook import editions
+
+    editions.make_current(folders.editions, number, folders.build)
+
+
+def test_a_new_edition_that_may_not_be_shown_leaves_the_checked_one_in_place(folders):
+    with serving_site(folders) as site:
+        reader = site.client("journalist1")
+        make_edition(folders, 2, ("Somebody Leaked",), result="leak")
+        assert "Alim Tursun" in reader.get("/cases").text
+        assert "Leaked" not in reader.get("/cases").text
+
+
+def test_nothing_is_shown_while_no_edition_is_current(folders):
+    with serving_site(folders) as site:
+        reader = site.client("journalist1")
+        (folders.editions / "current").unlink()
+        assert reader.get("/cases").status_code == 503
+        make_edition(folders, 2, ("Alim Tursun",))
+        assert reader.get("/cases").status_code == 200
+
+
+def test_a_build_put_in_place_is_read_at_once(folders, tmp_path):
+    with serving_site(folders) as site:
+        reader = site.client("researcher1")
+        assert reader.get("/cases/sources.json?_shape=array").json()[0]["title"] == "Sheet of the families"
+        make_cases(tmp_path / "new" / "cases.db")
+        import sqlite3
+
+        db = sqlite3.connect(tmp_path / "new" / "cases.db")
+        db.execute("UPDATE sources SET title = 'Another build' WHERE id = 1")
+        db.commit()
+        db.execute("PRAGMA journal_mode=DELETE")
+        db.close()
+        for rest in ("-wal", "-shm"):
+            folders.cases.with_name("cases.db" + rest).unlink(missing_ok=True)
+        (tmp_path / "new" / "cases.db").rename(folders.cases)
+        assert reader.get("/cases/sources.json?_shape=array").json()[0]["title"] == "Another build"
+
+
+def test_the_sites_write_nothing_into_the_build(folders):
+    before = folders.cases.read_bytes(), folders.published.read_bytes()
+    with serving_site(folders) as site:
+        reader = site.client("researcher1")
+        for address in ("/", "/cases?q=Tursun", "/cases/claims", "/published/cases"):
+            assert reader.get(address).status_code == 200
+    assert (folders.cases.read_bytes(), folders.published.read_bytes()) == before
