@@ -7,7 +7,7 @@ from anyascii import anyascii
 from casebook.names.sounds import consonants, pinyin_sounds, sounds_of
 from casebook.names.tokens import words_of
 
-_PLAIN = str.maketrans({"S": "sh", "Z": "zh", "c": "ch", "G": "gh", "H": "kh", "N": "ng", "C": "c", "Q": "q", "X": "x", "Y": "y", "R": "r", "V": "w", "W": "n", "0": "", "1": "i", "2": "u", "3": "e"})
+_PLAIN = str.maketrans({"S": "sh", "Z": "zh", "c": "ch", "G": "gh", "H": "kh", "N": "ng", "C": "c", "Q": "q", "X": "x", "Y": "y", "R": "r", "V": "w", "W": "n", "L": "l", "0": "", "1": "i", "2": "u", "3": "e"})
 _MOST_WORDS_KEYED = 6
 
 

@@ -92,7 +92,7 @@ def _han_words() -> re.Pattern[str]:
 
 def han_sounds(word: str) -> str:
     """The sounds of one word in Chinese characters, as the conventions for Uyghur and Kazakh names use them."""
-    return _REPEATED.sub(r"\1", "".join(map(_han_character, _han_words().findall(word))))
+    return _REPEATED.sub(r"\1", "".join(map(_han_character, _han_words().findall(word)))).replace("l", "L")
 
 
 @lru_cache(maxsize=65536)
@@ -111,7 +111,7 @@ def pinyin_sounds(word: str) -> str | None:
             end -= 1
         parts.append(syllables()[word[place:end]])
         place = end
-    return _REPEATED.sub(r"\1", "".join(parts)) if len(parts) > 1 else None
+    return _REPEATED.sub(r"\1", "".join(parts)).replace("l", "L") if len(parts) > 1 else None
 
 
 @lru_cache(maxsize=1 << 17)
@@ -134,7 +134,7 @@ def sounds_of(word: str) -> str:
 _CLASSES = str.maketrans(
     dict.fromkeys(_VOWELS_AND_WEAK + "hHGwvxVW", "")
     | {"b": "B", "p": "B", "f": "B", "d": "T", "t": "T", "g": "K", "k": "K", "q": "K", "j": "J", "Z": "J", "z": "J", "c": "J", "C": "J", "Q": "J"}
-    | {"s": "S", "S": "S", "X": "S", "l": "R", "r": "R", "R": "R", "m": "M", "n": "N", "N": "N"}
+    | {"s": "S", "S": "S", "X": "S", "l": "R", "L": "R", "r": "R", "R": "R", "m": "M", "n": "N", "N": "N"}
 )  # fmt: skip
 
 
