@@ -45,7 +45,7 @@ class Told:
 def write(folder: Path, seed: int, people: int = 4) -> dict[str, list[Told]]:
     """Write four sources into `folder`; returns what each says, row by row."""
     draw = random.Random(seed)
-    layouts = {"sheet": _english, "liste": _french, "mingdan": _chinese, "stranitsy": _russian}
+    layouts = {"sheet": english, "liste": _french, "mingdan": _chinese, "stranitsy": _russian}
     told = {}
     for layout, lay in layouts.items():
         rows = [_told(draw, layout, number) for number in range(1, people + 1)]
@@ -98,7 +98,7 @@ def _month(arrest: str, names: list[str]) -> str:
     return f"{names[int(month) - 1]} {year}"
 
 
-def _english(rows: list[Told]) -> tuple[str, bytes, str]:
+def english(rows: list[Told]) -> tuple[str, bytes, str]:
     """Tabs, UTF-16, the number last, the informant's telephone in the remarks."""
     table = [["Who", "Year of birth", "When taken", "Given", "Contact abroad", "Remarks", "Ref"]] + [
         [told.name, told.birth, _month(told.arrest, MONTHS), f"{told.months // 12} years", told.informant,
