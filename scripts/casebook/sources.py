@@ -12,6 +12,7 @@ from casebook import marked_yaml, source_schema, vocabularies
 from casebook.headings import heading, plain
 from casebook.importers.shapes import Options
 from casebook.marked_yaml import Mistake
+from casebook.source_mapping import Column, Entry, When
 
 NAME = "source.yml"
 DEFAULT_PRESETS = {"testimony": "testimony"}
@@ -24,56 +25,6 @@ class SourceError(Exception):
         super().__init__("\n".join(f"{file}:{made.line}: {made.words}. {made.fix}" for made in mistakes))
         self.file, self.mistakes = file, mistakes
         self.line, self.words, self.fix = mistakes[0].line, mistakes[0].words, mistakes[0].fix
-
-
-@dataclass(frozen=True)
-class When:
-    """A condition on another cell of the row: one of `words` stands in `column`."""
-
-    column: str
-    words: frozenset[str]
-
-    def holds(self, cell: str) -> bool:
-        """Whether the cell of that column says one of the words, whatever its case and spacing."""
-        return plain(cell) in self.words
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One claim a cell may make: a property of the person, or of an event of theirs, and how to read it.
-
-    `of` is who it is said of: subject, informant, intermediary, witness, relative or "relative:WIFE".
-    """
-
-    property: str
-    event: str | None = None
-    of: str = "subject"
-    relation_column: str | None = None
-    script: str | None = None
-    name_kind: str | None = None
-    language: str | None = None
-    order: str | None = None
-    century: int | None = None
-    region: str | None = None
-    when: When | None = None
-    otherwise: "Entry | None" = None
-    says: str = "is so"
-    spell: int | None = None
-    split: str | None = None
-
-    @property
-    def code(self) -> str:
-        """The entry as a source.yml writes it: "property" or "event.property"."""
-        return f"{self.event}.{self.property}" if self.event else self.property
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of the source's files; `optional` when a preset speaks of it, and files may well lack it."""
-
-    header: str
-    entries: tuple[Entry, ...]
-    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -167,8 +118,18 @@ def load(folder: Path) -> Source:
     return _source(folder, content, set(own.get("columns", {})))
 
 
-def presets_folder() -> Path:
-    """The folder of the mappings for known layouts."""
+def presets() -> list[str]:
+    """The names of the mappings for known layouts."""
+    return sorted(path.stem for path in _presets_folder().glob("*.yml"))
+
+
+def of_preset(name: str) -> Source:
+    """A preset as the source that would say nothing but `preset: NAME`; raises SourceError for a bad preset."""
+    file = _presets_folder() / f"{name}.yml"
+    return _source(file.parent, {"title": name, **_read(file, preset=True)}, set())
+
+
+def _presets_folder() -> Path:
     return vocabularies.folder().parent / "presets"
 
 
@@ -184,12 +145,11 @@ def _read(file: Path, *, preset: bool = False) -> dict[str, Any]:
 
 
 def _preset(file: Path, name: str) -> dict[str, Any]:
-    known = sorted(path.stem for path in presets_folder().glob("*.yml"))
-    if name not in known:
+    if name not in presets():
         _, lines = marked_yaml.read(file)
-        fix = source_schema.nearest(name, known)
+        fix = source_schema.nearest(name, presets())
         raise SourceError(file, [Mistake(lines[("preset",)], f"there is no preset {name!r}", fix)])
-    return _read(presets_folder() / f"{name}.yml", preset=True)
+    return _read(_presets_folder() / f"{name}.yml", preset=True)
 
 
 def _merged(preset: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:

@@ -32,6 +32,15 @@ def read(path: Path, options: Options) -> Iterator[Sheet]:
     yield Sheet("", names, _rows(pages, before, names, path, options), {})
 
 
+def recognises(path: Path) -> bool:
+    """Whether a text file begins with the heading of a page, so that it is no testimony."""
+    if path.suffix.lower() not in (".txt", *SUFFIXES):
+        return False
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        first = next((line for line in file if line.strip()), "")
+    return HEADING.fullmatch(first.rstrip("\r\n")) is not None
+
+
 def _pages(text: str) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:
     """([(line, cells by name)], the lines before the first page)."""
     pages: list[tuple[int, dict[str, str]]] = []

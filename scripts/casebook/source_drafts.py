@@ -1,0 +1,197 @@
+"""Writes the folder of a new source: the file, and a source.yml with a reason beside each guess."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from casebook import guessing, guessing_headings, importers, languages_seen, sources
+from casebook.guessing import Column, Guess
+from casebook.importers import fields
+from casebook.importers.shapes import Options, Quarantined, Refused
+
+LOOKED_AT = 5000
+PLAIN = re.compile(r"[^\W\d_][\w /-]*[\w]")
+WORDS = {"yes", "no", "on", "off", "true", "false", "null", "none", "y", "n"}
+
+
+@dataclass
+class Look:
+    """What the first rows of a file hold, its sheets laid together, and what was set aside of them."""
+
+    kind: str
+    options: Options
+    columns: list[Column] = field(default_factory=list)
+    rows: int = 0
+    set_aside: int = 0
+    sheets: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Draft:
+    """A source.yml in words, and what a person should check in it."""
+
+    text: str
+    to_check: list[str]
+
+
+def look(path: Path, kind: str | None, options: Options) -> Look:
+    """Read the first rows of a file; raises Refused when it cannot be read, with the question to answer."""
+    kind = kind or (fields.__name__.rpartition(".")[2] if fields.recognises(path) else importers.kind_of(path))
+    module = importers.find(kind)
+    found = Look(kind, options)
+    by_header: dict[str, Column] = {}
+    for sheet in module.read(path, options):
+        found.sheets += [sheet.name] if sheet.name else []
+        place = f" ({sheet.name})" if sheet.name else ""
+        found.notes += [f"{name}{place}" for name, what in sheet.notes.items() if what]
+        columns = [by_header.setdefault(header, Column(header)) for header in sheet.headers]
+        for row in islice(sheet.rows, LOOKED_AT):
+            if isinstance(row, Quarantined):
+                found.set_aside += 1
+                continue
+            found.rows += 1
+            for column, value in zip(columns, row.values, strict=True):
+                if value.strip():
+                    column.values.append(value)
+    found.columns = list(by_header.values())
+    return found
+
+
+def draft(seen: Look, title: str) -> Draft:
+    """The source.yml for what was seen. What is doubtful is written as a comment, and named in `to_check`."""
+    headers = [column.header for column in seen.columns]
+    preset = "testimony" if seen.kind == "testimony" else guessing.preset_for(headers)
+    known = sources.of_preset(preset) if preset else None
+    unknown = [column for column in seen.columns if known is None or not known.knows(column.header)]
+    language, why_language = _language(seen.columns)
+    order, why_order = guessing.order_of(value for column in seen.columns for value in column.values)
+    found = guessing.guesses(unknown, language, order)
+    key = guessing.key_of(unknown, found, seen.rows)
+    lines = list(_head(seen, title, preset))
+    if not (known and known.language):
+        lines.append(_line("language", language, language is not None, why_language))
+    if not (known and known.day_month_order):
+        lines.append(_line("day_month_order", order or "DMY", order is not None, why_order))
+    lines += _to_fill_in()
+    if not (known and known.key):
+        lines.append(_line("key", key or "HEADING", key is not None, "numbers the rows" if key else "no column does"))
+    lines += _columns(found, seen)
+    doubtful = [guess.header for guess in found if not guess.sure]
+    return Draft("\n".join(lines) + "\n", list(_to_check(seen, preset, order, why_order, doubtful)))
+
+
+def write(path: Path, text: str, folder: Path) -> None:
+    """Make the folder of the source, whole or not at all; raises Refused when it is there already."""
+    if folder.exists():
+        raise Refused("source_exists", f"{folder} is there already", "Give the source another name with --name")
+    making = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(making, ignore_errors=True)
+    try:
+        (making / "files").mkdir(parents=True)
+        shutil.copyfile(path, making / "files" / path.name)
+        (making / sources.NAME).write_text(text, encoding="utf-8")
+        sources.load(making)
+        making.rename(folder)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def name_for(path: Path) -> str:
+    """A folder's name from that of a file: its letters and digits, joined by single hyphens."""
+    return "-".join(re.findall(r"\w+", path.stem.replace("_", " "))).lower() or "source"
+
+
+def _head(seen: Look, title: str, preset: str | None) -> Iterator[str]:
+    yield "# Guessed by scripts/new_source.py: check every line. docs/source-yml.md explains each option."
+    yield f"# {seen.rows:,} rows looked at, {seen.set_aside:,} of them set aside." if seen.set_aside else (
+        f"# {seen.rows:,} rows looked at."
+    )
+    yield f"title: {quoted(title)}"
+    yield "# publisher:            # who made or collected it"
+    yield f"kind: {seen.kind}"
+    if preset and seen.kind != "testimony":
+        yield f"preset: {preset}  # its headings are those of this layout"
+    for name in ("encoding", "delimiter"):
+        if said := getattr(seen.options, name):
+            yield f"{name}: {quoted(said)}"
+    if seen.options.header_row > 1:
+        yield f"header_row: {seen.options.header_row}"
+    if seen.options.sheets:
+        yield f"sheets: [{', '.join(map(quoted, seen.options.sheets))}]"
+    elif len(seen.sheets) > 1:
+        yield f"# sheets: [{', '.join(map(quoted, seen.sheets))}]  # all are read unless you name some"
+
+
+def _to_fill_in() -> list[str]:
+    return [
+        "# century: 1900         # for years of two digits",
+        "# region: CN            # country of telephone numbers written without one",
+        "consent: none           # what the people spoken of, or their families, have agreed to",
+        "# asserted_by: family   # family, authorities, court, media, organisation, person, unknown",
+        "# reported_by: organisation",
+        "# how_known: told abroad  # own eyes, told inside, told abroad, document, official answer, public, unknown",
+        "# channel: form         # meeting, call, message, form, letter, published",
+        "# told: 2021            # when it was told, in words",
+    ]
+
+
+def _line(name: str, value: str | None, sure: bool, why: str) -> str:
+    return f"{'' if sure else '# '}{name}: {quoted(value or '')}  # {why}"
+
+
+def _columns(found: list[Guess], seen: Look) -> list[str]:
+    if not found:
+        return []
+    filled = {column.header: column.values for column in seen.columns}
+    used = any(guess.sure for guess in found)
+    lines = ["columns:" if used else "# columns:"]
+    for guess in found:
+        mark = "  " if guess.sure else "  # "
+        values = filled[guess.header]
+        shape = f"{len(values):,} of {seen.rows:,} filled, {len(set(values)):,} different" if values else "blank"
+        lines.append(f"{mark}{quoted(guess.header)}: {_entry(guess)}  # {shape}; {guess.reason}")
+    lines.append("# ignore: []  # headings of columns that say nothing of their own; they are kept as they are")
+    return lines
+
+
+def _entry(guess: Guess) -> str:
+    options = guess.options or {"property": "text"}
+    if len(options) == 1:
+        return options["property"]
+    return "{" + ", ".join(f"{name}: {quoted(str(value))}" for name, value in options.items()) + "}"
+
+
+def _language(columns: list[Column]) -> tuple[str | None, str]:
+    """(the language of most values, by their letters, else that of most headings; why)."""
+    texts = "".join(value for column in columns for value in column.values[:50])
+    if by_letters := languages_seen.language(texts):
+        return by_letters, "by the letters of most values"
+    counts = guessing_headings.languages_of([column.header for column in columns]).most_common(2)
+    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+        return None, "not certain"
+    return counts[0][0], f"{counts[0][1]} headings are in it"
+
+
+def _to_check(seen: Look, preset: str | None, order: str | None, why: str, doubtful: list[str]) -> Iterator[str]:
+    """What a person should look at, most important first."""
+    yield "who is speaking, and what was agreed: consent, asserted_by, reported_by, how_known"
+    if preset:
+        yield f"whether the layout is really that of the preset {preset}"
+    if order is None and "ask" in why:
+        yield f"the order of day and month: {why}"
+    if doubtful:
+        yield f"columns that are not certain ({len(doubtful)}): {', '.join(doubtful)}"
+    if seen.set_aside:
+        yield f"rows that would be set aside ({seen.set_aside}): import with --preview to see why"
+    if seen.notes:
+        yield f"what is not seen at first: {', '.join(sorted(set(seen.notes)))}"
+
+
+def quoted(text: str) -> str:
+    """A word or phrase as YAML reads it back unchanged."""
+    return text if PLAIN.fullmatch(text) and text.lower() not in WORDS else json.dumps(text, ensure_ascii=False)
