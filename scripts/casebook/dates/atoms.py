@@ -27,6 +27,7 @@ class Atom:
     uncertain: bool = False
     numeric: tuple | None = None
     day_unknown: bool = False
+    digits: bool = False
     numbers: list[tuple[int, int]] = field(default_factory=list)
     sequence: str = ""
 

@@ -30,7 +30,7 @@ def bounds(edtf: str) -> Bounds:
         raise ValueError("not EDTF: a string is needed")
     try:
         plain = _PLAIN.fullmatch(edtf)
-        if plain:
+        if plain and (plain[2] is None or plain[2] <= "12"):
             return _plain(*plain.groups())
         if edtf[:1] in ("[", "{"):
             return _set(edtf)
@@ -46,8 +46,6 @@ def _plain(year: str, month: str | None, day: str | None) -> Bounds:
     if month is None:
         return date(y, 1, 1), date(y, 12, 31)
     m = int(month)
-    if m > 12:
-        return _point(f"{year}-{month}" if day is None else f"{year}-{month}-{day}")
     if day is None:
         return date(y, m, 1), date(y, m, monthrange(y, m)[1])
     exact = date(y, m, int(day))

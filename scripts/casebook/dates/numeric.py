@@ -19,7 +19,7 @@ def spell_out(atom: Atom, reading: Reading) -> bool:
     if atom.numeric is None:
         return True
     kind, parts = atom.numeric
-    atom.numeric = None
+    atom.numeric, atom.digits = None, True
     if kind == "three":
         return _three(atom, parts, reading)
     year, month = parts if kind == "ym" else parts[::-1]

@@ -50,7 +50,7 @@ def _base(century: int | str | None) -> int | None:
 def _parse(text: str, language: str, order: str | None, century: int | None) -> PartialDate | None:
     order = order.upper() if isinstance(order, str) and order.upper() in ("DMY", "MDY", "YMD") else None
     stripped = text.strip(_EDGES)
-    literal = _literal(stripped)
+    literal = _literal(text.strip()) or _literal(stripped)
     if literal:
         return literal
     folded = fold(stripped).strip(_EDGES)
@@ -77,7 +77,7 @@ def _literal(text: str) -> PartialDate | None:
     except ValueError:
         return None
     years = [int(y) for y in re.findall(r"(?<![\d-])\d{4}", text)]
-    if re.search(r"\d{4}-(?:1[3-9]|[2-9]\d)(?!\d)", text) or not all(map(plausible, years)) or text in ("../..", "XXXX"):
+    if re.search(r"\d{4}-(?:1[3-9]|[2-9]\d)(?!\d)", text) or not all(map(plausible, years)) or text.strip("/X.") == "" or "/" in (text[0], text[-1]):
         return None
     if iso:
         precision = ("year", "month", "day")[sum(part is not None for part in iso.groups()[1:])]
@@ -147,9 +147,11 @@ def _in_languages(raw: Raw, language: str, extended: bool, order: str | None, ce
     else:
         candidates = frozenset(["fa" if extended else "en"])
     found = {r for c in candidates if (r := _in_one(raw, c, extended, order, century))}
-    if len(found) == 1:
-        return found.pop()
-    return None
+    if len(found) != 1:
+        return None
+    only = found.pop()
+    # A year such as 1396 among words that are Arabic as well as Persian may be of either calendar.
+    return None if only.calendar == "solar" and "ar" in candidates and not extended else only
 
 
 def _in_one(raw: Raw, language: str, extended: bool, order: str | None, century: int | None) -> PartialDate | None:

@@ -79,7 +79,8 @@ def split(tokens: list[Token], reading: Reading) -> tuple[str, list[Atom], Atom]
                 continue
             letter = "r"
         if letter is None:
-            apart = separator in ("-", "/", "、")
+            listed = separator == "," and current.numbers and current.month is None
+            apart = separator in ("-", "/", "、") or bool(listed)
             if not _joins(current, token, separator) or not add(current, token, apart, reading):
                 if not separator or current.is_empty():
                     return None

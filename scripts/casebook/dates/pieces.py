@@ -107,7 +107,7 @@ def _gregorian(atom: Atom) -> Piece | None:
         if atom.weekday is not None and exact.weekday() != atom.weekday:
             return None
         text = exact.isoformat()
-        return Piece(exact, exact, text, text, text, "day", "day", qualifier)
+        return Piece(exact, exact, text, text, text, "day", "numeric" if atom.digits else "day", qualifier)
     if month is not None:
         return _month(year, month, atom, qualifier)
     if atom.season is not None or atom.grouping is not None:
@@ -129,7 +129,9 @@ def _month(year: int, month: int, atom: Atom, qualifier: str) -> Piece | None:
         first, last = days_of_part(year, month, part)
         return Piece(first, last, first.isoformat(), last.isoformat(), "", "set", "part_of_month", qualifier)
     text = f"{year:04}-{month:02}"
-    return Piece(date(year, month, 1), date(year, month, last_day(year, month)), text, text, text, "month", "month", qualifier)
+    rule = "numeric" if atom.digits else "month"
+    last = date(year, month, last_day(year, month))
+    return Piece(date(year, month, 1), last, text, text, text, "month", rule, qualifier)
 
 
 def _grouping(atom: Atom, qualifier: str) -> Piece | None:

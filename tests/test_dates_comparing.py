@@ -1,0 +1,64 @@
+"""Three-valued comparison, in Python and as functions of SQL."""
+
+import sqlite3
+from datetime import date
+
+import pytest
+
+from casebook.dates import after, before, between, parse_date
+
+MAY, OPEN = ("1987-05-01", "1987-05-31"), ("1987-05-01", None)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "day", "is_before", "is_after"),
+    [
+        (MAY, "1987-06-01", "certainly", "no"),
+        (MAY, "1987-05-31", "possibly", "no"),
+        (MAY, "1987-05-12", "possibly", "possibly"),
+        (MAY, "1987-05-01", "no", "possibly"),
+        (MAY, "1987-04-30", "no", "certainly"),
+        (OPEN, "1987-05-12", "possibly", "possibly"),
+        (OPEN, "1987-04-30", "no", "certainly"),
+        ((None, "1987-05-31"), "1987-06-01", "certainly", "no"),
+        ((None, None), "1987-06-01", "possibly", "possibly"),
+        (("", ""), "1987-06-01", "possibly", "possibly"),
+        (MAY, None, None, None),
+    ],
+)
+def test_before_and_after(bounds, day, is_before, is_after):
+    assert (before(*bounds, day), after(*bounds, day)) == (is_before, is_after)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "span", "answer"),
+    [
+        (MAY, ("1987-05-01", "1987-05-31"), "certainly"),
+        (MAY, ("1987-05-02", "1987-06-30"), "possibly"),
+        (MAY, ("1987-06-01", "1987-06-30"), "no"),
+        (MAY, ("1987-06-30", "1987-01-01"), "no"),
+        (OPEN, ("1987-01-01", "1999-12-31"), "possibly"),
+        (OPEN, ("1986-01-01", "1986-12-31"), "no"),
+        ((None, None), ("1987-01-01", "1987-12-31"), "possibly"),
+        (MAY, ("1987-05-01", None), None),
+    ],
+)
+def test_between(bounds, span, answer):
+    assert between(*bounds, *span) == answer
+
+
+def test_days_as_dates():
+    found = parse_date("March 1987")
+    assert before(found.earliest, found.latest, date(1987, 4, 1)) == "certainly"
+
+
+def test_in_sql():
+    connection = sqlite3.connect(":memory:")
+    connection.create_function("date_before", 3, before, deterministic=True)
+    connection.create_function("date_between", 4, between, deterministic=True)
+    connection.execute("create table t(earliest, latest)")
+    connection.executemany("insert into t values (?, ?)", [MAY, OPEN])
+    rows = connection.execute("select date_before(earliest, latest, '1987-06-01') from t").fetchall()
+    assert rows == [("certainly",), ("possibly",)]
+    rows = connection.execute("select date_between(earliest, latest, '1987-01-01', '1987-12-31') from t").fetchall()
+    assert rows == [("certainly",), ("possibly",)]
