@@ -23,10 +23,27 @@ def bind(sentence: Sentence, events: list[Event]) -> None:
 def _owner(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
     if moment.offset is not None and moment.role == "":
         return None
+    if sentence.lexicon.words.get("dates_before_verb"):
+        ahead = _ahead(sentence, events, moment)
+        if ahead is not None:
+            return ahead
     front = _front(sentence, events, moment) if _is_fronted(sentence, moment) else None
     inside = _inside(sentence, events, moment)
     before = _before(sentence, events, moment)
     return inside or before or front or _when(sentence, events, moment)
+
+
+def _ahead(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
+    """Where dates stand before their verb: the next event of the same clause, with no other verb or date on the way."""
+    event = next((event for event in events if event.first >= moment.last), None)
+    if event is None or sentence.is_in(moment.first - 1, "cause_words"):
+        return None
+    for index in range(moment.last, event.first):
+        if sentence.moment_at(index) or sentence.is_in(index, "ahead_stops", "blockers", "verbs"):
+            return None
+        if any(hit.first == index for hit in sentence.of("says", "knows", "residence", "moved", "verb_phrases")):
+            return None
+    return event
 
 
 def _before(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
@@ -94,6 +111,9 @@ def _joins_people(sentence: Sentence, index: int) -> bool:
 def _is_charge(sentence: Sentence, index: int, last: int) -> bool:
     """ "for 'separatism'", "for six months": a quoted charge or a length of time, not a deed with a date of its own."""
     if sentence.low(index + 1) in ("\"", "'", "“", "‘", "«") or any(term.first in (index + 1, index + 2) for term in sentence.terms):
+        return True
+    doer = sentence.person_at(index + 1) or sentence.person_at(index + 2)
+    if doer is not None and doer.sort == "authority":
         return True
     units = tuple(sentence.lexicon.words.get("offset_units") or ())
     return any(sentence.low(at).startswith(units) for at in range(index + 2, min(last, index + 5)) if sentence.low(at))

@@ -80,11 +80,16 @@ def subject_of(sentence: Sentence, at: int, floor: int) -> Person | None:
             index = person.first - 2
         elif sentence.low(index) == ",":
             index = _before_parenthesis(sentence, index)
-        elif sentence.is_in(index, "barriers"):
+        elif sentence.is_in(index, "barriers") or _opens_reported(sentence, index):
             return None
         else:
             index -= 1
     return None
+
+
+def _opens_reported(sentence: Sentence, index: int) -> bool:
+    """Whether "that" right after a verb of telling opens what was told: the one who tells is not its subject."""
+    return sentence.is_in(index, "that_words") and any(hit.last == index for hit in sentence.of("says", "knows", "believes"))
 
 
 def _is_apposition(sentence: Sentence, person: Person) -> bool:
@@ -114,6 +119,8 @@ def object_of(sentence: Sentence, first: int, last: int) -> Person | None:
     start = group_start(sentence, first)
     for person in sentence.people:
         if person.sort == "clitic" and person.last in (start, first):
+            return person
+        if sentence.is_in(person.first - 1, "object_markers") and 0 <= first - person.last <= 1:
             return person
     for person in sentence.people:
         if first < person.first and person.last <= last:

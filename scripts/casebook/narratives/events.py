@@ -74,7 +74,7 @@ def facility_after(sentence: Sentence, index: int) -> Hit | None:
     for hit in sentence.of("facilities"):
         if index <= hit.first <= index + FACILITY_REACH:
             between = [at for at in range(index, hit.first) if not sentence.moment_at(at)]
-            arrived = any(sentence.is_in(at, "arrival") for at in between) or sentence.is_in(hit.first, "arrival")
+            arrived = hit.first == index or any(sentence.is_in(at, "arrival") for at in between) or sentence.is_in(hit.first, "arrival")
             if arrived and not any(sentence.is_in(at, "blockers", "coordinators", "have") or sentence.low(at) == ";" for at in between):
                 return hit
     return None
@@ -142,7 +142,23 @@ def _subjects(sentence: Sentence, event: Event, previous: Event | None) -> list[
         after = clauses.first_person_after(sentence, event.last)
         if after and not any(p.last <= event.first for p in sentence.people if p.sort != "authority"):
             return clauses.joined_after(sentence, after)
-    return []
+    return _dropped(sentence, event) if sentence.lexicon.words.get("drops_subject") else []
+
+
+def _dropped(sentence: Sentence, event: Event) -> list[Person]:
+    """A clause without a subject is about the subject of the narrative, unless unknown words stand where one would."""
+    index = clauses.group_start(sentence, event.first)
+    start = index
+    while start > sentence.first and sentence.low(start - 1) not in "，,；;：:。":
+        moment = sentence.moment_at(start - 1)
+        start = moment.first if moment else start - 1
+    known = start == index or sentence.moment_at(start) is not None or sentence.is_in(start, "clause_openers")
+    if sentence.is_in(index - 1, "that_words", "coordinators"):
+        start, known = index, True
+    unnamed = not any(start <= person.first < index and person.sort != "authority" for person in sentence.people)
+    if not unnamed or not (known or any(person.first == start for person in sentence.people)):
+        return []
+    return [Person(event.first, event.first, "name", is_subject=True, who="subject")]
 
 
 def _only_links(sentence: Sentence, first: int, last: int) -> bool:

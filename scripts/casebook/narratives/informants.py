@@ -33,6 +33,10 @@ def find_tellers(sentence: Sentence) -> list[Teller]:
         person = next((p for p in sentence.people if 0 <= p.first - hit.last <= REACH), None)
         if person:
             found.append(Teller(person, TELLS, hit.first, person.last, "according-to"))
+    for hit in sentence.of("according_after"):
+        person = next((p for p in reversed(sentence.people) if 0 <= hit.first - p.last <= 1), None)
+        if person:
+            found.append(Teller(person, TELLS, person.first, hit.last, "according-to"))
     for hit in sentence.of("says", "knows", "believes"):
         found.extend(_of_verb(sentence, hit))
     found.extend(_quoted(sentence))

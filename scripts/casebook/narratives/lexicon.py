@@ -21,8 +21,9 @@ LAYERS = {
     "events": ("events",),
     "placing": ("placing",),
     "cues": ("negation", "unknown", "doubt", "hearsay", "unreal"),
+    "verbs": ("verb_phrases",),
     "clauses": ("subordinators", "coordinators"),
-    "speech": ("says", "according", "knows", "believes", "by_words"),
+    "speech": ("says", "according", "according_after", "knows", "believes", "by_words"),
     "residence": ("residence", "moved", "past_stay", "abroad"),
     "sentence": ("sentence_verbs",),
     "terms": ("sentence_nouns",),
@@ -49,6 +50,11 @@ class Lexicon:
     def __init__(self, language: str) -> None:
         self.language = language
         self.words: dict[str, Any] = vocabularies.load(f"narratives_{language}")
+        self._sets = {name: _folded(inner) for name, inner in self.words.items() if isinstance(inner, list)}
+        self.lists: dict[str, set[str]] = {}
+        for name, inner in self._sets.items():
+            for word in inner:
+                self.lists.setdefault(word, set()).add(name)
         self.spaced = self.words.get("script") == "spaced"
         self.elision = bool(self.words.get("elision"))
         self.abbreviations = self.set("abbreviations")
@@ -62,10 +68,9 @@ class Lexicon:
             word for inner in self.words.values() for _, phrase in _entries(inner) for word in _words(phrase, self.elision)
         )
 
-    @cache  # noqa: B019 (one lexicon a language, kept for good)
     def set(self, name: str) -> frozenset[str]:
-        """The single words of list `name`, folded."""
-        return frozenset(str(word).lower().replace("’", "'") for word in self.words.get(name) or ())
+        """The words of list `name`, folded."""
+        return self._sets.get(name, frozenset())
 
     def _add(self, node: dict[str, Any], phrase: str, label: tuple[str, Any]) -> None:
         words = _words(phrase, self.elision)
@@ -115,6 +120,10 @@ class Lexicon:
             if labels:
                 return end, labels
         return at, []
+
+
+def _folded(words: list[Any]) -> frozenset[str]:
+    return frozenset(str(word).lower().replace("’", "'") for word in words)
 
 
 def _longer(one: tuple[int, list[Any]], two: tuple[int, list[Any]]) -> tuple[int, list[Any]]:

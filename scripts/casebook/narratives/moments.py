@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from casebook.dates import parse_date, parse_offset
+from casebook.narratives.lexicon import Lexicon
 from casebook.narratives.sentence import Sentence
 
 REACH_LEFT, REACH_RIGHT = 6, 8
@@ -58,7 +60,10 @@ def read(words: str, language: str) -> Any:
 
 def find_moments(sentence: Sentence, calendar: Calendar, number: int) -> list[Moment]:
     """Every date of the sentence in order; a date without a year gets it only where the sentence before makes it certain."""
-    found: list[Moment] = []
+    found: list[Moment] = _by_pattern(sentence)
+    if found or "date_pattern" in sentence.lexicon.words:
+        calendar.note(found, number)
+        return found
     index = sentence.first
     while index < sentence.last:
         moment = _moment(sentence, index, calendar, number, found) if _is_seed(sentence, index) else None
@@ -68,6 +73,28 @@ def find_moments(sentence: Sentence, calendar: Calendar, number: int) -> list[Mo
         index = moment.last if moment else index + 1
     found.extend(offset for offset in _offsets(sentence) if not any(m.first <= offset.first < m.last for m in found))
     found.sort(key=lambda moment: moment.first)
+    return found
+
+
+@cache
+def _pattern(lexicon: Lexicon) -> re.Pattern[str] | None:
+    words = lexicon.words.get("date_pattern")
+    return re.compile(words) if words else None
+
+
+def _by_pattern(sentence: Sentence) -> list[Moment]:
+    """The dates of a script without spaces: what the pattern of the vocabulary finds and casebook.dates reads whole."""
+    pattern, found = _pattern(sentence.lexicon), []
+    if pattern is None:
+        return found
+    places = {sentence.tokens[index].start: index for index in range(sentence.first, sentence.last)}
+    ends = {sentence.tokens[index].end: index + 1 for index in range(sentence.first, sentence.last)}
+    for match in pattern.finditer(sentence.text, *sentence.chars(sentence.first, sentence.last)):
+        date = read(match["date"], sentence.lexicon.language)
+        first, last = places.get(match.start("date")), ends.get(match.end("date"))
+        if date is not None and first is not None and last is not None:
+            role = "since" if match.groupdict().get("since") else ""
+            found.append(Moment(first, last, date, role, rule="date-since" if role else "date"))
     return found
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
-from casebook.narratives.lexicon import Lexicon
+from casebook.narratives.lexicon import Hit, Lexicon
 from casebook.narratives.tokens import Token
 
 MIN_ALIAS = 4
@@ -18,7 +19,7 @@ class Names:
         self._lexicon, self._starts = lexicon, starts
         self._common = lexicon.set("capitals") | lexicon.set("months")
         self._known = {token.low for index, token in enumerate(tokens) if token.capital and index not in starts}
-        self._han = _han_name(subject) if subject and not lexicon.spaced else ""
+        self._han = _han_names(subject) if subject and not lexicon.spaced else []
         self.aliases = _words(subject) if subject else self._guess(tokens)
 
     def _guess(self, tokens: list[Token]) -> frozenset[str]:
@@ -55,6 +56,9 @@ class Names:
 
     def starting_at(self, sentence: Any, index: int) -> tuple[int, int, bool] | None:
         """(first, last, is the subject) of the name that begins at token `index`."""
+        name = next((name for name in self._han if self._stands(sentence, index, name)), None)
+        if name:
+            return index, index + len(name), True
         last = index
         while last < sentence.last and self._nameable(sentence.tokens, last):
             last += 1
@@ -77,6 +81,19 @@ class Names:
             index = span[1] if span else index + 1
         return found
 
+    def han(self, sentence: Any) -> list[Hit]:
+        """Where the subject is named in a script without spaces: the whole name, or its part before the dot."""
+        found, index = [], sentence.first
+        while index < sentence.last:
+            length = next((len(name) for name in self._han if self._stands(sentence, index, name)), 0)
+            if length:
+                found.append(Hit(index, index + length, "name", None))
+            index += length or 1
+        return found
+
+    def _stands(self, sentence: Any, index: int, name: str) -> bool:
+        return index + len(name) <= sentence.last and all(sentence.tokens[index + at].text == char for at, char in enumerate(name))
+
     def _any_alias(self, sentence: Any, first: int, last: int) -> bool:
         return any(self.is_alias(sentence.tokens[index].low) for index in range(first, last))
 
@@ -85,5 +102,8 @@ def _words(subject: str) -> frozenset[str]:
     return frozenset(word.strip(".,()").lower().replace("’", "'") for word in subject.split() if len(word) > 2)
 
 
-def _han_name(subject: str) -> str:
-    return "".join(char for char in subject if "\u3400" <= char <= "\u9fff")
+def _han_names(subject: str) -> list[list[str]]:
+    """The whole name as tokens, and its first part where a dot divides it; the longest first."""
+    bare = "".join(subject.split())
+    first = re.split(r"[·•・‧∙.．]", bare)[0]
+    return [list(name) for name in (bare, first) if len(name) >= 2 and any("\u3400" <= char <= "\u9fff" for char in name)]

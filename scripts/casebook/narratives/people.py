@@ -50,14 +50,18 @@ def find_people(sentence: Sentence, names: Names) -> list[Person]:
     """Everyone named in the sentence, in order, relatives with the owner of the relation where it is said."""
     found: list[Person] = []
     simple = {"pronouns": "pronoun", "relative_pronouns": "who", "authorities": "authority", "sources": "source"}
-    for hit in sentence.hits:
+    for hit in sentence.hits if sentence.lexicon.spaced else sorted([*names.han(sentence), *sentence.hits], key=lambda hit: hit.first):
+        if hit.type == "relative_pronouns" and any(verb.last == hit.first for verb in sentence.of("says", "knows", "believes")):
+            continue
         if hit.type in simple:
             _append(found, Person(hit.first, hit.last, simple[hit.type], str(hit.value or "")))
+        elif hit.type == "name":
+            _append(found, Person(hit.first, hit.last, "name", name=sentence.words(hit.first, hit.last), is_subject=True))
         elif hit.type == "people_words":
             _append(found, _group(sentence, hit))
         elif hit.type == "possessives" and _is_object(sentence, hit):
             _append(found, Person(hit.first, hit.last, "pronoun", str(hit.value)))
-        elif hit.type == "clitics" and sentence.is_in(hit.last, "clitic_before"):
+        elif hit.type == "clitics" and _before_verb(sentence, hit.last):
             _append(found, Person(hit.first, hit.last, "clitic", str(hit.value)))
         elif hit.type == "kin":
             person = _relative(sentence, hit, found, names)
@@ -74,6 +78,13 @@ def find_people(sentence: Sentence, names: Names) -> list[Person]:
         if not any(person.first <= hit.first < person.last for person in found)
     ]
     return found
+
+
+def _before_verb(sentence: Sentence, index: int) -> bool:
+    """Whether a clitic stands before a verb: an auxiliary of the list, or a verb whose doer is not its patient."""
+    if sentence.is_in(index, "clitic_before"):
+        return True
+    return any(hit.first == index and hit.value[1] in ("past", "transitive") for hit in sentence.of("events"))
 
 
 def _is_object(sentence: Sentence, hit: Hit) -> bool:
@@ -137,6 +148,10 @@ def _owner_before(sentence: Sentence, person: Person, found: list[Person], names
     hit = next((hit for hit in sentence.of("possessives") if hit.last == at + 1), None)
     if hit:
         person.first, person.owner = hit.first, str(hit.value)
+        return
+    if sentence.lexicon.words.get("bare_possession") and found and found[-1].last == person.first and found[-1].sort in ("pronoun", "name"):
+        owner = found.pop()
+        person.first, person.owner = owner.first, owner.code if owner.sort == "pronoun" else owner
         return
     if not sentence.is_in(at, "possessive_marks"):
         if sentence.is_in(at, "articles"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from casebook.narratives import clauses
+from casebook.narratives.lexicon import lexicon
 from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
 from casebook.places import parse_country, parse_place
@@ -34,7 +35,8 @@ class Home:
 @lru_cache(maxsize=20000)
 def country_of(words: str, language: str) -> str | None:
     """The country of a country's or a city's name, None for anything else."""
-    code = parse_country(words, language=language)
+    forms = lexicon(language).words.get("country_forms") or {}
+    code = forms.get(words.lower()) or parse_country(words, language=language)
     if code is not None:
         return code
     place = parse_place(words, language=language)
@@ -72,8 +74,9 @@ def find_homes(sentence: Sentence) -> list[Home]:
     """Who lives where, as the sentence says: lives in, based in, a citizen of, "his sister in Turkey", moved and stayed."""
     found: list[Home] = []
     for hit in sentence.of("residence"):
-        place = _country_near(sentence, hit.last)
-        person = _resident(sentence, hit.first)
+        place = _country_near(sentence, hit.last) or _country_before(sentence, hit.first)
+        person = _head_after(sentence, max(hit.last, place[1])) if place else None
+        person = person or _resident(sentence, hit.first)
         if place and person and not _past(sentence, hit.first) and not _negated(sentence, hit.first):
             found.append(Home(person, place[0], hit.first, place[1], "lives-in"))
     for hit in sentence.of("moved"):
@@ -103,6 +106,24 @@ def _country_near(sentence: Sentence, index: int) -> tuple[str, int] | None:
         if sentence.low(comma) == "," and sentence.tokens[index].capital:
             return country_at(sentence, comma + 1)
     return None
+
+
+def _country_before(sentence: Sentence, index: int) -> tuple[str, int] | None:
+    """Where the verb comes last: the country right before it."""
+    if not sentence.lexicon.words.get("country_before"):
+        return None
+    for first in range(max(sentence.first, index - COUNTRY_WORDS), index):
+        place = country_at(sentence, first)
+        if place and place[1] >= index - 1:
+            return place[0], index + 1
+    return None
+
+
+def _head_after(sentence: Sentence, index: int) -> Person | None:
+    """Where the clause stands before its noun: the relative or source that follows ("住在土耳其的姐姐")."""
+    if not sentence.lexicon.words.get("clause_before_noun") or not (sentence.is_in(index, "of") or sentence.is_in(index - 1, "participles")):
+        return None
+    return next((p for p in sentence.people if index <= p.first <= index + 2 and p.sort in ("kin", "source")), None)
 
 
 def _resident(sentence: Sentence, index: int) -> Person | None:
@@ -149,6 +170,10 @@ def _beside(sentence: Sentence) -> list[Home]:
     for person in sentence.people:
         if person.sort not in ("kin", "source") or person.possessive:
             continue
+        if sentence.lexicon.words.get("clause_before_noun") and sentence.is_in(person.head - 1, "of", "participles"):
+            place = _country_before(sentence, person.head - 1)
+            if place:
+                found.append(Home(person, place[0], person.first, person.last, "relative-in"))
         if sentence.is_in(person.last, "in"):
             place = country_at(sentence, person.last + 1)
             if place:

@@ -34,8 +34,8 @@ class Sentence:
 
     def is_in(self, index: int, *names: str) -> bool:
         """Whether the token at `index` is a word of one of these lists of the vocabulary."""
-        low = self.low(index)
-        return bool(low) and any(low in self.lexicon.set(name) for name in names)
+        lists = self.lexicon.lists.get(self.tokens[index].low) if self.first <= index < self.last else None
+        return lists is not None and not lists.isdisjoint(names)
 
     def words(self, first: int, last: int) -> str:
         """The text of tokens [first, last)."""

@@ -56,7 +56,9 @@ def _stretch(sentence: Sentence, index: int, floor: int) -> Stretch | None:
     while last < min(sentence.last, index + REACH_RIGHT) and _belongs(sentence, last):
         last += 1
     for tries, (start, end) in enumerate(_windows(sentence, first, index, last)):
-        term = read(sentence.words(start, end), sentence.lexicon.language)
+        form = sentence.lexicon.words.get("term_form", "{term}")
+        words = sentence.words(start, end)
+        term = read(words, sentence.lexicon.language) or read(form.format(term=words), sentence.lexicon.language)
         if term is not None:
             return Stretch(start, end, term)
         if tries > MAX_TRIES:
