@@ -180,6 +180,12 @@ class Gatherer:
         issue = Issue(code, rule, fix, stamp.front[2], stamp.property, stamp.front[1])
         self.found.append((None, record.row, mention, issue))
 
+    def masked(self, record: Record, column: str) -> None:
+        """An issue about a cell of free words in which something private was masked."""
+        rule = "Numbers, addresses, accounts and informants' names are kept in contacts.db alone."
+        issue = Issue("masked_words", rule, "Nothing is to be done: the words are kept in contacts.db.", column)
+        self.found.append((None, record.row, None, issue))
+
     def close(self, record: Record) -> None:
         """Put the record's events among the rows; what they say is complete now."""
         self.rows.waiting["events"].extend(event.tuple() for event in record.events.values())

@@ -11,7 +11,6 @@ from casebook.importers.shapes import Quarantined, Row, Sheet
 from casebook.issues import Issue
 from casebook.keys import content_hash, record_key
 from casebook.layout import Layout, noted
-from casebook.masking import Contact
 from casebook.receipts import Receipt
 from casebook.sources import Source
 
@@ -176,14 +175,7 @@ class Intake:
         for header, cell, kept in zip(self.layout.headers, row.values, cells, strict=True):
             if cell != kept:
                 masking.keep_cell(self.contacts, self.file, key, digest, header, cell)
-        self._note_contacts(key, row.locator, contacts)
         return self.layout.json(cells)
-
-    def _note_contacts(self, key: str, locator: str, contacts: list[Contact]) -> None:
-        for column in sorted({found.column for found in contacts} - self.layout.private):
-            rule, fix = "Numbers, addresses and accounts are kept in contacts.db alone.", "Nothing to do: it was masked."
-            issue = Issue("contact_in_free_text", rule, fix, column=column, locator=locator)
-            self.found.append((self.file, None, None, issue))
 
     def _notes(self, row: Row) -> str | None:
         return json.dumps(row.notes, ensure_ascii=False, sort_keys=True) if row.notes else None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from casebook import dates, issues, kinship
 from casebook.database import Writer
 from casebook.gathering import STANDS, Gatherer, Record
+from casebook.masking import BLOCK
 from casebook.plans import ColumnPlan, Stamp, cell_of
 from casebook.reading import manner_of
 from casebook.rows import Rows
@@ -83,7 +84,9 @@ class Reader:
                 for stamp in plan.stamps(cell, cells):
                     self._add(record, stamp, cells, standing, version)
                 if "narrative" in plan.kinds:
-                    self.teller.tell(record, plan.header, cell, standing, version, file)
+                    cell = self.teller.tell(record, plan.header, cell, standing, version, file)
+                if BLOCK in cell and not plan.private and version is None:
+                    self.gatherer.masked(record, plan.header)
 
     def write(self) -> None:
         """Write the rows and issues that are waiting."""

@@ -1,5 +1,6 @@
 """The pipeline: the stages one after the other, under the writer's lock, for every file that is not taken in yet."""
 
+import gc
 import shutil
 import sqlite3
 import tempfile
@@ -9,8 +10,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from casebook import (
-    database, deciding, decisions, importers, importing, issues, linking, masking, normalising, receipts, register,
-    rules, schema, sources, sweeping,
+    database,
+    deciding,
+    decisions,
+    importers,
+    importing,
+    issues,
+    linking,
+    masking,
+    normalising,
+    receipts,
+    register,
+    rules,
+    schema,
+    sources,
+    sweeping,
 )  # fmt: skip
 from casebook.database import Writer
 from casebook.decisions import Decision
@@ -19,6 +33,9 @@ from casebook.importers.shapes import Refused
 from casebook.importing import Taken
 from casebook.receipts import Receipt
 from casebook.sources import Source
+
+# A load makes millions of small things that stay: looking through them for rubbish at every turn costs a tenth of it.
+SELDOM = (200_000, 50, 100)
 
 
 @dataclass
@@ -54,6 +71,7 @@ def run(folders: Folders, show: Quiet | None = None, by: str | None = None) -> S
     Raises SourceError, ReceiptError, DecisionError or BrokenChain before anything is written.
     """
     show = show or Quiet()
+    gc.set_threshold(*SELDOM)
     with database.lock(folders, show.say):
         known = {source.name: source for source in load_sources(folders)}
         wanted = {name: receipts.take_stock(source.folder, by) for name, source in known.items()}
@@ -161,7 +179,6 @@ def _take(
     except Refused as refusal:
         with writer.transaction():
             register.refuse(writer, source, rules.reading(source), receipt, refusal)
-        summary.refused[name] = str(refusal)
 
 
 def _read(writer: Writer, known: dict[str, Source], these: list[Source], before: int, show: Quiet) -> None:
@@ -203,6 +220,7 @@ def _judge(writer: Writer, known: dict[str, Source], judged: list[Decision], sum
     if not read and deciding.is_current(db, judged):
         return
     everything = len(read) == db.execute("SELECT count(*) FROM records").fetchone()[0]
+    sweeping.report_shared(writer)
     show.begin("Linking", None)
     summary.suggested = linking.link(writer, everything, show.tick)
     show.begin("Summing up", None)
@@ -215,9 +233,22 @@ def _touched(writer: Writer) -> set[int]:
 
 
 def _count(db: sqlite3.Connection, summary: Summary) -> None:
+    summary.doubtful = db.execute(_PERHAPS_THE_SAME).fetchall()
     for table in ("records", "claims", "mentions", "names", "events", "persons", "cases", "issues"):
         summary.totals[table] = db.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]
     summary.issues = dict(db.execute("SELECT code, count(*) FROM issues GROUP BY code ORDER BY 2 DESC, 1"))
-    look = "SELECT files.\"key\", issues.rule FROM files JOIN issues ON issues.file = files.id WHERE files.state = 'refused'"
-    for name, why in db.execute(look):
-        summary.refused.setdefault(name, why)
+    summary.refused = dict(
+        db.execute(
+            "SELECT files.\"key\", issues.rule || ' ' || issues.fix FROM files JOIN issues ON issues.file = files.id"
+            " WHERE files.state = 'refused'"
+        )
+    )
+
+
+# A row without a number that is gone, and one of its source that bears the same name: asked, never guessed.
+_PERHAPS_THE_SAME = """
+    SELECT x."key", y."key" FROM matches JOIN mentions a ON a."key" = matches.a JOIN mentions b ON b."key" = matches.b
+    JOIN records x ON x.id = a.record JOIN records y ON y.id = b.record
+    WHERE matches.choice = 'suggested' AND x.source = y.source AND (x.state = 'absent') <> (y.state = 'absent')
+    ORDER BY 1, 2
+"""

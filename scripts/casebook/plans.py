@@ -49,6 +49,7 @@ class ColumnPlan:
         self, source: Source, wordings: Wordings, people: dict[Who, Slot], header: str, column: Column
     ) -> None:
         self.header, self.source, self._wordings, self._slots = header, source, wordings, people
+        self.private = any(map(is_private, column.entries))
         self.kinds = {kind_of(entry) for entry in column.entries}
         self._entries = [entry for entry in column.entries if not is_private(entry) and not of_record(entry)]
         self._conditions = [entry.when for entry in self._entries if entry.when]

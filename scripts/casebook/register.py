@@ -12,6 +12,7 @@ from casebook.issues import Issue
 from casebook.receipts import Receipt
 from casebook.sources import Source
 
+
 def source(db: sqlite3.Connection, said: Source, reading: str) -> int:
     """The number of a source, registered if it is new."""
     row = db.execute('SELECT id FROM sources WHERE "key" = ?', (said.name,)).fetchone()

@@ -33,8 +33,8 @@ class Teller:
         self.writer, self.source, self.gatherer = writer, source, gatherer
         self._events: dict[str, str] = load("narrative_events")
 
-    def tell(self, record: Record, column: str, text: str, standing: str, version: int | None, file: int) -> None:
-        """Add the claims of one narrative cell to its record."""
+    def tell(self, record: Record, column: str, text: str, standing: str, version: int | None, file: int) -> str:
+        """Add the claims of one narrative cell to its record; returns the cell as it is masked now."""
         column_language = self.source.column(column).entries[0].language
         language = column_language or self.source.language
         subject = record.names[0] if record.names else None
@@ -51,6 +51,7 @@ class Teller:
                                           READING)  # fmt: skip
                 if event and row:
                     event.tell(stamp.property, stamp.part)
+        return text
 
     def _masked(
         self, record: Record, column: str, text: str, proposed: list[ProposedClaim], version: int | None, file: int

@@ -1,0 +1,67 @@
+"""Informants' names and everybody's numbers leave cases.db before anybody can read them there."""
+
+from workshop import ROWS, SHEET, Workshop
+
+from casebook.masking import BLOCK, Names, mask
+
+
+def test_a_mask_has_as_many_blocks_as_the_words_had_characters():
+    assert mask("told by Halide, abroad", [(8, 14)]) == f"told by {BLOCK * 6}, abroad"
+
+
+def test_names_are_found_in_any_case_with_endings_and_in_han():
+    names = Names(["Halide Qurbanova", "阿依木", "Ali"])
+    text = "HALIDE  QURBANOVA's letter; Halide Qurbanovaning xéti; 阿依木说; Ali, not Alim"
+    assert [text[a:b] for a, b in names.spans(text)] == [
+        "HALIDE  QURBANOVA", "Halide Qurbanovaning", "阿依木", "Ali"]  # fmt: skip
+
+
+def built(tmp_path, rows=ROWS):
+    shop = Workshop(tmp_path)
+    shop.source("list", SHEET, sheet_csv=rows)
+    shop.run()
+    return shop
+
+
+def everything(shop):
+    return b"".join(path.read_bytes() for path in (shop.folders.cases, shop.folders.issues))
+
+
+def test_neither_name_nor_number_of_an_informant_is_in_cases_db(tmp_path):
+    shop = built(tmp_path)
+    for secret in ("Halide", "Qurbanova,", "532 000", "+905320001122"):
+        assert secret.encode() not in everything(shop)
+    assert shop.contacts("SELECT kind, value FROM contacts WHERE record = 'list:007' ORDER BY kind") == [
+        ("name", "Halide Qurbanova"), ("phone", "+905320001122")]  # fmt: skip
+
+
+def test_an_informant_is_masked_in_the_notes_of_another_row_and_the_words_are_kept(tmp_path):
+    shop = built(tmp_path)
+    assert shop.rows("SELECT json_extract(content, '$.Notes') FROM records WHERE \"key\" = 'list:008'") == [
+        (f"Seen by {BLOCK * 16} in 2019",)
+    ]
+    assert shop.contacts("SELECT text FROM cells WHERE record = 'list:008'") == [("Seen by Halide Qurbanova in 2019",)]
+    assert shop.rows("SELECT code FROM issues WHERE code = 'masked_words'") == [("masked_words",)]
+
+
+def test_an_informant_who_becomes_known_later_is_masked_in_what_is_there(tmp_path):
+    shop = built(tmp_path, ROWS.replace("Halide Qurbanova,+90", ",+90"))
+    assert b"Halide" in everything(shop)
+    shop.source("other", SHEET, more_csv=ROWS.splitlines()[0] + "\n1,Nurgul Isaq,1990,,,,Halide Qurbanova,,\n")
+    shop.run()
+    assert b"Halide" not in everything(shop)
+    assert shop.hashes() == shop.rebuilt().hashes()
+
+
+def test_a_number_in_a_free_text_cell_is_masked_wherever_it_stands(tmp_path):
+    shop = built(tmp_path, ROWS.replace("Seen by", "Call +998 90 123 45 67."))
+    assert b"123 45 67" not in everything(shop)
+    kinds = shop.contacts("SELECT kind, value FROM contacts WHERE record = 'list:008' AND kind = 'phone'")
+    assert kinds == [("phone", "+998901234567")]
+
+
+def test_the_subject_of_a_record_keeps_a_name_that_an_informant_bears_too(tmp_path):
+    shop = built(tmp_path, ROWS.replace("Mihray Sadir", "Halide Qurbanova"))
+    assert shop.rows("SELECT name FROM cases WHERE name IS NOT NULL ORDER BY name") == [
+        ("Halide Qurbanova",), ("Sabir Qurbanov",)]  # fmt: skip
+    assert shop.rows("SELECT count(*) FROM issues WHERE code = 'informant_and_subject'") == [(1,)]
