@@ -1,8 +1,11 @@
 """A small world of invented people for the tests of publication: databases, a log, keys and a policy in one folder."""
 
+import atexit
 import json
 import shutil
+import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from casebook import consents, consents_faces, decisions, policy, projecting, publishing, schema
@@ -21,7 +24,7 @@ PEOPLE = [
 ]
 INFORMANTS = [("Sidiq Helpful", "+33 6 39 98 11 22"), ("Zulfiye Witnessing", "+90 532 555 71 43")]
 RELATIVES = ["Hebibulla Kinsman", "Nurnisa Kinswoman"]
-TESTIMONY = "They came at night and took him from the bakery while his brother hid behind the oven and counted nine cars."
+TESTIMONY = "They came at night and took him from the bakery while his brother hid behind the oven, counting cars."
 
 
 def key(number: int) -> str:
@@ -99,7 +102,19 @@ class World:
 
 def make(folder: Path, approved: int = 3) -> World:
     """A world where the first `approved` people have consent and approvals, and the others nothing."""
-    world = World(folder)
+    shutil.copytree(_template(approved), folder, dirs_exist_ok=True)
+    return World(folder)
+
+
+@cache
+def _template(approved: int) -> Path:
+    """The same world, made once a run and copied from then on."""
+    kept = tempfile.mkdtemp(prefix="casebook-")
+    atexit.register(shutil.rmtree, kept, ignore_errors=True)
+    return _made(World(Path(kept)), approved).folder
+
+
+def _made(world: World, approved: int) -> World:
     world.cases.parent.mkdir(parents=True)
     shutil.copy(DATA / "policy.yml", world.policy_file)
     _cases(world)
@@ -114,18 +129,20 @@ def make(folder: Path, approved: int = 3) -> World:
 
 def _insert(db, table: str, **row) -> int:
     names = ", ".join(f'"{name}"' for name in row)
-    return db.execute(f'INSERT INTO "{table}" ({names}) VALUES ({",".join("?" * len(row))})', tuple(row.values())).lastrowid
+    marks = ",".join("?" * len(row))
+    return db.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(row.values())).lastrowid
 
 
 def _cases(world: World) -> None:
     db = schema.connect(world.cases)
+    db.execute("PRAGMA synchronous=OFF")
     schema.create_tables(db, schema.CASES)
     db.execute("BEGIN")
     source = _insert(db, "sources", key="list", title="A list", example=0)
     for number, person in enumerate(PEOPLE):
         _person(db, source, number, person)
-    db.execute("COMMIT")
     schema.create_indexes(db, schema.CASES)
+    db.execute("COMMIT")
     db.close()
 
 
@@ -172,7 +189,8 @@ def _contacts(world: World) -> None:
         _insert(db, "contacts", record="list:0", kind="name", value=name, raw=name, folded=name.lower(), column="By")
         _insert(db, "contacts", record="list:0", kind="phone", value=phone.replace(" ", ""), raw=phone, column="Told")
     _insert(db, "contacts", record="list:0", kind="email", value="helper@mail.example", raw="helper@mail.example")
-    _insert(db, "contacts", record="list:0", kind="address", value="12 Orchard Street, Farville", raw="12 Orchard Street")
+    street = "12 Orchard Street, Farville"
+    _insert(db, "contacts", record="list:0", kind="address", value=street, raw=street)
     _insert(db, "cells", record="list:0", column="By", text="Sidiq Helpful, +33 6 39 98 11 22")
     db.execute("COMMIT")
     db.close()

@@ -102,7 +102,7 @@ def load(path: Path, audience: str = "journalists") -> Policy:
     """The rules for an audience; PolicyError when the file says anything that may not be, or not all that must be."""
     body = path.read_bytes() if path.is_file() else b""
     try:
-        whole = yaml.safe_load(body)
+        whole = yaml.load(body, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         jsonschema.validate(whole, SCHEMA)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)

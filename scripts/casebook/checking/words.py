@@ -1,6 +1,7 @@
 """The words anybody may read: those of the vocabularies and of the policy; and the gazetteer."""
 
 import csv
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ def gazetteer(folder: Path) -> dict[str, dict[str, str]]:
         return {row["code"]: row for row in csv.DictReader(file)}
 
 
+@cache
 def vocabulary(folder: Path) -> frozenset[str]:
     """Every bare word of every vocabulary; also learns which letters are written for one another."""
     if not folder.is_dir():

@@ -1,0 +1,175 @@
+"""Consents: default deny, per field, purpose, audience and day; the stricter word counts; approvals by two people."""
+
+import pytest
+
+from casebook import consents, consents_approvals, consents_faces, decisions
+from casebook.consents_approvals import says_more
+from casebook.decisions import Decision
+from casebook.policy import load
+from publishing_world import DATA, DAY, key, make
+
+POLICY = load(DATA / "policy.yml")
+ALL = POLICY.ordinary
+BEFORE, AFTER = "2023-12-31", "2024-06-01"
+
+
+def lines(*told):
+    """Decisions from (kind, fields) pairs on one case, in order."""
+    return [Decision("log.jsonl", place + 1, "", fields.pop("by", "Nadia"), kind, "", {"case": key(0)} | fields,
+                     place=place) for place, (kind, fields) in enumerate(told)]
+
+
+def yes(**fields):
+    return ("consent", {"giver": "family", "fields": ["all"], "purposes": ["journalists"], "given": "2024-01-01",
+                        "how": "form", "basis": "consent"} | fields)
+
+
+def no(**fields):
+    return ("withdraw", {"giver": "family"} | fields)
+
+
+@pytest.mark.parametrize(("told", "day", "allowed"), [
+    ([], AFTER, set()),
+    ([yes()], AFTER, ALL),
+    ([yes()], BEFORE, set()),
+    ([yes(until="2024-05-31")], AFTER, set()),
+    ([yes(until="2024-06-01")], AFTER, ALL),
+    ([yes(purposes=["public"])], AFTER, ALL),
+    ([yes(purposes=["keep", "researchers", "UN"])], AFTER, set()),
+    ([yes(fields=["name", "arrest"])], AFTER, {"name", "arrest"}),
+    ([yes(fields=["all", "reasons_believed"])], AFTER, POLICY.fields),
+    ([yes(fields=["informant", "name"])], AFTER, {"name"}),
+    ([yes(), yes(fields=["name"])], AFTER, {"name"}),
+    ([yes(fields=["name"]), yes()], AFTER, ALL),
+    ([yes(until="2024-02-01"), yes(until="2025-02-01")], AFTER, ALL),
+    ([yes(), yes(purposes=["keep"])], AFTER, set()),
+    ([yes(), yes(giver="guardian", fields=["name", "sex"])], AFTER, {"name", "sex"}),
+    ([yes(), yes(giver="guardian", purposes=["keep"])], AFTER, set()),
+    ([yes(), yes(giver="guardian", until="2024-02-01")], AFTER, ALL),
+    ([yes(of="list:0/relative:Kin")], AFTER, set()),
+    ([yes(), no()], AFTER, set()),
+    ([yes(), no(fields=["place"])], AFTER, ALL - {"place"}),
+    ([yes(), no(fields=["a word unknown here"])], AFTER, set()),
+    ([yes(), no(audiences=["public"])], AFTER, ALL),
+    ([yes(), no(audiences=["journalists"])], AFTER, set()),
+    ([yes(), no(), yes()], AFTER, ALL),
+    ([yes(), no(giver="guardian"), yes()], AFTER, set()),
+    ([yes(), no(mention="list:0/informant:By"), yes()], AFTER, set()),
+    ([yes(), ("hold", {})], AFTER, set()),
+    ([yes(), ("hold", {"fields": ["birth"]})], AFTER, ALL - {"birth"}),
+    ([yes(), ("hold", {"fields": ["birth"]}), yes()], AFTER, ALL - {"birth"}),
+])
+def test_what_a_day_and_a_log_allow(told, day, allowed):
+    standing = consents.standings(lines(*told)).get(key(0), consents.Standing())
+    assert consents.allowed_fields(standing, POLICY, day) == allowed
+
+
+@pytest.mark.parametrize(("told", "why"), [
+    ([("hold", {})], "no consent"), ([yes(until="2024-02-01")], "consent expired"),
+    ([yes(purposes=["keep"])], "no consent for this audience"), ([yes(), no()], "withdrawn"),
+    ([yes(), ("hold", {})], "held"),
+])
+def test_why_a_case_is_held_back(told, why):
+    assert consents.why_not(consents.standings(lines(*told))[key(0)], POLICY, AFTER) == why
+
+
+def face(**columns):
+    said = {"name": "A", "birth": "1971", "status": "detained", "arrest": "2017-05", "place": None}
+    return {"v": 1, "audience": "journalists", "case": key(0), "example": False, "names": [{"text": "A"}], "events": [],
+            "columns": said | columns}
+
+
+@pytest.mark.parametrize(("change", "more"), [
+    ({}, False), ({"birth": None}, False), ({"status": "released"}, False), ({"arrest": "2017"}, False),
+    ({"arrest": "2017-05-03"}, True), ({"arrest": "2018"}, True), ({"place": "653101"}, True), ({"name": "B"}, True),
+    ({"summary_en": "a text"}, True), ({"birth": "1972"}, True),
+])
+def test_what_is_finer_or_new_says_more(change, more):
+    assert says_more(face(), face(**change)) is more
+
+
+def test_another_name_or_event_says_more():
+    assert says_more(face(), face() | {"names": [{"text": "A"}, {"text": "B"}]})
+    assert says_more(face(), face() | {"events": [{"kind": "detention"}]})
+    assert not says_more(face() | {"events": [{"kind": "detention"}]}, face())
+
+
+FACES = {"first": face(), "less": face(birth=None), "more": face(place="653101"),
+         "other audience": face() | {"audience": "public"}, "other case": face() | {"case": key(1)}}
+
+
+def approve(by, name, **fields):
+    return ("approve", {"by": by, "audience": "journalists", "projection": name} | fields)
+
+
+@pytest.mark.parametrize(("told", "shown"), [
+    ([], None),
+    ([approve("A", "first")], None),
+    ([approve("A", "first"), approve("A", "first")], None),
+    ([approve("A", "first"), approve(" a ", "first")], None),
+    ([approve("A", "first"), approve("B", "first")], "first"),
+    ([approve("A", "first"), approve("B", "less")], None),
+    ([approve("A", "first"), approve("B", "first"), approve("A", "more")], "first"),
+    ([approve("A", "first"), approve("B", "first"), approve("A", "more"), approve("C", "more")], "more"),
+    ([approve("A", "first"), approve("B", "first"), approve("C", "less")], "less"),
+    ([approve("A", "less"), approve("B", "less"), approve("C", "first")], "less"),
+    ([approve("A", "unknown"), approve("B", "unknown")], None),
+    ([approve("A", "other audience"), approve("B", "other audience")], None),
+    ([approve("A", "other case"), approve("B", "other case")], None),
+    ([approve("A", "first", audience="public"), approve("B", "first")], None),
+    ([approve("A", "first"), approve("B", "first"), no(), approve("A", "first")], "first"),
+    ([approve("casebook", "first", basis="public campaign")], None),
+])
+def test_which_face_is_approved(told, shown):
+    standing = consents.standings(lines(yes(), *told))[key(0)]
+    found = consents_approvals.approved(standing, POLICY, FACES.get)
+    assert (found and found.projection) == shown
+
+
+def test_what_was_withdrawn_takes_two_again(tmp_path):
+    told = [yes(), approve("A", "more"), approve("B", "more"), no(fields=["place"]), yes(), approve("C", "more")]
+    standing = consents.standings(lines(*told))[key(0)]
+    found = consents_approvals.approved(standing, POLICY, FACES.get)
+    assert consents.withdrawn(standing, POLICY, found.place) == {"place"}
+    again = consents.standings(lines(*told, approve("D", "more")))[key(0)]
+    found = consents_approvals.approved(again, POLICY, FACES.get)
+    assert consents.withdrawn(again, POLICY, found.place) == frozenset()
+
+
+@pytest.mark.parametrize(("consent_example", "line_example", "face_example", "by", "basis", "shown"), [
+    (True, True, True, "casebook", "public campaign", True),
+    (False, True, True, "casebook", "public campaign", False),
+    (True, False, True, "casebook", "public campaign", False),
+    (True, True, False, "casebook", "public campaign", False),
+    (True, True, True, "Nadia", "public campaign", False),
+    (True, True, True, "casebook", "consent", False),
+])
+def test_one_line_suffices_for_a_public_campaign_of_the_example_alone(
+        tmp_path, consent_example, line_example, face_example, by, basis, shown):
+    shape = face() | {"example": face_example}
+    name = consents_faces.save(tmp_path, shape)
+    decisions.append(tmp_path, "consent", "casebook", case=key(0), giver="campaign", fields=["all"],
+                     purposes=["public"], given="2024-01-01", how="published by the campaign", basis=basis,
+                     example=consent_example)
+    decisions.append(tmp_path, "approve", by, case=key(0), audience="journalists", projection=name, basis=basis,
+                     example=line_example)
+    standing = consents.standings(decisions.read(tmp_path))[key(0)]
+    found = consents_approvals.approved(standing, POLICY, lambda digest: consents_faces.load(tmp_path, digest))
+    assert (found is not None) is shown
+
+
+def test_a_face_whose_bytes_were_changed_is_no_face(tmp_path):
+    name = consents_faces.save(tmp_path, face())
+    assert consents_faces.load(tmp_path, name) == face()
+    path = tmp_path / "projections" / f"{name}.json"
+    path.write_bytes(path.read_bytes().replace(b"1971", b"1972"))
+    assert consents_faces.load(tmp_path, name) is None
+
+
+def test_undone_lines_do_not_count(tmp_path):
+    world = make(tmp_path / "world")
+    approvals = [one for one in decisions.read(world.log) if one.kind == "approve" and one["case"] == key(0)]
+    world.say("undo", undo=approvals[0].seq)
+    standing = consents.standings(decisions.read(world.log))[key(0)]
+    assert len(standing.approvals) == 1
+    assert consents.allowed_fields(standing, POLICY, DAY)
