@@ -95,7 +95,7 @@ class _Rows:
                     try:
                         for cells in self.reader:
                             self.number += 1
-                            if len(cells) != width or has_nul or not cells[0]:
+                            if len(cells) != width or has_nul or cells[0][:1] <= " ":  # perhaps blank
                                 yield from self._look(cells)
                             else:
                                 yield make(row_type, (f"row {self.number}", tuple(cells), None))
