@@ -22,6 +22,9 @@ SHARE = 0.45
 SHARE2 = 0.15
 _IN_BRACKETS = re.compile(r"[(（\[［【〔](.*?)[)）\]］】〕]")
 _SLAVIC_J = re.compile("(?<=[aeiouy])j(?![aeiou])")
+# Uyghur writes its vowels; Arabic and Persian write the long ones.
+_WRITTEN_VOWELS = re.compile("^ئ|[ەېۇۆۈۋڭ]|ى(?!$)")
+_WEAK = str.maketrans("aeiou", "33122")
 _MOST_PERMUTED = 4
 
 
@@ -31,6 +34,7 @@ class _Word(NamedTuple):
     weight: float
     spare: float
     script: str
+    abjad: bool
 
 
 class _View(NamedTuple):
@@ -67,8 +71,10 @@ def _word(word: str) -> _Word:
     readings.append(_SLAVIC_J.sub("y", sounds.replace("x", "ks")))
     readings = list(dict.fromkeys(readings))
     heavy = weight(sounds) * (0.3 if word in _particles() else 1.0)
+    script = script_of(word)
+    abjad = script == "Arab" and not _WRITTEN_VOWELS.search(word)
     spare = heavy * (0.3 if _patronymics().search(sounds) else 1.0)
-    return _Word(_plain(word), tuple(readings), max(heavy, 0.2), spare, script_of(word))
+    return _Word(_plain(word), tuple(readings), max(heavy, 0.2), spare, script, abjad)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -90,6 +96,8 @@ def _word_score(one: _Word, two: _Word) -> float:
     for ours in one.readings:
         for theirs in two.readings:
             sounds = max(sounds, 0.98 * likeness(ours, theirs))
+    if one.abjad or two.abjad:
+        sounds = max(sounds, 0.98 * likeness(*(word.readings[0] if word.abjad else word.readings[0].translate(_WEAK) for word in (one, two))))
     letters = 0.5 * JaroWinkler.similarity(one.plain, two.plain) + 0.5 * Levenshtein.normalized_similarity(one.plain, two.plain)
     share = SHARE if {one.script, two.script} <= {"Latn", "Cyrl", "Grek"} else SHARE2
     return (1 - share) * sounds + share * letters

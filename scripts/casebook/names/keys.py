@@ -1,6 +1,7 @@
 """Keys under which spellings of one name meet: romanised, and skeletons of consonants, whatever the order of its words."""
 
-from itertools import islice
+from functools import lru_cache
+from typing import NamedTuple
 
 from anyascii import anyascii
 
@@ -24,29 +25,45 @@ def _plain(word: str) -> str:
     return sounds_of(word).translate(_PLAIN)
 
 
+class _Keyed(NamedTuple):
+    plain: str
+    bones: str
+    others: tuple[str, ...]
+
+
+@lru_cache(maxsize=1 << 17)
+def _keyed(word: str) -> _Keyed:
+    """One word romanised, its skeleton, and the skeletons of its other readings: as pinyin, and c as k (Victor, Malcolm)."""
+    sounds = sounds_of(word)
+    bones = consonants(sounds)
+    pinyin = pinyin_sounds(word) if word.isascii() else None
+    others = [consonants(pinyin)] if pinyin else []
+    if "C" in sounds:
+        others.append(consonants(sounds.replace("C", "k")))
+    return _Keyed(_plain(word), bones, tuple(other for other in others if other != bones))
+
+
 def skeleton(name: str) -> str:
     """The consonant skeleton of `name`: a group of class letters a word, sorted, as stored beside a name; '' when nothing is left."""
-    return " ".join(sorted(filter(None, (consonants(sounds_of(word)) for word in words_of(name)))))
+    return " ".join(sorted(filter(None, [_keyed(word).bones for word in words_of(name)])))
 
 
 def search_keys(name: str) -> set[str]:
     """Short keys that two spellings of one name are likely to share, in any script and order of words.
 
-    `r:` the romanised words, sorted and closed up; `k:` the skeleton; `w:` each word's skeleton of two or more classes. Words that may
-    be the pinyin of a Chinese spelling are keyed by both readings.
+    `r:` the romanised words, sorted and closed up; `k:` the skeleton; `w:` each word's skeleton of two or more classes. A word that may
+    be the pinyin of a Chinese spelling, or has a c, is keyed by its other reading too.
     """
-    words = words_of(name)
+    words = [_keyed(word) for word in words_of(name)]
     if not words:
         return set()
-    keys = {"r:" + "".join(sorted(map(_plain, words)))}
-    plain = [consonants(sounds_of(word)) for word in words]
-    readings = [plain]
-    if any(word.isascii() and len(word) > 3 for word in words):
-        pinyin = [pinyin_sounds(word) if word.isascii() else None for word in words]
-        if any(pinyin):
-            readings.append([consonants(sounds) if sounds else bones for sounds, bones in zip(pinyin, plain, strict=True)])
-    for bones in readings:
-        keys.add("k:" + "".join(sorted(filter(None, bones))))
-        keys.update("w:" + part for part in islice(bones, _MOST_WORDS_KEYED) if len(part) > 1)
+    bones = [word.bones for word in words]
+    keys = {"r:" + "".join(sorted([word.plain for word in words])), "k:" + "".join(sorted(bones))}
+    keys.update(["w:" + part for part in bones[:_MOST_WORDS_KEYED] if len(part) > 1])
+    others = [word.others for word in words]
+    if any(others):
+        other = [more[0] if more else part for more, part in zip(others, bones, strict=True)]
+        keys.add("k:" + "".join(sorted(other)))
+        keys.update(["w:" + part for more in others[:_MOST_WORDS_KEYED] for part in more if len(part) > 1])
     keys.discard("k:")
     return keys

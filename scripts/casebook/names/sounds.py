@@ -10,6 +10,7 @@ from casebook.names.scripts import script_of
 from casebook.vocabularies import load
 
 _PINYIN_SHAPE = re.compile(r"(?:(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiou]{1,3}(?:ng?(?![aeiou])|r(?![aeiou]))?){2,}")
+_LONGEST_PINYIN = 30
 _NG_BEFORE_VOWEL = re.compile("ng(?=[aeiouyäëéèöüıəáíóú])")
 _REPEATED = re.compile(r"(.)\1+")
 _VOWELS_AND_WEAK = "aeiou0123Yy"
@@ -57,6 +58,8 @@ def syllables() -> dict[str, str]:
     made: dict[str, str] = {}
     for initial, onset in table["initials"].items():
         for final, rhyme in table["finals"].items():
+            if initial not in table["only_after"].get(final, (initial,)):
+                continue
             sounds = rhyme
             if initial in table["carriers"].get(final, ()):
                 sounds = {"i": "1", "u": "2", "e": "3"}[final]
@@ -70,9 +73,17 @@ def syllables() -> dict[str, str]:
     return made | table["syllables"]
 
 
-@cache
-def _syllable_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(filter(None, syllables()), key=len, reverse=True)))
+def _cut(word: str, place: int = 0) -> list[str] | None:
+    """`word` from `place` as pinyin syllables, long ones first, n and g going to a following vowel; None when it is no pinyin."""
+    if place == len(word):
+        return []
+    for end in range(min(place + 6, len(word)), place, -1):
+        if word[place:end] not in syllables() or (end < len(word) and word[end - 1] in "ngr" and word[end] in "aeiou"):
+            continue
+        rest = _cut(word, end)
+        if rest is not None:
+            return [word[place:end], *rest]
+    return None
 
 
 @lru_cache(maxsize=8192)
@@ -98,20 +109,12 @@ def han_sounds(word: str) -> str:
 @lru_cache(maxsize=65536)
 def pinyin_sounds(word: str) -> str | None:
     """The sounds of a word of small Latin letters when it may be the pinyin of a Chinese spelling (two syllables or more), else None."""
-    if not _PINYIN_SHAPE.fullmatch(word):
+    if len(word) > _LONGEST_PINYIN or not _PINYIN_SHAPE.fullmatch(word):
         return None
-    parts, place = [], 0
-    while place < len(word):
-        match = _syllable_pattern().match(word, place)
-        if not match:
-            return None
-        end = match.end()
-        # n and g begin the next syllable when a vowel follows: "ga-ni", not "gan-i".
-        if word[end - 1] in "ngr" and end < len(word) and word[end] in "aeiou" and word[place : end - 1] in syllables():
-            end -= 1
-        parts.append(syllables()[word[place:end]])
-        place = end
-    return _REPEATED.sub(r"\1", "".join(parts)).replace("l", "L") if len(parts) > 1 else None
+    parts = _cut(word)
+    if parts is None or len(parts) < 2:
+        return None
+    return _REPEATED.sub(r"\1", "".join(syllables()[part] for part in parts)).replace("l", "L")
 
 
 @lru_cache(maxsize=1 << 17)

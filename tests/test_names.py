@@ -1,0 +1,117 @@
+"""Names: what their form tells, how they are romanised and keyed, and how alike two are."""
+
+import pytest
+import umsc
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casebook.names import fold_homoglyphs, match_score, parse_name, romanise, script_of, search_keys, skeleton
+from casebook.names.sounds import arabic_sounds, syllables
+
+SEVEN_FORMS = ["Ekber Hoshur", "Akbar Hushur", "ئەكبەر خوشۇر", "Акбар Хушур", "艾克白尔·吾舒尔", "Aikebai'er Wushu'er", "艾克白爾‧吾舒爾"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Ekber", "Latn"), ("ئەكبەر", "Arab"), ("Акбар", "Cyrl"), ("艾克白尔", "Hani"), ("", "Zyyy"), ("139", "Zyyy"), ("Әkбар", "Cyrl"), ("Çığlık", "Latn"), ("김", "Hang")],
+)
+def test_script(text: str, code: str) -> None:
+    assert script_of(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "script", "order", "tokens", "variants", "nicknames"),
+    [
+        ("艾尔肯 ‧ 依明", "艾尔肯·依明", "Hani", "unknown", ("艾尔肯", "依明"), (), ()),
+        ("艾尔肯•依明（ErkinImin）", "艾尔肯·依明", "Hani", "unknown", ("艾尔肯", "依明"), ("ErkinImin",), ()),
+        ("王小林（原名王林）", "王小林", "Hani", "family-first", ("王", "小林"), ("王林",), ()),
+        ("张三，绰号：老虎", "张三", "Hani", "family-first", ("张", "三"), (), ("老虎",)),
+        ("欧阳青", "欧阳青", "Hani", "family-first", ("欧阳", "青"), (), ()),
+        ('Abdulla "Abla" Rozi', "Abdulla Rozi", "Latn", "unknown", ("abdulla", "rozi"), (), ("Abla",)),
+        ("Rozi, Abdulla", "Rozi, Abdulla", "Latn", "family-first", ("rozi", "abdulla"), (), ()),
+        ("Abdulla Rozi (aka Ablajan)", "Abdulla Rozi", "Latn", "unknown", ("abdulla", "rozi"), (), ("Ablajan",)),
+        ("Aygul Turdi (née Semet)", "Aygul Turdi", "Latn", "unknown", ("aygul", "turdi"), ("Semet",), ()),
+        ("Qadir / Kadir", "Qadir", "Latn", "unknown", ("qadir",), ("Kadir",), ()),
+        ("", "", "Zyyy", "unknown", (), (), ()),
+    ],
+)  # fmt: skip
+def test_what_the_form_of_a_name_tells(text: str, form: str, script: str, order: str, tokens: tuple, variants: tuple, nicknames: tuple) -> None:
+    assert parse_name(text) == (text, form, script, order, tokens, variants, nicknames, ())
+
+
+def test_look_alike_letters_are_put_right_and_reported() -> None:
+    name = parse_name("Αbdullа Rozi")  # a Greek and a Cyrillic a
+    assert name.form == "Abdulla Rozi"
+    assert name.text == "Αbdullа Rozi"
+    assert [(glyph.start, glyph.found, glyph.read_as) for glyph in name.homoglyphs] == [(0, "Α", "A"), (6, "а", "a")]
+    assert fold_homoglyphs("Акбар Хyшур") == ("Акбар Хушур", ((7, "y", "у"),))
+    assert fold_homoglyphs("Акбар Akbar") == ("Акбар Akbar", ())
+
+
+def test_seven_forms_of_one_name_have_one_skeleton() -> None:
+    assert {skeleton(form) for form in SEVEN_FORMS[:5]} == {"KBR SR"}
+    assert all("k:KBRSR" in search_keys(form) for form in SEVEN_FORMS)
+    assert all(match_score(one, two) > 0.75 for one in SEVEN_FORMS for two in SEVEN_FORMS)
+
+
+def test_keys_do_not_depend_on_order_nor_on_signs_between() -> None:
+    assert search_keys("Ekber Hoshur") == search_keys("HOSHUR, Ekber") == search_keys("ekber-hoshur")
+    assert skeleton("艾克白尔·吾舒尔") == skeleton("吾舒尔•艾克白尔")
+    assert search_keys("") == search_keys("12 ?") == set()
+
+
+def test_romanised() -> None:
+    assert romanise("ئەكبەر خوشۇر") == "ekber khoshur"
+    assert romanise("刘小明") == "liu xiaoming"
+    assert romanise("Нұрлан Қайрат") == "nurlan qayrat"
+
+
+@pytest.mark.parametrize("word", ["ئەكبەر", "تۇرسۇن", "ئابدۇللا", "گۈزەلنۇر", "مۇھەممەت", "چىمەنگۈل", "جۈمە", "پەرىدە"])
+def test_arabic_script_sounds_as_umsc_converts_it(word: str) -> None:
+    theirs = umsc.UgMultiScriptConverter("UAS", "ULS")(word).replace("sh", "S").replace("ch", "c").replace("gh", "G").replace("ng", "N")
+    folded = theirs.replace("'", "").translate(str.maketrans("öüéx", "oueH"))
+    collapsed = "".join(sign for place, sign in enumerate(folded) if place == 0 or sign != folded[place - 1])
+    assert arabic_sounds(word) == collapsed
+
+
+@pytest.mark.parametrize(
+    ("alike", "other"),
+    [
+        (("Erkin Imin", "Imin Erkin"), ("Erkin Imin", "Erkin Semet")),
+        (("Erkin Imin", "艾尔肯·依明"), ("Erkin Imin", "艾尔肯·色买提")),
+        (("Abdu Rehim Turdi", "Abdurehim Turdi"), ("Abdurehim Turdi", "Abdulla Turdi")),
+        (("Иван Петрович Сидоров", "Ivan Sidorov"), ("Ivan Sidorov", "Ivan Petrovich")),
+        (("J. Smith", "John Smith"), ("John Smith", "Jane Smith")),
+        (("王小林", "Wang Xiaolin"), ("王小林", "Wang Daming")),
+        (("艾尔肯•依明（ErkinImin）", "Erkin Imin"), ("艾尔肯•依明（ErkinImin）", "Erkin Turdi")),
+        (("محمد حسن", "Mohammed Hassan"), ("محمد حسن", "Mahmud Karim")),
+        (("陳小明", "陈小明"), ("陈小明", "陈小红")),
+    ],
+)
+def test_the_same_name_scores_above_another(alike: tuple[str, str], other: tuple[str, str]) -> None:
+    assert match_score(*alike) > 0.8 > match_score(*other)
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_scores_are_symmetric_and_within_bounds(one: str, two: str) -> None:
+    score = match_score(one, two)
+    assert 0 <= score <= 1
+    assert score == match_score(two, one)
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_a_name_that_is_read(text: str) -> None:
+    assert parse_name(text).text == text
+    assert isinstance(skeleton(text), str) and isinstance(search_keys(text), set) and isinstance(romanise(text), str)
+
+
+def test_ten_thousand_characters_are_no_trouble() -> None:
+    long = "Memet·" * 2000
+    assert match_score(long, "Memet") <= 1
+    assert len(search_keys(long)) < 20
+
+
+def test_every_syllable_has_sounds() -> None:
+    table = syllables()
+    assert len(table) > 400
+    assert all(sounds and not set(sounds) & set("MDTKBPAEIOU ") for key, sounds in table.items() if key)
