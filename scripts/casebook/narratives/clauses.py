@@ -87,6 +87,21 @@ def subject_of(sentence: Sentence, at: int, floor: int) -> Person | None:
     return None
 
 
+def teller_of(sentence: Sentence, at: int) -> Person | None:
+    """The subject of a verb of telling or learning: never the genitive that is the subject of what is told."""
+    person = subject_of(sentence, at, sentence.first)
+    while person is not None and _is_genitive(sentence, person):
+        person = subject_of(sentence, person.first, sentence.first)
+    return person
+
+
+def _is_genitive(sentence: Sentence, person: Person) -> bool:
+    endings = tuple(sentence.lexicon.words.get("genitive_endings") or ())
+    if not endings:
+        return False
+    return sentence.is_in(person.last, "possessive_marks") or sentence.low(person.last - 1).endswith(endings)
+
+
 def _opens_reported(sentence: Sentence, index: int) -> bool:
     """Whether "that" right after a verb of telling opens what was told: the one who tells is not its subject."""
     return sentence.is_in(index, "that_words") and any(hit.last == index for hit in sentence.of("says", "knows", "believes"))
@@ -125,6 +140,10 @@ def object_of(sentence: Sentence, first: int, last: int) -> Person | None:
     for person in sentence.people:
         if first < person.first and person.last <= last:
             return person
+    if sentence.lexicon.words.get("object_first"):
+        before = next((p for p in sentence.people if p.last == first and p.sort in ("name", "kin")), None)
+        if before is not None:
+            return before
     for person in sentence.people:
         if last <= person.first <= last + OBJECT_REACH and not person.possessive:
             between = range(last, person.first)

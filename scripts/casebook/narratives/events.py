@@ -71,6 +71,8 @@ def _hidden(sentence: Sentence, hit: Hit) -> bool:
 
 def facility_after(sentence: Sentence, index: int) -> Hit | None:
     """The place of custody that the words after a verb name: "to an internment camp", "in police custody"."""
+    if sentence.lexicon.words.get("facility_before"):
+        return next((hit for hit in sentence.of("facilities") if 0 <= index - hit.last <= 4), None)
     for hit in sentence.of("facilities"):
         if index <= hit.first <= index + FACILITY_REACH:
             between = [at for at in range(index, hit.first) if not sentence.moment_at(at)]
@@ -228,7 +230,7 @@ def find_learning(sentence: Sentence) -> list[Event]:
     """Who learned something, as events of kind learned; `attribution`: who told them, where the words say it."""
     found = []
     for hit in sentence.of("knows"):
-        person = clauses.subject_of(sentence, hit.first, sentence.first)
+        person = clauses.teller_of(sentence, hit.first)
         if person and person.sort not in ("authority", "people"):
             teller = next((p for p in sentence.people if hit.last < p.first <= hit.last + 3 and sentence.is_in(p.first - 1, "from_whom", "articles")), None)
             found.append(Event("learned", hit.first, hit.last, clauses.people_at(sentence, person), rule="learned",

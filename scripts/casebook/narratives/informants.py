@@ -55,7 +55,7 @@ def _of_verb(sentence: Sentence, hit: Hit) -> Iterable[Teller]:
         return []
     if sentence.tokens[hit.first].capital and hit.first > sentence.first:
         return []
-    person = clauses.subject_of(sentence, hit.first, sentence.first)
+    person = clauses.teller_of(sentence, hit.first)
     if hit.type == "knows" and sentence.is_in(hit.last, "command_words"):
         return []
     if person is None or _denied(sentence, hit):

@@ -26,6 +26,7 @@ LAYERS = {
     "speech": ("says", "according", "according_after", "knows", "believes", "by_words"),
     "residence": ("residence", "moved", "past_stay", "abroad"),
     "sentence": ("sentence_verbs",),
+    "after": ("sentence_after",),
     "terms": ("sentence_nouns",),
     "facilities": ("facilities",),
     "charges": ("charge_cues",),
@@ -56,7 +57,7 @@ class Lexicon:
             for word in inner:
                 self.lists.setdefault(word, set()).add(name)
         self.spaced = self.words.get("script") == "spaced"
-        self.elision = bool(self.words.get("elision"))
+        self.apostrophe = str(self.words.get("apostrophe", ""))
         self.abbreviations = self.set("abbreviations")
         self._trees: dict[str, dict[str, Any]] = {layer: {} for layer in LAYERS}
         for layer, types in LAYERS.items():
@@ -65,7 +66,7 @@ class Lexicon:
                     self._add(self._trees[layer], phrase, (type_, value))
         self._layers = tuple(self._trees.values())
         self.vocabulary = frozenset(
-            word for inner in self.words.values() for _, phrase in _entries(inner) for word in _words(phrase, self.elision)
+            word for inner in self.words.values() for _, phrase in _entries(inner) for word in _words(phrase, self.apostrophe)
         )
 
     def set(self, name: str) -> frozenset[str]:
@@ -73,7 +74,7 @@ class Lexicon:
         return self._sets.get(name, frozenset())
 
     def _add(self, node: dict[str, Any], phrase: str, label: tuple[str, Any]) -> None:
-        words = _words(phrase, self.elision)
+        words = _words(phrase, self.apostrophe)
         for word in words:
             if word.endswith("*") and len(word) > 1:
                 node = node.setdefault(STEMS, {}).setdefault(word[:-1], {})
@@ -130,14 +131,14 @@ def _longer(one: tuple[int, list[Any]], two: tuple[int, list[Any]]) -> tuple[int
     return two if two[1] and (two[0] > one[0] or not one[1]) else one
 
 
-def _words(phrase: str, elision: bool) -> list[str]:
+def _words(phrase: str, apostrophe: str) -> list[str]:
     found: list[str] = []
     for part in phrase.split():
         part = part.lower().replace("’", "'")
-        if part == GAP or (part.endswith("*") and len(part) > 1) or (elision and ELIDED.fullmatch(part)):
+        if part == GAP or (part.endswith("*") and len(part) > 1) or (apostrophe == "elision" and ELIDED.fullmatch(part)):
             found.append(part)
         else:
-            found.extend(token.low for token in tokenise(part, elision))
+            found.extend(token.low for token in tokenise(part, apostrophe))
     return found
 
 

@@ -128,7 +128,8 @@ def _cluster_end(sentence: Sentence, index: int) -> int:
     last, at = index + 1, index + 1
     while at < min(sentence.last, last + 4) and at - index < REACH_RIGHT + 4:
         low = sentence.low(at)
-        if _is_month(sentence, at) or _is_year(sentence, at) or (low.isdecimal() and len(low) <= 2):
+        number = low.isdecimal() and len(low) <= 2
+        if number or _is_month(sentence, at) or _is_year(sentence, at) or sentence.is_in(at, "date_tail"):
             last = at + 1
         elif low not in sentence.lexicon.set("date_glue"):
             break

@@ -134,6 +134,9 @@ def _relative(sentence: Sentence, hit: Hit, found: list[Person], names: Names) -
         person.last += 1
     if person.owner is None:
         _owner_after(sentence, person, names)
+    if person.owner is None and sentence.lexicon.words.get("inherent_possession"):
+        word = sentence.words(hit.first, hit.last).lower()
+        person.owner = "speaker" if word in sentence.lexicon.set("speaker_kin") else "any"
     _count_of(sentence, person)
     if sentence.is_in(person.last, "possessive_marks"):
         person.possessive = True
@@ -223,4 +226,4 @@ def _link_owners(sentence: Sentence, people: list[Person]) -> None:
                 two.owner = one.owner
     for person in people:
         if person.sort == "name" and sentence.is_in(person.last, "possessive_marks"):
-            person.possessive = True
+            person.possessive = "genitive_endings" not in sentence.lexicon.words

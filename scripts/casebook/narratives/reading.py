@@ -59,7 +59,7 @@ def propose_claims(text: str, *, language: str, subject: str | None = None) -> l
 
 def _scan(text: str, words: Lexicon, subject: str | None) -> Story:
     """The sentences with their words, dates, people and terms, before anyone knows who is who."""
-    tokens = tokenise(text, words.elision)
+    tokens = tokenise(text, words.apostrophe)
     ranges = sentences(text, tokens, words.abbreviations)
     names = Names(words, tokens, {first for first, _ in ranges}, subject)
     story, calendar = Story(), Calendar()

@@ -110,6 +110,9 @@ def _sentenced(sentence: Sentence, events: list[Event], stretch: Stretch) -> Eve
 
 def _governing(sentence: Sentence, stretch: Stretch) -> tuple[int, int, str] | None:
     """(first, last, rule) of the words that make the term a sentence: a verb before it, a noun beside it."""
+    for hit in sentence.of("sentence_after"):
+        if stretch.first <= hit.first and hit.first - stretch.last <= 3:
+            return hit.first, hit.last, "after"
     for hit in sentence.of("sentence_nouns"):
         if 0 <= hit.first - stretch.last <= 1 and not sentence.is_in(stretch.last, "blockers"):
             verb = _verb_before(sentence, stretch, ("strong", "affirm", "bare"), 6)

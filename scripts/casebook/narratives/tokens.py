@@ -31,8 +31,9 @@ class Token:
         return self.text[0].isupper()
 
 
-def tokenise(text: str, elision: bool = False) -> list[Token]:
-    """The tokens of `text` in order; with `elision`, French "l'" and "qu'" are tokens of their own.
+def tokenise(text: str, apostrophe: str = "") -> list[Token]:
+    """The tokens of `text` in order. `apostrophe`: "elision" makes French "l'" and "qu'" tokens of their own, "suffix" the
+    Turkish "'de" of "2017'de".
 
     The target of a link, `(#...)` or `(http...)` after a bracket, is no word of the narrative.
     """
@@ -42,11 +43,28 @@ def tokenise(text: str, elision: bool = False) -> list[Token]:
         word, start = match.group(), match.start()
         if any(first <= start < last for first, last in targets):
             continue
-        while elision and (head := ELIDED.match(word)) and head.end() < len(word):
-            found.append(Token(start, start + head.end(), head.group(), head.group().lower().replace("’", "'")))
+        while apostrophe == "elision" and (head := ELIDED.match(word)) and head.end() < len(word):
+            found.append(_token(head.group(), start))
             word, start = word[head.end() :], start + head.end()
-        found.append(Token(start, start + len(word), word, word.lower().replace("’", "'")))
+        if apostrophe == "suffix":
+            start, word = _without_suffix(found, start, word)
+        found.append(_token(word, start))
     return found
+
+
+def _token(word: str, start: int) -> Token:
+    return Token(start, start + len(word), word, word.replace("İ", "i").lower().replace("’", "'"))
+
+
+def _without_suffix(found: list[Token], start: int, word: str) -> tuple[int, str]:
+    """What is left to add of a word: a stem is added at once, a lone apostrophe before it becomes part of the suffix."""
+    stem, mark, suffix = word.replace("’", "'").partition("'")
+    if stem and mark and suffix:
+        found.append(_token(word[: len(stem)], start))
+        return start + len(stem), word[len(stem) :]
+    if found and found[-1].low == "'" and found[-1].end == start and word[0].isalpha():
+        return found.pop().start, "'" + word
+    return start, word
 
 
 def sentences(text: str, tokens: list[Token], abbreviations: frozenset[str]) -> list[tuple[int, int]]:
