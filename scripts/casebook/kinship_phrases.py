@@ -79,7 +79,7 @@ def read_path(symbols: list[Symbol], at: int, language: str, capital: frozenset[
 
 
 def _head_first(symbols: list[Symbol], path: Path, language: str, capital: frozenset[int]) -> Path:
-    """`path` with what follows it as its owner: "of his wife", "of Akber's uncle", "of the victim", жены, زوجته."""
+    """`path` with what follows it as its owner: "of his wife", "of Dilnaz's uncle", "of the victim", жены, زوجته."""
     if path.owner is not None:
         return path
     of = path.end < len(symbols) and "of" in symbols[path.end].roles
@@ -131,7 +131,7 @@ def _owned(symbols: list[Symbol], at: int, owner: Unit, language: str) -> tuple[
 
 
 def _name_before(symbols: list[Symbol], at: int, capital: frozenset[int]) -> int | None:
-    """Where the relative begins after "Akber's", "Akber'in" or "Akberning"; None when no such name begins at `at`."""
+    """Where the relative begins after "Dilnaz's", "Dilnaz'ın" or "Dilnazning"; None when no such name begins at `at`."""
     if at not in capital or symbols[at].kin or symbols[at].roles:
         return None
     end = _name_end(symbols, at, capital)
@@ -209,6 +209,8 @@ def _after(symbols: list[Symbol], at: int, unit: Unit, way: str) -> int:
         if way != "head" and place == end and _starts_another(symbols, place + 1):
             break
         unit.changes |= {name.removesuffix("_after") for name in symbols[place].roles & _AFTER}
+        unit.owner = unit.owner or next((name for name in _OWNERS if symbols[place].parts.get(name)), None)
+        unit.owner = unit.owner or next((name for name in _OWNERS if symbols[place].parts.get(name)), None)
         end = place + 1
         while end < len(symbols) and symbols[end].key in ")]" and place > at:
             end += 1

@@ -17,7 +17,7 @@ class Relation:
     `seniority`: elder, younger than the person, or among several; `ambiguous`: the words may mean more,
     `alternatives` are the codes they may be; `count`: how many were said; `chain`: the codes from the person outward,
     of a chain alone; `sex`: male, female, where the words tell; `owner`: whose relative it is: speaker (my),
-    addressee (your), third (his, the victim's), named (Akber's)."""
+    addressee (your), third (his, the victim's), named (Dilnaz's)."""
 
     code: str
     side: str | None = None
@@ -39,7 +39,8 @@ def relation_of(path: Path) -> Relation | None:
     last, chain = one[-1], tuple(relation.code for relation in one)
     if len(one) == 1:
         known = path.owner is not None
-        unsure = last.ambiguous or not known and all(kin.homograph for kin in path.units[0].kin)
+        told = known or bool(path.units[0].changes - {"younger"})
+        unsure = last.ambiguous or not told and all(kin.homograph for kin in path.units[0].kin)
         return replace(last, ambiguous=unsure, owner=path.owner)
     if _NO_FAMILY & set(chain):
         return None

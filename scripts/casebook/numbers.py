@@ -25,8 +25,9 @@ def parse_number(text: str, *, language: str | None = None) -> float | int | Non
     """The number that `text` is, an int when whole; None when anything of it is not part of the number, or when the
     languages it could be in read it differently. Figures of any script, number words (see
     data/vocabularies/numbers.yml), halves."""
-    figures = _parse_figures(fold_digits(text).strip(), language)
-    if figures is not None:
+    text = fold_digits(text).strip()
+    figures = _parse_figures(text, language)
+    if figures is not None or _GROUPS.fullmatch(text):
         return figures
     values = {value for code in lexing.candidates(text, language) if (value := _parse_words(text, code)) is not None}
     return values.pop() if len(values) == 1 else None
@@ -106,7 +107,9 @@ def _read_figures(words: list[Token], at: int, language: str) -> tuple[int, floa
 
 @lru_cache(maxsize=65536)
 def _by_library(phrase: str, language: str) -> int | None:
-    """text2num's reading of a phrase that holds number words alone."""
+    """text2num's reading of a phrase that holds number words alone; "hundreds" is no number."""
+    if phrase in vocabularies.load("numbers")[language].get("never", ()):
+        return None
     try:
         return int(text2num(phrase, language))
     except ValueError:
@@ -142,6 +145,8 @@ def _run_end(words: list[Token], at: int, language: str) -> int:
 
 def _read_han(words: list[Token], at: int, language: str) -> tuple[int, float | int] | None:
     end = at
+    if words[at].key in "零〇" and at + 1 < len(words) and words[at + 1].key in _HAN_DIGITS:
+        return None  # a nought before a number joins it to what stands before: 一年零三个月
     while end < len(words) and len(words[end].key) == 1 and words[end].key in _HAN_DIGITS + _HAN_SCALES:
         end += 1
     value = _by_cn2an("".join(word.key for word in words[at:end])) if end > at else None
@@ -207,5 +212,5 @@ def _lexicon(language: str, part: str) -> lexing.Lexicon:
         ones = [(form, value) for form, value in pairs if 0 < value < 10]
         tens = [(form, value) for form, value in pairs if value % 10 == 0 and 0 < value < 100]
         pairs += [(ten + one, high + low) for ten, high in tens for one, low in ones]
-    prefixes = ("و",) if language == "ar" else ()
+    prefixes = ("و", "ل", "ب") if language == "ar" else ()
     return lexing.Lexicon(pairs, language, prefixes=prefixes)

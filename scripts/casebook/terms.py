@@ -7,8 +7,9 @@ from datetime import date
 
 from casebook import lexing
 from casebook.terms_finding import find_sentences
+from casebook.terms_items import WHOLE, read_items
 from casebook.terms_lengths import Length
-from casebook.terms_sentence import Sentence, arrange, read_items
+from casebook.terms_sentence import Sentence, arrange
 from casebook.terms_words import Amount, symbols
 
 _LONGEST = 400
@@ -60,7 +61,7 @@ def find_terms(text: str, *, language: str | None = None) -> list[tuple[int, int
 def _parse(text: str, language: str, unit: str) -> Term | None:
     words = lexing.tokens(text, language)
     items = read_items(symbols(words, language), unit) if words and len(words) <= 80 else None
-    sentence = arrange(items) if items else None
+    sentence = arrange(items, declared=bool(unit)) if items else None
     return term_of(sentence) if sentence else None
 
 
@@ -90,10 +91,10 @@ def term_of(sentence: Sentence) -> Term | None:
 
 def _kind(sentence: Sentence) -> str | None:
     kinds = sentence.kinds
-    life, death = "life" in kinds, bool(kinds & {"death", "death_two_years"})
+    life, death = "life" in kinds, bool(kinds & (WHOLE - {"life"}))
     held = bool(kinds & {"suspended", "period"})
     if death:
-        return None if life else "death_reprieve" if held or "death_two_years" in kinds else "death"
+        return None if life else "death_reprieve" if held or kinds & {"death_reprieve", "death_two_years"} else "death"
     if life:
         return None if held else "life"
     if held:

@@ -1,21 +1,21 @@
 """Sentences in running text: a length of time counts only with a word of prison or sentence beside it."""
 
 from casebook import lexing
+from casebook.terms_items import WHOLE, read_items
 from casebook.terms_lengths import Length, read_length
-from casebook.terms_sentence import Sentence, arrange, read_items
+from casebook.terms_sentence import Sentence, arrange
 from casebook.terms_words import Symbol, symbols
 
 Hit = tuple[int, int, Sentence]
 
-_WHOLE = frozenset({"life", "death", "death_two_years"})
 _FURTHER = frozenset({"rights", "rights_for_life", "exile", "suspended", "period", "fine", "confiscation"})
 _JOINING = frozenset({"link", "lead", "with", "and", "plus", "lasting"})
-_INSIDE = _WHOLE | _FURTHER | _JOINING - {"lasting"} | {"custody", "verb", "gets", "money"}
+_INSIDE = WHOLE | _FURTHER | _JOINING - {"lasting"} | {"custody", "verb", "gets", "money"}
 _KEPT = frozenset({"custody", "suspended", "rights", "least_after"})
 _VERBS = frozenset({"verb", "gets"})
 _NOUNS = frozenset({"custody", "exile", "rights", "suspended", "period"})
-_COUNTED = frozenset({"years", "months", "weeks", "days", "weak_years", "weak_months"}) | _WHOLE
-_BEGINS = frozenset({"article", "single", "about", "least", "most", "between"}) | _WHOLE
+_COUNTED = frozenset({"years", "months", "weeks", "days", "weak_years", "weak_months"}) | WHOLE
+_BEGINS = frozenset({"article", "single", "about", "least", "most", "between"}) | WHOLE
 _ENDS = frozenset(".!?;\n")
 _LEFT, _RIGHT, _BACK, _BLOCKED = 10, 14, 25, 5
 
@@ -69,7 +69,7 @@ def _core(read: list[Symbol], at: int) -> int | None:
     if symbol.number is None and symbol.amount is None and not symbol.roles & _BEGINS:
         return None
     length = read_length(read, at)
-    return length[1] if length else at + 1 if symbol.roles & _WHOLE else None
+    return length[1] if length else at + 1 if symbol.roles & WHOLE else None
 
 
 def _widest(read: list[Symbol], at: int, end: int, done: int) -> Hit | None:
@@ -133,7 +133,7 @@ def _certain(read: list[Symbol], start: int, stop: int, at: int, end: int, said:
     governed = named and led or _near(before, "verb")
     if governed or _any(inside, "verb"):
         return True
-    if said.kinds & _WHOLE:
+    if said.kinds & WHOLE:
         bare = _any(read[at:end], "bare") and not _any(inside, "custody") and not _any(inside, "period")
         return named and _near(before, "gets") or not bare and "death" not in said.kinds
     nouns = [symbol for symbol in inside if symbol.roles & _NOUNS]

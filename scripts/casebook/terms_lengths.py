@@ -124,10 +124,13 @@ def _read_range(symbols: list[Symbol], at: int, between: bool, unit: str) -> tup
     low = _read_part(symbols, at, "")
     if low is None or low.limit or low.end >= len(symbols):
         return None
-    roles = symbols[low.end].roles
+    hyphened = symbols[low.end].key == "-" and low.end + 2 < len(symbols) and "to" in symbols[low.end + 1].roles
+    middle = low.end + 1 if hyphened else low.end
+    roles = symbols[middle].roles
     if not ("to" in roles or between and "and" in roles):
         return None
-    high = _read_part(symbols, low.end + 1, unit)
+    after = middle + (2 if hyphened and symbols[middle + 1].key == "-" else 1)
+    high = _read_part(symbols, after, unit)
     if high is None or high.amount is None or high.limit == "teens":
         return None
     amount = low.amount or (_in_unit(low.number, high.unit) if low.number is not None and high.unit in _UNITS else None)
@@ -177,7 +180,7 @@ def _read_unit(symbols: list[Symbol], at: int) -> _Part | None:
     symbol = symbols[at]
     number, end, limit = symbol.number, at + 1, ""
     if number is None and "single" in symbol.roles and (at == 0 or symbols[at - 1].number is None):
-        number, end = 1, at
+        number, end, limit = 1, at, "alone"
     elif number is None and "article" in symbol.roles:
         number = 1
     if number is None or number <= 0 or end >= len(symbols):
@@ -196,9 +199,12 @@ def _read_unit(symbols: list[Symbol], at: int) -> _Part | None:
 
 def _with_half(symbols: list[Symbol], end: int, number: float | int, unit: str, limit: str) -> _Part | None:
     roles, key = symbols[end].roles, symbols[end].key
-    weak = unit.startswith("weak_") or _may_be_date(number, key, symbols[end - 1].key)
+    alone = symbols[end].number is None and "single" in roles and limit == "alone"
+    weak = alone or unit.startswith("weak_") or _may_be_date(number, key, symbols[end - 1].key)
     unit = unit.removeprefix("weak_")
-    limit = limit or ("most" if "most_after" in roles else "least" if "least_after" in roles else "")
+    limit = limit.removeprefix("alone") or (
+        "most" if "most_after" in roles else "least" if "least_after" in roles else ""
+    )
     end += 1
     if end < len(symbols) and "half" in symbols[end].roles and number == int(number):
         number, end, weak = number + 0.5, end + 1, False

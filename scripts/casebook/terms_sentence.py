@@ -1,44 +1,15 @@
-"""A sentence put together from its words: which length belongs to which punishment, or None when that is not
-certain."""
+"""A sentence put together from its pieces: which length belongs to which punishment, or None when not certain."""
 
 from itertools import product
 from typing import NamedTuple
 
-from casebook.terms_lengths import Length, read_length
-from casebook.terms_words import Symbol
+from casebook.terms_items import WHOLE, Item
+from casebook.terms_lengths import Length
 
-_KINDS = (
-    "death_two_years",
-    "life",
-    "death",
-    "rights_for_life",
-    "rights",
-    "exile",
-    "period",
-    "suspended",
-    "confiscation",
-    "fine",
-    "verb",
-    "gets",
-    "custody",
-    "plus",
-    "with",
-    "and",
-    "link",
-    "lead",
-    "weak_years",
-)
 _HEADS = ("exile", "rights", "suspended", "period")
 _BREAKS = {"with": 2.0, "plus": 2.0, "and": 2.0, ";": 2.0, ".": 2.0}
-_PENAL = frozenset({"verb", "gets", "custody", "life", "death", "death_two_years", *_HEADS, "rights_for_life"})
+_PENAL = frozenset({"verb", "gets", "custody", *WHOLE, *_HEADS, "rights_for_life"})
 _UNCERTAIN = 9.0
-
-
-class Item(NamedTuple):
-    """One piece of a sentence: a length, a punishment, or what stands between two of them."""
-
-    kind: str
-    length: Length | None = None
 
 
 class Sentence(NamedTuple):
@@ -52,99 +23,33 @@ class Sentence(NamedTuple):
     kinds: frozenset[str]
 
 
-def read_items(symbols: list[Symbol], unit: str = "") -> list[Item] | None:
-    """The symbols as items; None when a word or number of them has no part in a sentence."""
-    items: list[Item] = []
-    at = 0
-    while at < len(symbols):
-        found = read_length(symbols, at, unit or ("years" if _beside_plus(symbols, at) else ""))
-        if found:
-            items.append(Item("length", found[0]))
-            at = found[1]
-            continue
-        kind = next((kind for kind in _KINDS if kind in symbols[at].roles), None)
-        if kind == "fine" or kind is None and _figure(symbols[at]):
-            paid = _read_money(symbols, at)
-            if paid is None:
-                return None
-            items.append(Item("fine"))
-            at = paid
-            continue
-        if kind is None or kind == "weak_years":
-            return None
-        items.append(Item(symbols[at].key if kind == "link" and symbols[at].key in ",;." else kind))
-        at += 1
-    return _merged(items)
-
-
-def _beside_plus(symbols: list[Symbol], at: int) -> bool:
-    """Whether the symbol at `at` stands on one side of the sign of `10+5`, which counts years."""
-    return any(0 <= place < len(symbols) and symbols[place].key == "+" for place in (at - 1, at + 1))
-
-
-def _read_money(symbols: list[Symbol], at: int) -> int | None:
-    """Where a fine ends that begins at `at`: the word, its amount and currency in either order; None for a number
-    alone."""
-    if "fine" not in symbols[at].roles:
-        end = at + 1
-        while end < len(symbols) and "money" in symbols[end].roles:
-            end += 1
-        return end if end > at + 1 else None
-    end = at + 1
-    while (
-        end < len(symbols)
-        and (symbols[end].roles & {"money", "link", "about"} or _figure(symbols[end]))
-        and symbols[end].key not in ",;."
-    ):
-        if _figure(symbols[end]) and not any("money" in symbol.roles for symbol in symbols[end + 1 : end + 3]):
-            break
-        end += 1
-    return end
-
-
-def _figure(symbol: Symbol) -> bool:
-    """Whether it is a number; of an amount of money the figures may be such that their grouping is not certain."""
-    return symbol.number is not None or symbol.key[0].isdecimal()
-
-
-def _merged(items: list[Item]) -> list[Item]:
-    """三年以上十年以下, and "10 yıldan 15 yıla kadar": a lower and an upper limit side by side are one range."""
-    merged: list[Item] = []
-    for item in items:
-        before = merged[-1].length if merged and item.length else None
-        if (
-            before
-            and item.length.low is None
-            and before.low
-            and item.length.high
-            and before.rule in ("at least", "length")
-            and before.low.size < item.length.high.size
-        ):
-            merged[-1] = Item("length", Length(before.low, item.length.high, before.about, before.weak, "range"))
-        else:
-            merged.append(item)
-    return merged
-
-
-def arrange(items: list[Item]) -> Sentence | None:
+def arrange(items: list[Item], declared: bool = False) -> Sentence | None:
     """The one best way to give every length its punishment; None when two different ways are as good, or none is
     certain."""
     kinds = frozenset(item.kind for item in items)
     places = [at for at, item in enumerate(items) if item.kind == "length"]
     if len(places) > 4 or "lead" in kinds and not kinds & _PENAL:
         return None
-    if any(items[at].length.weak for at in places) and not kinds & _PENAL:
+    if any(items[at].length.weak for at in places) and not kinds & _PENAL and not declared:
         return None
+    if "period" in kinds and not kinds & WHOLE and any(_follows_and(items, at) for at in places):
+        return None  # ten years and five years of probation may be served one after the other
     ways = sorted(_ways(items, places, kinds), key=lambda way: way[0])
     if not ways or ways[0][0] >= _UNCERTAIN or len(ways) > 1 and ways[1][0] - ways[0][0] < 0.01:
         return None
     return _sentence(items, ways[0][1], kinds)
 
 
+def _follows_and(items: list[Item], at: int) -> bool:
+    """Whether "and" stands before the length at `at` and a time of probation right after it."""
+    after = _next(items, at, 1)
+    return at > 0 and items[at - 1].kind == "and" and after is not None and items[after].kind == "period"
+
+
 def _ways(items: list[Item], places: list[int], kinds: frozenset[str]) -> list[tuple[float, dict[int, int]]]:
     """(cost, {place of a length: place of its punishment, -1 for custody, -2 for what is not said}) of every
     arrangement."""
-    whole = bool(kinds & {"life", "death", "death_two_years"})
+    whole = bool(kinds & WHOLE)
     options = []
     for rank, at in enumerate(places):
         choices = (

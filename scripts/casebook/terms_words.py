@@ -79,15 +79,23 @@ def symbols(words: list[lexing.Token], language: str) -> list[Symbol]:
         ):
             found.append(Symbol(frozenset({"with", "link"}), None, None, at, at, "و"))
         found.append(symbol)
-        at = symbol.end
+        at = symbol.end + _said_again(words, symbol, language)
     return found
+
+
+def _said_again(words: list[lexing.Token], symbol: Symbol, language: str) -> int:
+    """How many tokens say the number of the symbol once more: seventeen (17) years."""
+    if symbol.number is None or [word.key for word in words[symbol.end : symbol.end + 3 : 2]] != ["(", ")"]:
+        return 0
+    again = numbers.read_number(words, symbol.end + 1, language)
+    return 3 if again and again == (1, symbol.number) else 0
 
 
 def _symbol(words: list[lexing.Token], at: int, language: str) -> Symbol:
     key = words[at].key
     number = numbers.read_number(words, at, language)
     match = lexicon(language).read(words, at)
-    if number and match and match.length > number[0]:
+    if number and match and (match.length > number[0] or "about" in match.meaning):
         number = None
     if match and number and number[0] > match.length:
         match = None
