@@ -8,13 +8,13 @@ DECLINED = {
     "en": "unknown|n/a|not known|May|12 May|summer|17|17 years|2 years in 1987|3 people in 1987|not 1987|1987 and 1988|1987, 1989"
     "|May 1987 (3)|last year|two years ago|seven months later|the following year|31 April 1987|29 February 1987|Tuesday 4 March 1987"
     "|from June to May 1987|between 1988 and 1987|the month after May 1987|the year before 1987|a week before 4 March 1987"
-    "|sentenced in 1987|age 40 in 1987|Spring Festival 1987|1987 1988|winter May 1987|early late 1987|end of 4 March 1987"
+    "|3 in May 1987|3 around May 1987|3, in May 1987|May 1987 3|sentenced in 1987|age 40 in 1987|Spring Festival 1987|1987 1988|winter May 1987|early late 1987|end of 4 March 1987"
     "|the 1900s|the nineties|10th 1987|May 1438|first 1987|in|of the|between 1987|1987 or|from|1987 years|morning of May 1987",
-    "fr": "inconnu|mai|été|a été arrêté en 1987|17 ans|il y a deux ans|sept mois plus tard|l'année suivante|les années 90"
+    "fr": "inconnu|3 en mai 1987|3 vers mai 1987|mai|été|a été arrêté en 1987|17 ans|il y a deux ans|sept mois plus tard|l'année suivante|les années 90"
     "|mai 1987 et juin 1987|l'année avant 1987|un mois avant mai 1987|30 février 1987|lundi 4 mars 1987|pas en 1987|le lendemain",
     "zh": "不详|有期徒刑17年|17年|17年5月|十七年|两年前|七个月后|次年|同年5月|去年|5月12日|90年代|1987年春节|1987年春节前后|1987年农历五月"
     "|1987年五月初三|1987年2月30日|1987年被捕|1987年5人|三四月|民国76年|缓期二年|1987年5月、6月",
-    "ru": "неизвестно|май|17 лет|два года назад|через семь месяцев|в том же году|30 февраля 1987|осужден в 1987|1987 и 1988|не в 1987",
+    "ru": "неизвестно|май|17 лет|два года назад|через семь месяцев|в том же году|30 февраля 1987|3 в мае 1987|осужден в 1987|1987 и 1988|не в 1987",
     "es": "desconocido|mayo|17 años|hace dos años|siete meses después|los años 90|dos meses antes de mayo de 1987|1987 y 1988",
     "tr": "bilinmiyor|Mayıs|17 yıl|iki yıl önce|yedi ay sonra|ertesi yıl|1987'ye|1987'den|30 Şubat 1987|1987'den iki yıl sonra",
     "ar": "غير معروف|مايو|منذ عامين|بعد سبعة أشهر|في العام التالي|31 أبريل 1987|عام 1438|17 عاما",

@@ -65,7 +65,7 @@ def test_bounds_are_ordered_and_those_of_the_edtf(said):
 
 
 @settings(max_examples=100, deadline=None)
-@given(PHRASES, st.sampled_from(["zqx", "détenu", "被捕", "арест", "tutuklu", "اعتقل", "3"]), st.booleans())
+@given(PHRASES, st.sampled_from(["zqx", "détenu", "被捕", "арест", "tutuklu", "اعتقل"]), st.booleans())
 def test_an_unknown_word_never_narrows(said, word, first):
     language, text, *_ = said
     assert parse_date(f"{word} {text}" if first else f"{text} {word}", language=language) is None

@@ -30,6 +30,7 @@ class Atom:
     digits: bool = False
     numbers: list[tuple[int, int]] = field(default_factory=list)
     sequence: str = ""
+    units: str = ""
 
     def is_empty(self) -> bool:
         """Whether nothing but qualifiers was said."""

@@ -48,6 +48,9 @@ def piece(atom: Atom, reading: Reading) -> Piece | None:
 def _piece(atom: Atom, reading: Reading) -> Piece | None:
     if atom.day_unknown and (atom.day is not None or atom.month is None):
         return None
+    # "month" or "day" was said: then there has to be one, as in "the month of May", but not in "the month of 1987"
+    if atom.month is None and atom.season is None and set(atom.units) & set("mkK") or (atom.day is None and set(atom.units) & set("jd") and atom.weekday is None):
+        return None
     if atom.numbers or (atom.weekday is not None or atom.clock) and atom.day is None:
         return None
     if atom.mask or atom.decade is not None:
@@ -94,7 +97,8 @@ def _mask(atom: Atom, text: str | None = None) -> Piece | None:
     earliest, latest = bounds(text)
     rule, qualifier = ("edtf_mask" if atom.mask else "decade"), mark(atom.approximate, atom.uncertain)
     precision = "decade" if text[2] != "X" else "set"
-    return Piece(earliest, latest, text, text, text, precision, rule, qualifier, markable=False)
+    ends = f"{earliest.year:04}", f"{latest.year:04}"
+    return Piece(earliest, latest, *ends, text, precision, rule, qualifier, markable=False)
 
 
 def _gregorian(atom: Atom) -> Piece | None:

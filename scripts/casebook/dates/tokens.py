@@ -108,13 +108,16 @@ def _marked(tokens: list[Token]) -> list[Token] | None:
             found.append(("month", tokens[position + 1][1][0]))
             step = 2
         elif kind in "EZ" and position + 1 < len(tokens) and tokens[position + 1][0] == "n":
-            found.append(("decade" if kind == "E" else "years", tokens[position + 1][1]))
+            number = tokens[position + 1][1]
+            if kind == "E" and number[0] % 10:
+                return None
+            found.append(("decade" if kind == "E" else "years", number))
             step = 2
         elif kind == "'" and position + 1 < len(tokens) and tokens[position + 1][0] == "n":
             found.append(("short_year", tokens[position + 1][1]))
             step = 2
         else:
-            found.append(("unit", 0) if kind in _UNITS else (kind, value))
+            found.append(("unit", kind) if kind in _UNITS else (kind, value))
         position += step
     return found
 
