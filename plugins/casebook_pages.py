@@ -3,7 +3,7 @@
 from datasette import hookimpl
 from markupsafe import Markup
 
-from casebook.pages import failures, labels, routes, shown, words
+from casebook.pages import failures, frame, labels, routes, shown, words
 
 
 @hookimpl
@@ -28,8 +28,11 @@ def render_cell(value):
 
 
 @hookimpl
-def extra_template_vars():
-    return {"private": False, "table_definition": None, "view_definition": None}
+def extra_template_vars(datasette, request):
+    async def shared():
+        return await frame.shared(datasette, request)
+
+    return shared
 
 
 @hookimpl

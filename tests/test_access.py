@@ -1,8 +1,9 @@
-"""Who can open what, over real HTTP: every route of the running application, for every role, with canaries behind them."""
+"""Who can open what, over real HTTP: every route of the running application, for every role, canaries behind them."""
 
 from urllib.parse import quote
 
 import pytest
+
 from web_fixtures import CANARY, CASE_KEY, PUBLIC_IDS, make_casebook, serving_site
 
 ROLES = (None, "journalist1", "researcher1", "custodian1")
@@ -24,7 +25,8 @@ ROUTES = {
         PERSON: RESEARCHERS, "/cases/no~3A1~2Fsubject~3AName": NOBODY,
     },
     r"^/cases/(?P<id>[a-z2-7]{10}|[0-9a-f]{32}|[^/]*~3A[^/.]*)\.json$": {
-        f"/cases/{PUBLIC_IDS[0]}.json": EVERYONE_IN, f"/cases/{CASE_KEY}.json": RESEARCHERS, f"{PERSON}.json": RESEARCHERS,
+        f"/cases/{PUBLIC_IDS[0]}.json": EVERYONE_IN, f"/cases/{CASE_KEY}.json": RESEARCHERS,
+        f"{PERSON}.json": RESEARCHERS,
     },
     r"^/[^/.]+\.csv$": {"/published.csv?sql=select+1": NOBODY, "/data.csv": NOBODY},
     r"^/(?P<database>[^/.]+)/(?P<table>[^/.]+)\.csv$": {
@@ -39,7 +41,7 @@ ROUTES = {
     r"/-/static/(?P<path>.*)$": {"/-/static/app.css": EVERYONE_IN, "/-/static/..%2f..%2fversion.py": (400,) * 4},
     r"/static/(?P<path>.*)$": {"/static/casebook.css": (200,) * 4, "/static/casebook.svg": EVERYONE_IN,
                                "/static/%2e%2e/metadata.yml": (400,) * 4, "/static/absent.css": NOBODY},
-    r"/:memory:(?P<rest>.*)$": {"/:memory:": NOBODY, "/_memory": NOBODY, "/_internal": NOBODY, "/_internal/databases": NOBODY},
+    r"/:memory:(?P<rest>.*)$": {"/:memory:": NOBODY, "/_memory": NOBODY, "/_internal": NOBODY},
     r"/-/metadata(\.(?P<format>json))?$": {"/-/metadata": NOBODY, "/-/metadata.json": NOBODY, "/%2d/metadata": NOBODY},
     r"/-/versions(\.(?P<format>json))?$": {"/-/versions.json": NOBODY},
     r"/-/plugins(\.(?P<format>json))?$": {"/-/plugins.json": NOBODY},
@@ -61,7 +63,8 @@ ROUTES = {
         "/published?sql=select+1": RESEARCHERS, "/published.json?sql=select+1": RESEARCHERS, "/published.blob": NOBODY,
     },
     r"/(?P<database>[^\/\.]+)/(?P<table>[^\/\.]+)(\.(?P<format>\w+))?$": {
-        "/published/cases": EVERYONE_IN, "/published/cases.json": EVERYONE_IN, "/published/events.json?_labels=on": EVERYONE_IN,
+        "/published/cases": EVERYONE_IN, "/published/cases.json": EVERYONE_IN,
+        "/published/events.json?_labels=on": EVERYONE_IN, "/_internal/databases": NOBODY,
         "/published/search": RESEARCHERS, "/published/search_data.json": RESEARCHERS, "/published/absent": NOBODY,
         "/published/cases.json?_where=1%3D1": (LOGIN, NO, 200, NO), "/published/cases?_facet=status": EVERYONE_IN,
         "/cases/claims": RESEARCHERS, "/cases/claims.json": RESEARCHERS, "/cases/names.json?_shape=array": RESEARCHERS,

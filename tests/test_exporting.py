@@ -9,21 +9,43 @@ import threading
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from web_fixtures import make_casebook, serving_site
 
 from casebook import exporting
 from casebook.exporting import csv_line, harmless, one_at_a_time
+from web_fixtures import make_casebook, serving_site
 
-STARTS = "=+-@\t\r\n\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
+STARTS = (
+    "=+-@\t\r\n\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
+)
 HOSTILE = st.text(st.sampled_from(STARTS + ",;|\"' \0aé中\u200b\u202e7"), max_size=12)
 
 
-@pytest.mark.parametrize(("cell", "written"), [
-    ("=1+1", "'=1+1"), ("+86 991", "'+86 991"), ("-5", "'-5"), ("@x", "'@x"), ("\t=1", "'\t'=1"), ("\r=1", "'\r'=1"),
-    ("\N{FULLWIDTH EQUALS SIGN}1", "'\N{FULLWIDTH EQUALS SIGN}1"), ("a;=1", "a;'=1"), ('a"=1', "a\"'=1"), ("a\n=1", "a\n'=1"),
-    (" =1", "' =1"), ("\0=1", "'\u2400=1"), ("a\0b", "a\u2400b"), ("a=1", "a=1"), ("May 2017", "May 2017"), ("2017-05", "2017-05"),
-    ("", ""), ("艾", "艾"), (-5, -5), (None, None), (1.5, 1.5),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+86 991", "'+86 991"),
+        ("-5", "'-5"),
+        ("@x", "'@x"),
+        ("\t=1", "'\t'=1"),
+        ("\r=1", "'\r'=1"),
+        ("\N{FULLWIDTH EQUALS SIGN}1", "'\N{FULLWIDTH EQUALS SIGN}1"),
+        ("a;=1", "a;'=1"),
+        ('a"=1', "a\"'=1"),
+        ("a\n=1", "a\n'=1"),
+        (" =1", "' =1"),
+        ("\0=1", "'\u2400=1"),
+        ("a\0b", "a\u2400b"),
+        ("a=1", "a=1"),
+        ("May 2017", "May 2017"),
+        ("2017-05", "2017-05"),
+        ("", ""),
+        ("艾", "艾"),
+        (-5, -5),
+        (None, None),
+        (1.5, 1.5),
+    ],
+)
 def test_what_could_begin_a_formula_gets_a_mark_before_it(cell, written):
     assert harmless(cell) == written
 
@@ -83,7 +105,9 @@ def test_a_table_is_exported_whole_with_the_filter_and_order_of_its_page(site):
     reader = site.client("researcher1")
     rows = table(reader.get("/cases/issues.csv?code=many&words=fine&_sort_desc=id&_size=10").text)
     assert [row["locator"] for row in rows] == [f"row {number}" for number in range(648, -1, -2)]
-    assert {row["words"] for row in table(reader.get("/cases/issues.csv?code=many&words__startswith=%3D").text)} == {"'=bad"}
+    assert {row["words"] for row in table(reader.get("/cases/issues.csv?code=many&words__startswith=%3D").text)} == {
+        "'=bad"
+    }
 
 
 def test_an_export_carries_a_mark_of_utf8_when_asked(site):

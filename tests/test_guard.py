@@ -6,13 +6,13 @@ import socket
 import time
 
 import pytest
-from web_fixtures import PASSWORDS, make_accounts, make_casebook, serving_site
 
 from casebook import accounts
 from casebook.guard_headers import safe_location
 from casebook.guard_paths import Unfair, decode
 from casebook.guard_throttle import Throttle
 from casebook.sessions import ABSOLUTE, IDLE, Sessions
+from web_fixtures import PASSWORDS, make_accounts, make_casebook, serving_site
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,11 @@ def test_what_a_client_claims_about_itself_does_not_count(site):
     client = site.client()
     basic = base64.b64encode(f"researcher1:{PASSWORDS['researcher1']}".encode()).decode()
     actor = site.app.inner.instance.datasette.sign({"a": {"id": "researcher1", "roles": ["researcher"]}}, "actor")
-    for headers in ({"authorization": f"Basic {basic}"}, {"authorization": "Bearer x"}, {"cookie": f"ds_actor={actor}"}):
+    for headers in (
+        {"authorization": f"Basic {basic}"},
+        {"authorization": "Bearer x"},
+        {"cookie": f"ds_actor={actor}"},
+    ):
         assert client.get("/cases/claims.json", headers=headers).status_code == 302
     journalist = site.client("journalist1")
     journalist.cookies.set("ds_actor", actor)
@@ -116,7 +120,10 @@ def test_known_and_unknown_names_get_the_same_answer_in_the_same_time(site):
         began = time.monotonic()
         answers.append(log_in(client, name, "wrong"))
         times.append(time.monotonic() - began)
-    bodies = [re.sub(r'name="(token|username)" value="[^"]*"|value="(journalist1|nobody-at-all)"', "", a.text) for a in answers]
+    bodies = [
+        re.sub(r'name="(token|username)" value="[^"]*"|value="(journalist1|nobody-at-all)"', "", a.text)
+        for a in answers
+    ]
     assert [a.status_code for a in answers] == [200, 200]
     assert bodies[0] == bodies[1]
     assert abs(times[0] - times[1]) < 0.3 and min(times) >= 0.6
@@ -164,9 +171,15 @@ def test_a_session_ends_by_itself(tmp_path):
     sessions.shut()
 
 
-@pytest.mark.parametrize("headers", [
-    {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {"origin": "https://example.org"}, {"origin": "null"},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"origin": "https://example.org"},
+        {"origin": "null"},
+    ],
+)
 def test_forms_of_other_sites_are_refused(site, headers):
     assert log_in(site.client(), "journalist1", PASSWORDS["journalist1"], **headers).status_code == 403
     client = site.client("journalist1")
@@ -181,10 +194,22 @@ def test_a_form_with_a_blanked_origin_is_known_by_its_nonce(site):
     assert client.post("/-/login", data=form, headers={"origin": "null"}).status_code == 303
 
 
-@pytest.mark.parametrize("address", [
-    "/", "/cases", "/-/login", "/static/casebook.css", "/static/casebook.svg", "/published/cases.json", "/cases.csv", "/absent",
-    "/-/metadata.json", "/-/static/app.css", "/published/cases.json?_sort=absent",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/cases",
+        "/-/login",
+        "/static/casebook.css",
+        "/static/casebook.svg",
+        "/published/cases.json",
+        "/cases.csv",
+        "/absent",
+        "/-/metadata.json",
+        "/-/static/app.css",
+        "/published/cases.json?_sort=absent",
+    ],
+)
 @pytest.mark.parametrize("name", [None, "journalist1"])
 def test_every_answer_carries_the_headers_and_none_names_the_server(site, address, name):
     headers = site.client(name).get(address).headers
@@ -195,7 +220,9 @@ def test_every_answer_carries_the_headers_and_none_names_the_server(site, addres
     assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy and "unsafe" not in policy
     assert "server" not in headers
     assert headers.get_list("cache-control")[0].startswith("private")
-    assert ("no-store" in headers["cache-control"]) != (address.startswith(("/static", "/-/static")) and (name or "css" in address and "/-/" not in address))
+    assert ("no-store" in headers["cache-control"]) != (
+        address.startswith(("/static", "/-/static")) and (name or "css" in address and "/-/" not in address)
+    )
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])
@@ -214,12 +241,24 @@ def test_head_answers_like_get_without_a_body(site):
     assert client.head("/cases").content == b""
 
 
-@pytest.mark.parametrize(("target", "status"), [
-    (b"/\\example.org/x/", b"400"), (b"/%5cexample.org/", b"400"), (b"//example.org/", b"400"), (b"/cases%0a", b"400"),
-    (b"/cases~0A", b"400"), (b"/cases%00", b"400"), (b"/cases%ff", b"400"), (b"/%25252525252561", b"400"),
-    (b"/cases?" + b"a" * 9000, b"414"), (b"/" + b"a" * 100_000, b"41"), (b"/%09/example.org/", b"400"),
-    (b"/cases?q=%00", b"400"), (b"/cases?" + b"a=1&" * 150, b"400"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("target", "status"),
+    [
+        (b"/\\example.org/x/", b"400"),
+        (b"/%5cexample.org/", b"400"),
+        (b"//example.org/", b"400"),
+        (b"/cases%0a", b"400"),
+        (b"/cases~0A", b"400"),
+        (b"/cases%00", b"400"),
+        (b"/cases%ff", b"400"),
+        (b"/%25252525252561", b"400"),
+        (b"/cases?" + b"a" * 9000, b"414"),
+        (b"/" + b"a" * 100_000, b"41"),
+        (b"/%09/example.org/", b"400"),
+        (b"/cases?q=%00", b"400"),
+        (b"/cases?" + b"a=1&" * 150, b"400"),
+    ],
+)
 def test_addresses_that_hide_something_are_refused_before_anything_else(site, target, status):
     answer = raw(site, b"GET " + target + b" HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
     if len(target) < 60_000:
@@ -228,10 +267,17 @@ def test_addresses_that_hide_something_are_refused_before_anything_else(site, ta
         assert b" 200 " not in answer[:20]
 
 
-@pytest.mark.parametrize(("location", "safe"), [
-    (b"/cases", b"/cases"), (b"//example.org", b"/"), (b"https://example.org/", b"/"), (b"/\\example.org", b"/"),
-    (b"/a\r\nSet-Cookie: x", b"/"), (b"/caf\xc3\xa9", b"/"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("location", "safe"),
+    [
+        (b"/cases", b"/cases"),
+        (b"//example.org", b"/"),
+        (b"https://example.org/", b"/"),
+        (b"/\\example.org", b"/"),
+        (b"/a\r\nSet-Cookie: x", b"/"),
+        (b"/caf\xc3\xa9", b"/"),
+    ],
+)
 def test_an_answer_sends_nobody_to_another_site(location, safe):
     assert safe_location(location) == safe
 

@@ -6,12 +6,36 @@ from pathlib import Path
 import pytest
 
 CASEBOOK = Path(__file__).resolve().parents[1] / "scripts" / "casebook"
-SITE_OF = {"serving", "guard", "searching", "pages", "reviewing", "charts", "drafting", "exporting", "sessions", "metadata"}
+SITE_OF = {
+    "serving",
+    "guard",
+    "searching",
+    "pages",
+    "reviewing",
+    "charts",
+    "drafting",
+    "exporting",
+    "sessions",
+    "metadata",
+}
 STAGES = {"importing", "normalising", "linking", "deciding", "projecting", "publishing", "backing_up"}
 MEANING = {
-    "dates", "terms", "kinship", "names", "places", "charges", "phones", "narratives", "numbers", "codes", "facilities",
-    "countries", "vocabularies", "lexing", "wording",
-}  # fmt: skip
+    "dates",
+    "terms",
+    "kinship",
+    "names",
+    "places",
+    "charges",
+    "phones",
+    "narratives",
+    "numbers",
+    "codes",
+    "facilities",
+    "countries",
+    "vocabularies",
+    "lexing",
+    "wording",
+}
 PRESS = {"press"}
 
 
@@ -29,7 +53,9 @@ def imports(path: Path) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found |= {alias.name.removeprefix("casebook.") for alias in node.names if alias.name.startswith("casebook.")}
+            found |= {
+                alias.name.removeprefix("casebook.") for alias in node.names if alias.name.startswith("casebook.")
+            }
         elif isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] == "casebook":
             below = node.module.partition(".")[2]
             found |= {f"{below}.{alias.name}".lstrip(".") for alias in node.names}
@@ -40,7 +66,9 @@ def top(name: str) -> str:
     """`guard_paths` and `pages.case` belong to what their name begins with: `guard`, `pages`."""
     first = name.partition(".")[0]
     known = SITE_OF | STAGES | MEANING
-    return next((one for one in sorted(known, key=len, reverse=True) if first == one or first.startswith(f"{one}_")), first)
+    return next(
+        (one for one in sorted(known, key=len, reverse=True) if first == one or first.startswith(f"{one}_")), first
+    )
 
 
 USED = [(name, used) for name, path in sorted(modules().items()) for used in sorted(imports(path))]
@@ -85,8 +113,11 @@ def test_the_press_page_knows_nothing_of_the_research_page():
 
 
 def test_vocabularies_is_the_one_module_that_opens_the_vocabularies():
-    openers = [name for name, path in modules().items()
-               if '"vocabularies"' in path.read_text(encoding="utf-8") and name != "vocabularies"]  # fmt: skip
+    openers = [
+        name
+        for name, path in modules().items()
+        if '"vocabularies"' in path.read_text(encoding="utf-8") and name != "vocabularies"
+    ]
     assert openers == []
 
 

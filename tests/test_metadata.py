@@ -15,7 +15,9 @@ EVERY = [("cases", table, names) for table, names in RESEARCH.items()]
 EVERY += [("published", table, names) for table, names in PUBLISHED.items()]
 
 
-@pytest.mark.parametrize(("database", "table", "names"), EVERY, ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("database", "table", "names"), EVERY, ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_every_table_and_column_is_described(database, table, names):
     about = DESCRIBED[database]["tables"][table]
     assert about["title"] and about["description"]
@@ -31,7 +33,9 @@ def test_nothing_is_described_that_is_not_there_and_indexes_are_hidden(database,
     assert all(described[table]["hidden"] for table in internals)
 
 
-@pytest.mark.parametrize(("database", "table", "names"), EVERY, ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("database", "table", "names"), EVERY, ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_facets_labels_orders_and_units_name_columns(database, table, names):
     about = DESCRIBED[database]["tables"][table]
     used = [*about.get("facets", []), *about.get("units", {}), about.get("label_column"), about.get("sort")]

@@ -8,11 +8,11 @@ import threading
 from pathlib import Path
 
 import pytest
-from web_fixtures import make_cases, make_casebook, make_edition, serving_site
 
 from casebook import serving
 from casebook.folders import REPOSITORY
 from casebook.serving_checks import NotServed
+from web_fixtures import make_casebook, make_cases, make_edition, serving_site
 
 
 @pytest.fixture
@@ -46,16 +46,27 @@ def test_a_second_file_of_a_known_name_stops_the_start(folders, tmp_path):
     assert "named cases" in refusal(folders, files=[folders.cases, tmp_path / "other" / "cases.db"])
 
 
-@pytest.mark.parametrize(("old", "new", "words"), [
-    ("    allow: {roles: [researcher]}\n    allow_sql", "    alow: {roles: [researcher]}\n    allow_sql", "did you mean 'allow'"),
-    ("\n  cases:\n", "\n  casse:\n", "did you mean 'cases'"),
-    ("      claims:\n", "      climas:\n", "did you mean 'claims'"),
-    ("allow_sql: {roles: [researcher]}\ndatabases", "allow_sqk: {roles: [researcher]}\ndatabases", "did you mean 'allow_sql'"),
-    ("allow: {roles: [journalist, researcher]}", "allow: {role: [journalist, researcher]}", "did you mean 'roles'"),
-    ("title: Casebook", "title: Casebook\ntitle: Again", "written twice"),
-    ("title: Casebook", "plugins: {}", "not known in the file"),
-    ("facets: [status, place, ethnicity, sex, term_kind]", "facets: [a, b, c, d, e, f]", "at most 5 facets"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (
+            "    allow: {roles: [researcher]}\n    allow_sql",
+            "    alow: {roles: [researcher]}\n    allow_sql",
+            "did you mean 'allow'",
+        ),
+        ("\n  cases:\n", "\n  casse:\n", "did you mean 'cases'"),
+        ("      claims:\n", "      climas:\n", "did you mean 'claims'"),
+        (
+            "allow_sql: {roles: [researcher]}\ndatabases",
+            "allow_sqk: {roles: [researcher]}\ndatabases",
+            "did you mean 'allow_sql'",
+        ),
+        ("allow: {roles: [journalist, researcher]}", "allow: {role: [journalist, researcher]}", "did you mean 'roles'"),
+        ("title: Casebook", "title: Casebook\ntitle: Again", "written twice"),
+        ("title: Casebook", "plugins: {}", "not known in the file"),
+        ("facets: [status, place, ethnicity, sex, term_kind]", "facets: [a, b, c, d, e, f]", "at most 5 facets"),
+    ],
+)
 def test_an_unknown_key_stops_the_start_with_its_line_and_the_likely_name(folders, tmp_path, old, new, words):
     path = changed_metadata(tmp_path, old, new)
     said = refusal(folders, metadata=path)

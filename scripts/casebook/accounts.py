@@ -57,7 +57,7 @@ class Accounts:
 
 
 def read(path: Path) -> dict[str, Account]:
-    """The accounts written in `path`; raises AccountsError on a file that others may read or that is not as it should be."""
+    """The accounts written in `path`; raises AccountsError on a file that is damaged or that others may read."""
     if path.stat().st_mode & 0o077:
         raise AccountsError(f"{path}: others can read this file. Fix: chmod 600 {path}")
     try:

@@ -1,4 +1,4 @@
-"""metadata.yml read strictly: what Datasette would silently ignore stops the start, with its line and the likely name."""
+"""metadata.yml read strictly: what Datasette would ignore stops the start, with its line and the likely name."""
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches

@@ -1,4 +1,4 @@
-"""The list of cases as somebody asked for it: search in any script, filters, doubtful dates, order; all as one query."""
+"""The list of cases as somebody asked for it: search in any script, filters, doubtful dates, order; as one query."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -36,7 +36,7 @@ MOST_CONNECTIONS = 500
 
 @dataclass(frozen=True)
 class Site:
-    """What is to be served: `press` opens published.db alone; `files` are more databases to attach, by explicit path."""
+    """What is to be served: `press` opens published.db alone; `files` are databases to attach, by explicit path."""
 
     folders: Folders
     press: bool = False

@@ -1,4 +1,4 @@
-"""What must hold before a site may start: the right files, a described access to each, and an edition that was checked."""
+"""What must hold before a site may start: the right files, a described access to each, a checked edition."""
 
 import hashlib
 import sqlite3
@@ -52,7 +52,7 @@ def check_files(files: Sequence[Path], edition: editions.Edition, *, press: bool
 
 
 def load_metadata(path: Path, files: Iterable[Path]) -> dict:
-    """metadata.yml, linted against the tables of the files; raises NotServed on an unknown key or a missing allow block."""
+    """metadata.yml, linted against the tables of the files; raises NotServed on what is unknown or left open."""
     attached = {file.stem: file for file in files}
     tables = {name: table_names(file) for name, file in attached.items()}
     research = set(schema.CASES) | shadows("search")
@@ -63,9 +63,8 @@ def load_metadata(path: Path, files: Iterable[Path]) -> dict:
         raise NotServed(str(error)) from error
     bare = metadata.without_allow(found, attached)
     if bare:
-        raise NotServed(
-            f"{attached[bare[0]]}: {path} has no allow block for database {bare[0]!r}, so everyone logged in could read it"
-        )
+        why = f"{path} has no allow block for database {bare[0]!r}, so everyone logged in could read it"
+        raise NotServed(f"{attached[bare[0]]}: {why}")
     return found
 
 

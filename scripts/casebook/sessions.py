@@ -23,7 +23,7 @@ def _digest(token: str) -> str:
 
 
 class Sessions:
-    """Open sessions in a small file of mode 0600; only hashes of the tokens are stored. Times are seconds since 1970."""
+    """Open sessions in a file of mode 0600; only hashes of the tokens are stored. Times are seconds since 1970."""
 
     def __init__(self, path: Path, now: Callable[[], float] = time.time) -> None:
         self.now = now

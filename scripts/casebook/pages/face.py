@@ -36,7 +36,7 @@ def card(row: dict) -> dict:
         "who": [part for part in who if part],
         "status": labels.label("statuses", row.get("status")),
         "tone": tone(row.get("status")),
-        "custody": [part for part in (custody(row), sentence(row), end(row)) if part],
+        "custody": [part for part in (custody(row), place(row), sentence(row), end(row)) if part],
         "records": row.get("records") or 0,
         "differs": row.get("differs") or 0,
         "approved": row.get("approved") or "",
@@ -53,10 +53,15 @@ def tone(status: str | None) -> str:
 
 
 def custody(row: dict) -> str:
-    """When and where the person was taken, in words."""
-    when, place = describe_edtf(row.get("arrest")), labels.place(row.get("place"))
-    where = f", {place}" if place else ""
-    return f"Detained {when}{where}" if when else f"Held in {place}" if place else ""
+    """When the person was taken, in words."""
+    when = describe_edtf(row.get("arrest"))
+    return f"Detained {when}" if when else ""
+
+
+def place(row: dict) -> str:
+    """The place of the case: it may be where the person was taken or is held, and nothing here says which."""
+    where = labels.place(row.get("place"))
+    return f"Place: {where}" if where else ""
 
 
 def sentence(row: dict) -> str:
@@ -68,7 +73,7 @@ def sentence(row: dict) -> str:
 def end(row: dict) -> str:
     """Between which days the sentence would end."""
     window = describe_window(row.get("end_earliest"), row.get("end_latest"))
-    return f"Would end {window}" if window else ""
+    return f"End of the sentence: {window}" if window else ""
 
 
 def facts(row: dict) -> list[tuple[str, str]]:
@@ -78,15 +83,15 @@ def facts(row: dict) -> list[tuple[str, str]]:
     found = [
         ("Status", f"{status} ({status_date})" if status and status_date else status),
         ("Born", describe_edtf(row.get("birth")) or ""),
-        ("Age", row.get("age_group") or ""),
+        ("Age at the arrest", (row.get("age_group") or "").replace("-", "–")),
         ("Sex", labels.label("sex", row.get("sex"))),
         ("Ethnicity", labels.label("ethnicities", row.get("ethnicity"))),
         ("Occupation", labels.label("occupations", row.get("occupation"))),
         ("Home", labels.place(row.get("home"))),
         ("Detained", describe_edtf(row.get("arrest")) or ""),
-        ("Place", labels.place(row.get("place"))),
-        ("Held in", labels.label("facilities", row.get("facility_kind"))),
-        ("Basis of these facts", row.get("basis") or ""),
+        ("Taken or held", labels.place(row.get("place"))),
+        ("Kind of place", labels.label("facilities", row.get("facility_kind"))),
+        ("On the word of", row.get("basis") or ""),
         ("Last confirmed", describe_edtf(row.get("last_confirmed")) or ""),
     ]
     return [(label, words[:1].upper() + words[1:]) for label, words in found if words]

@@ -1,4 +1,4 @@
-"""Requests that Datasette's own pages cannot answer: a plain 400, where Datasette would own to an error of the server."""
+"""What Datasette's own pages cannot answer: a plain 400, where Datasette would own to an error of the server."""
 
 import re
 import sqlite3

@@ -1,9 +1,11 @@
 """Codes as people read them, out of the vocabularies; a code without a word of its own is shown as it is."""
 
+import re
 from functools import cache, lru_cache
 
 from casebook import vocabularies
 
+_PLACE_CODE = re.compile(r"\b[0-9]{6}\b")
 COLUMNS = {  # column of cases -> vocabulary of its codes
     "status": "statuses",
     "sex": "sex",
@@ -46,10 +48,14 @@ def _gazetteer() -> dict[str, dict[str, str]]:
 
 
 def place(code: str | None) -> str:
-    """A place by its name, with the prefecture it lies in; words that are no code of the gazetteer as they are."""
-    found = _gazetteer().get(code or "")
+    """A place by its name, with the prefecture it lies in; what is no code of the gazetteer stays as it is."""
+    return _PLACE_CODE.sub(lambda match: _place(match[0]), code or "")
+
+
+def _place(code: str) -> str:
+    found = _gazetteer().get(code)
     if not found:
-        return code or ""
+        return code
     within = _gazetteer().get(found["parent"])
     return found["en"] + (f", {within['en']}" if within and within["level"] == "prefecture" else "")
 

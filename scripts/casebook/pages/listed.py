@@ -85,7 +85,8 @@ async def stream(reader: Reader, wanted: searching.Wanted, names: list[str]) -> 
     """The rows of the whole list, in its order, in chunks."""
     where, values = searching.condition(wanted, research=reader.research)
     numbers = await reader.rows(
-        f"SELECT cases.rowid AS n FROM cases WHERE {where} ORDER BY {searching.order(wanted, research=reader.research)}",
+        f"SELECT cases.rowid AS n FROM cases WHERE {where}"
+        f" ORDER BY {searching.order(wanted, research=reader.research)}",
         values,
         most=10_000_000,
     )

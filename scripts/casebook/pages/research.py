@@ -15,17 +15,19 @@ _MENTIONS = (
     " UNION SELECT id FROM mentions WHERE person = :person AND person <> id"
 )
 _CLAIMS = f"""
-SELECT c.*, e.kind AS event_kind, r.key AS record_key, r.locator, s.title AS source_title, f.path AS file_path, m.role AS role
+SELECT c.*, e.kind AS event_kind, r.key AS record_key, r.locator, s.title AS source_title
 FROM claims c JOIN mentions m ON m.id = c.mention LEFT JOIN events e ON e.id = c.event
-LEFT JOIN records r ON r.id = c.record LEFT JOIN sources s ON s.id = r.source LEFT JOIN files f ON f.id = r.file
+LEFT JOIN records r ON r.id = c.record LEFT JOIN sources s ON s.id = r.source
 WHERE c.mention IN ({_MENTIONS}) ORDER BY e.kind IS NOT NULL, e.earliest, c.event, c.property, s.title, c.id"""
+_EVENTS = f"""SELECT e.*, m.record FROM events e JOIN mentions m ON m.id = e.mention WHERE e.mention IN ({_MENTIONS})"""
 _RECORDS = f"""
-SELECT r.id, r.key, r.locator, r.content, r.state, r.told, r.recorded, r.language, s.title AS source_title, s.publisher, f.path AS file_path
-FROM records r LEFT JOIN sources s ON s.id = r.source LEFT JOIN files f ON f.id = r.file
+SELECT r.id, r.key, r.locator, r.content, r.state, r.told, s.title AS source_title, s.publisher
+FROM records r LEFT JOIN sources s ON s.id = r.source
 WHERE r.id IN (SELECT record FROM mentions WHERE id IN ({_MENTIONS})) ORDER BY s.title, r.id"""
 _RELATIONS = f"""
 SELECT r.code, r.count, r.raw, k.name AS name, k.case_key, p.key AS person_key
-FROM relations r LEFT JOIN mentions o ON o.id = r.other LEFT JOIN persons p ON p.id = o.person LEFT JOIN cases k ON k.person = p.id
+FROM relations r LEFT JOIN mentions o ON o.id = r.other LEFT JOIN persons p ON p.id = o.person
+LEFT JOIN cases k ON k.person = p.id
 WHERE r.mention IN ({_MENTIONS}) ORDER BY r.code, r.id"""
 CASE_KEY = re.compile("[0-9a-f]{32}")
 
@@ -34,7 +36,8 @@ async def case(reader: Reader, key: str) -> dict | None:
     """The case of a case key or a person's key, with everything that is known of it; None when there is none."""
     where = "cases.case_key" if CASE_KEY.fullmatch(key) else "persons.key"
     row = await reader.one(
-        f"SELECT cases.*, persons.key AS person_key FROM cases JOIN persons ON persons.id = cases.person WHERE {where} = :key",
+        "SELECT cases.*, persons.key AS person_key FROM cases"
+        f" JOIN persons ON persons.id = cases.person WHERE {where} = :key",
         {"key": key},
     )
     if row is None:
@@ -46,13 +49,13 @@ async def case(reader: Reader, key: str) -> dict | None:
         "row": row,
         "names": await _names(reader, person)
         or [{"text": text} for text in (row["name"], *face.other_names(row)) if text],
-        "timeline": timeline(await reader.rows(f"SELECT * FROM events WHERE mention IN ({_MENTIONS})", person)),
+        "timeline": timeline(await reader.rows(_EVENTS, person)),
         "facts_claimed": _grouped(claims),
         "records": [_record(record, claims) for record in records],
-        "relations": [_relation(found) for found in await reader.rows(_RELATIONS, person)],
+        "relations": _relations(await reader.rows(_RELATIONS, person)),
         "differences": await _differences(reader, person, claims),
         "issues": await reader.rows(
-            f"SELECT locator, column, property, words, fix FROM issues WHERE mention IN ({_MENTIONS})"
+            f"SELECT locator, column, property, code, words, fix FROM issues WHERE mention IN ({_MENTIONS})"
             f" OR record IN (SELECT record FROM mentions WHERE id IN ({_MENTIONS})) ORDER BY id",
             person,
             200,
@@ -101,6 +104,7 @@ def _claim(claim: dict) -> dict:
     return {
         "raw": claim["raw"] or "",
         "read": _read(claim),
+        "kept": claim["rule"] == "not_understood",
         "says": "" if claim["says"] in (None, "is so") else claim["says"],
         "source": claim.get("source_title") or "",
         "where": ", ".join(
@@ -119,6 +123,8 @@ def _claim(claim: dict) -> dict:
 
 def _read(claim: dict) -> str:
     """What the words were read as, '' where that is the words themselves."""
+    if claim["rule"] == "not_understood":
+        return ""
     if claim["absence"]:
         return {"withheld": "withheld", "unknown": "not known", "none": "none"}.get(claim["absence"], claim["absence"])
     if claim["edtf"]:
@@ -155,12 +161,17 @@ def _record(record: dict, claims: list[dict]) -> dict:
     }
 
 
-def _relation(found: dict) -> dict:
-    href = face.address(found) if found["name"] and found["person_key"] else ""
-    return {
-        "label": labels.relation(found["code"]) or found["raw"] or "Relative",
-        "count": found["count"] or 0,
-        "raw": found["raw"] or "",
-        "name": found["name"] or "",
-        "href": href,
-    }
+def _relations(rows: list[dict]) -> list[dict]:
+    """The people around somebody, each relation once with the greatest number that was said."""
+    told: dict[tuple[str, str], dict] = {}
+    for row in rows:
+        href = face.address(row) if row["name"] and row["person_key"] else ""
+        label = labels.relation(row["code"]) or row["raw"] or "Relative"
+        kept = told.setdefault((label, href), {"label": label, "name": row["name"] or "", "href": href, "count": 0})
+        kept["count"] = max(kept["count"], row["count"] or 0)
+    return [one for one in told.values() if one["href"] or not _named(one["label"], told)]
+
+
+def _named(label: str, told: dict[tuple[str, str], dict]) -> bool:
+    """Is somebody of this relation told of by name, so that one without says nothing more?"""
+    return any(kind == label and href for kind, href in told)

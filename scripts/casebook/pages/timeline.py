@@ -4,17 +4,28 @@ from casebook.pages import labels
 from casebook.pages.words import capital, describe_edtf, describe_term, describe_window
 
 _LAST = "9999-12-31"
+_TOLD = ("when", "place", "facility", "term", "repeats")
 
 
 def timeline(events: list[dict]) -> list[dict]:
-    """Rows of `events` (kind, edtf, earliest, latest, place, facility, term...) as a page shows them, undated ones last."""
-    told: dict[tuple, dict] = {}
-    for event in events:
-        shown = _shown(event)
-        key = tuple(shown[part] for part in ("kind", "when", "place", "facility", "term", "repeats"))
-        kept = told.setdefault(key, shown)
-        kept["records"] += event.get("records") or 1
-    return sorted(told.values(), key=lambda event: (event["earliest"], event["latest"], event["label"]))
+    """Rows of `events` (kind, edtf, earliest, latest, place, facility, term...) as pages show them, undated ones last.
+
+    An event that says nothing beyond another of its kind is told with it; `records` counts the records that tell it.
+    """
+    told: list[dict] = []
+    for event in sorted(map(_shown, events), key=lambda one: -sum(bool(one[part]) for part in _TOLD)):
+        fuller = next((other for other in told if _says_no_more(event, other)), None)
+        if fuller:
+            fuller["told_in"] |= event["told_in"]
+        else:
+            told.append(event)
+    for event in told:
+        event["records"] = len(event.pop("told_in"))
+    return sorted(told, key=lambda event: (event["earliest"], event["latest"], event["label"]))
+
+
+def _says_no_more(event: dict, other: dict) -> bool:
+    return event["kind"] == other["kind"] and all(event[part] in ("", other[part]) for part in _TOLD)
 
 
 def _shown(event: dict) -> dict:
@@ -29,5 +40,5 @@ def _shown(event: dict) -> dict:
         "repeats": event.get("repeats") or "",
         "earliest": event.get("earliest") or event.get("latest") or _LAST,
         "latest": event.get("latest") or _LAST,
-        "records": 0,
+        "told_in": {event["record"]} if event.get("record") else set(),
     }

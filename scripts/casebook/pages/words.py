@@ -17,7 +17,7 @@ MONTHS = (
     "November",
     "December",
 )
-# Groups of months that EDTF writes in place of a month: seasons (also by hemisphere), quarters, thirds and halves of a year.
+# What EDTF writes in place of a month: seasons (also by hemisphere), quarters, thirds and halves of a year.
 GROUPS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 GROUPS |= {n + 4: name for n, name in GROUPS.items()} | {n + 8: name for n, name in GROUPS.items()}
 GROUPS |= {
