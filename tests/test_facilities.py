@@ -30,6 +30,9 @@ def test_a_facility_has_a_kind(text: str, kind: str, name: str, place: str | Non
     assert (facility.kind, facility.name, facility.place and facility.place.code) == (kind, name, place)
 
 
-@pytest.mark.parametrize("text", ["", "Hotan", "unknown", "camp or prison", "a camp, then a prison", "not in a camp", "prison?", "可能在监狱"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "Hotan", "unknown", "camp or prison", "a camp, then a prison", "not in a camp", "prison?", "可能在监狱"],
+)
 def test_doubt_and_two_kinds_are_declined(text: str) -> None:
     assert parse_facility(text) is None

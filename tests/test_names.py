@@ -8,12 +8,30 @@ from hypothesis import strategies as st
 from casebook.names import fold_homoglyphs, match_score, parse_name, romanise, script_of, search_keys, skeleton
 from casebook.names.sounds import arabic_sounds, syllables
 
-SEVEN_FORMS = ["Ekber Hoshur", "Akbar Hushur", "ئەكبەر خوشۇر", "Акбар Хушур", "艾克白尔·吾舒尔", "Aikebai'er Wushu'er", "艾克白爾‧吾舒爾"]
+SEVEN_FORMS = [
+    "Ekber Hoshur",
+    "Akbar Hushur",
+    "ئەكبەر خوشۇر",
+    "Акбар Хушур",
+    "艾克白尔·吾舒尔",
+    "Aikebai'er Wushu'er",
+    "艾克白爾‧吾舒爾",
+]
 
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("Ekber", "Latn"), ("ئەكبەر", "Arab"), ("Акбар", "Cyrl"), ("艾克白尔", "Hani"), ("", "Zyyy"), ("139", "Zyyy"), ("Әkбар", "Cyrl"), ("Çığlık", "Latn"), ("김", "Hang")],
+    [
+        ("Ekber", "Latn"),
+        ("ئەكبەر", "Arab"),
+        ("Акбар", "Cyrl"),
+        ("艾克白尔", "Hani"),
+        ("", "Zyyy"),
+        ("139", "Zyyy"),
+        ("Әkбар", "Cyrl"),
+        ("Çığlık", "Latn"),
+        ("김", "Hang"),
+    ],
 )
 def test_script(text: str, code: str) -> None:
     assert script_of(text) == code
@@ -34,8 +52,10 @@ def test_script(text: str, code: str) -> None:
         ("Qadir / Kadir", "Qadir", "Latn", "unknown", ("qadir",), ("Kadir",), ()),
         ("", "", "Zyyy", "unknown", (), (), ()),
     ],
-)  # fmt: skip
-def test_what_the_form_of_a_name_tells(text: str, form: str, script: str, order: str, tokens: tuple, variants: tuple, nicknames: tuple) -> None:
+)
+def test_what_the_form_of_a_name_tells(
+    text: str, form: str, script: str, order: str, tokens: tuple, variants: tuple, nicknames: tuple
+) -> None:
     assert parse_name(text) == (text, form, script, order, tokens, variants, nicknames, ())
 
 
@@ -68,7 +88,13 @@ def test_romanised() -> None:
 
 @pytest.mark.parametrize("word", ["ئەكبەر", "تۇرسۇن", "ئابدۇللا", "گۈزەلنۇر", "مۇھەممەت", "چىمەنگۈل", "جۈمە", "پەرىدە"])
 def test_arabic_script_sounds_as_umsc_converts_it(word: str) -> None:
-    theirs = umsc.UgMultiScriptConverter("UAS", "ULS")(word).replace("sh", "S").replace("ch", "c").replace("gh", "G").replace("ng", "N")
+    theirs = (
+        umsc.UgMultiScriptConverter("UAS", "ULS")(word)
+        .replace("sh", "S")
+        .replace("ch", "c")
+        .replace("gh", "G")
+        .replace("ng", "N")
+    )
     folded = theirs.replace("'", "").translate(str.maketrans("öüéx", "oueH"))
     collapsed = "".join(sign for place, sign in enumerate(folded) if place == 0 or sign != folded[place - 1])
     assert arabic_sounds(word) == collapsed

@@ -49,7 +49,9 @@ def test_a_place_is_the_unit_it_names(text: str, code: str, level: str) -> None:
         ("吉林", "220000", ("220000", "220200")),
     ],
 )
-def test_a_name_of_several_places_gives_what_holds_them_all(text: str, code: str, alternatives: tuple[str, ...]) -> None:
+def test_a_name_of_several_places_gives_what_holds_them_all(
+    text: str, code: str, alternatives: tuple[str, ...]
+) -> None:
     place = parse_place(text)
     assert place is not None
     assert (place.code, place.ambiguous, place.alternatives) == (code, True, alternatives)
@@ -80,9 +82,23 @@ def test_near_a_place_is_not_in_it() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "?", "Urumqi?", "Kashgar or Hotan", "Urumqi, Kashgar", "from Urumqi to Kashgar", "maybe Urumqi", "喀什路", "Aksu village",
-     "Beshtoghraq village", "his uncle, Urumqi", "Moyu county, Aksu prefecture", "taken in Korla", "不在乌鲁木齐"],
-)  # fmt: skip
+    [
+        "",
+        "?",
+        "Urumqi?",
+        "Kashgar or Hotan",
+        "Urumqi, Kashgar",
+        "from Urumqi to Kashgar",
+        "maybe Urumqi",
+        "喀什路",
+        "Aksu village",
+        "Beshtoghraq village",
+        "his uncle, Urumqi",
+        "Moyu county, Aksu prefecture",
+        "taken in Korla",
+        "不在乌鲁木齐",
+    ],
+)
 def test_what_is_not_certain_is_declined(text: str) -> None:
     assert parse_place(text) is None
 
@@ -101,7 +117,9 @@ def test_the_table_is_consistent() -> None:
         assert unit.pinyin.isascii() and not unit.uey.isascii()
     prefectures = {unit.code for unit in xinjiang if unit.level == "prefecture"}
     assert len(prefectures) == 14
-    assert {unit.code[:4] for unit in xinjiang if unit.level in ("county", "district")} == {code[:4] for code in prefectures}
+    assert {unit.code[:4] for unit in xinjiang if unit.level in ("county", "district")} == {
+        code[:4] for code in prefectures
+    }
 
 
 @pytest.mark.parametrize("language", ["zh", "uly", "uey", "en"])

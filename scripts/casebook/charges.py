@@ -1,4 +1,6 @@
-"""What somebody is accused of, by article of the criminal law; words that name no article keep a broad code of their own."""
+"""What somebody is accused of, by article of the criminal law; words that name no article keep a broad code of
+their own.
+"""
 
 import re
 from functools import cache, lru_cache
@@ -9,12 +11,16 @@ from casebook.vocabularies import load
 
 _LONGEST = 300
 _CHINESE_NUMBER = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_CHINESE_ARTICLE = re.compile(r"第?([零〇一二两三四五六七八九十百]+)条(?:之([一二三四五六七八九十]+))?(?:第([一二三四五六七八九十]+)款)?")
+_CHINESE_ARTICLE = re.compile(
+    r"第?([零〇一二两三四五六七八九十百]+)条(?:之([一二三四五六七八九十]+))?(?:第([一二三四五六七八九十]+)款)?"
+)
 _ARTICLE = re.compile(r"(?<![\d])(\d{1,3})(?:\s?[-–‑](\d{1,2})(?!\d))?")
 
 
 class Charge(NamedTuple):
-    """`code` law and article (`prc-293`, `prc-120-3`, `broad-terrorism`); `law`, `article` ('' for a broad one); `also` further codes said."""
+    """`code` law and article (`prc-293`, `prc-120-3`, `broad-terrorism`); `law`, `article` ('' for a broad one);
+    `also` further codes said.
+    """
 
     code: str
     law: str
@@ -48,7 +54,12 @@ def _arabic(match: re.Match[str]) -> str:
 @cache
 def _laws() -> dict[str, re.Pattern[str]]:
     return {
-        law: re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() else re.escape(word) for word in sorted(entry["words"], key=len, reverse=True)))
+        law: re.compile(
+            "|".join(
+                rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() else re.escape(word)
+                for word in sorted(entry["words"], key=len, reverse=True)
+            )
+        )
         for law, entry in load("charges")["laws"].items()
     }
 
@@ -60,7 +71,9 @@ def _article_words() -> re.Pattern[str]:
 
 
 def _by_article(text: str) -> list[str]:
-    """Codes of "Article 120-1 of the Criminal Law", "刑法第二百九十三条", "58-10, 58-11 УК РСФСР"; [] unless every word is of that grammar."""
+    """Codes of "Article 120-1 of the Criminal Law", "刑法第二百九十三条", "58-10, 58-11 УК РСФСР"; [] unless every
+    word is of that grammar.
+    """
     rest = _CHINESE_ARTICLE.sub(_arabic, text.casefold())
     named = rest != text.casefold()
     law = next((name for name, pattern in _laws().items() if pattern.search(rest)), None)
@@ -80,14 +93,20 @@ def _by_article(text: str) -> list[str]:
 
 
 def _pieces(text: str) -> list[str]:
-    return [piece for piece in re.split(r"\s*(?:[;；/]|[,，、](?!\d)|\band\b|\bet\b|\bи\b|和|及|以及|并)\s*", text) if piece.strip()]
+    return [
+        piece
+        for piece in re.split(r"\s*(?:[;；/]|[,，、](?!\d)|\band\b|\bet\b|\bи\b|和|及|以及|并)\s*", text)
+        if piece.strip()
+    ]
 
 
 @lru_cache(maxsize=1 << 14)
 def parse_charge(text: str, *, language: str | None = None) -> Charge | None:
-    """The charge that all of `text` says, by article or by name (en, fr, zh, ru); several charges in one text are all kept, or None.
+    """The charge that all of `text` says, by article or by name (en, fr, zh, ru); several charges in one text are
+    all kept, or None.
 
-    An article without its law is one of the PRC Criminal Law if `charges` has it there, article 58 that of the RSFSR; any other is None.
+    An article without its law is one of the PRC Criminal Law if `charges` has it there, article 58 that of the
+    RSFSR; any other is None.
     """
     if not text or len(text) > _LONGEST or "?" in text or "？" in text:
         return None

@@ -35,7 +35,9 @@ def _fillers(vocabulary: str, key: str = "fillers") -> Phrases:
 
 
 def _cover(words: tuple[str, ...], phrases: Phrases, fillers: Phrases) -> list[frozenset[str]] | None:
-    """The codes of the phrases that, longest first, make up all of `words` but fillers; None when a word is left over."""
+    """The codes of the phrases that, longest first, make up all of `words` but fillers; None when a word is left
+    over.
+    """
     longest = max(map(len, [*phrases, *fillers]), default=0)
     codes, place = [], 0
     while place < len(words):
@@ -60,9 +62,11 @@ def _only(codes: list[frozenset[str]] | None) -> str | None:
 
 @lru_cache(maxsize=1 << 14)
 def parse_code(vocabulary: str, text: str, language: str | None = None) -> str | None:
-    """The code in `vocabulary` (a file of data/vocabularies) that all words of `text` say; None when any word says else.
+    """The code in `vocabulary` (a file of data/vocabularies) that all words of `text` say; None when any word says
+    else.
 
-    With a language its words are tried first, then those of all; a word with two codes in two languages has none.
+    With a language its words are tried first, then those of all; a word with two codes in two languages has
+    none.
     """
     if not text or len(text) > _LONGEST or (text.strip() != "?" and ("?" in text or "？" in text)):
         return None
@@ -75,7 +79,7 @@ def parse_code(vocabulary: str, text: str, language: str | None = None) -> str |
 
 
 def parse_sex(text: str, *, language: str | None = None) -> str | None:
-    """"female" or "male"."""
+    """ "female" or "male"."""
     return parse_code("sex", text, language)
 
 
@@ -85,15 +89,19 @@ def parse_ethnicity(text: str, *, language: str | None = None) -> str | None:
 
 
 def parse_status(text: str, *, language: str | None = None) -> str | None:
-    """A status of `statuses`: detained, camp, sentenced, forced_labour, house_arrest, released, deceased, missing, unknown..."""
+    """A status of `statuses`: detained, camp, sentenced, forced_labour, house_arrest, released, deceased, missing,
+    unknown...
+    """
     return parse_code("statuses", text, language)
 
 
 @lru_cache(maxsize=1 << 14)
 def parse_occupation(text: str, *, language: str | None = None) -> str | None:
-    """An ISCO-08 group of two to four digits, or a word for those outside it (student, retired, unemployed, housework); None if unsure.
+    """An ISCO-08 group of two to four digits, or a word for those outside it (student, retired, unemployed,
+    housework); None if unsure.
 
-    The head of the phrase decides ("teacher" in "retired teacher at a village school"); two occupations give None.
+    The head of the phrase decides ("teacher" in "retired teacher at a village school"); two occupations give
+    None.
     """
     if not text or len(text) > _LONGEST or "?" in text:
         return None
@@ -109,7 +117,8 @@ def parse_occupation(text: str, *, language: str | None = None) -> str | None:
 
 
 def _of_head(words: tuple[str, ...], phrases: Phrases) -> str | None:
-    """The code of the head: the end of what stands before a preposition, else the beginning when a complement follows it.
+    """The code of the head: the end of what stands before a preposition, else the beginning when a complement
+    follows it.
 
     None where another occupation stands in the head beside it ("student teacher"), or a word joins two.
     """

@@ -1,4 +1,6 @@
-"""Countries by their names in eleven languages (Unicode CLDR, through Babel) and the aliases of `countries`, as ISO 3166 codes."""
+"""Countries by their names in eleven languages (Unicode CLDR, through Babel) and the aliases of `countries`, as
+ISO 3166 codes.
+"""
 
 from functools import cache, lru_cache
 
@@ -12,7 +14,9 @@ _LONGEST = 80
 
 @cache
 def country_names() -> dict[tuple[str, ...], str]:
-    """Every name as its normalised words, and the ISO 3166 alpha-2 code it means; names that mean two countries are left out."""
+    """Every name as its normalised words, and the ISO 3166 alpha-2 code it means; names that mean two countries
+    are left out.
+    """
     found: dict[tuple[str, ...], set[str]] = {}
     vocabulary = load("countries")
     for language in vocabulary["languages"]:
@@ -32,7 +36,8 @@ def _fillers() -> frozenset[tuple[str, ...]]:
 
 @lru_cache(maxsize=1 << 13)
 def parse_country(text: str, *, language: str | None = None) -> str | None:
-    """The ISO 3166 alpha-2 code of the one country `text` names and nothing but names, in any of eleven languages; else None.
+    """The ISO 3166 alpha-2 code of the one country `text` names and nothing but names, in any of eleven languages;
+    else None.
 
     `language` is accepted for the sake of one form of call; the same word never means two countries here.
     """

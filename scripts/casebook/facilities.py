@@ -12,9 +12,8 @@ _LONGEST = 300
 
 
 class Facility(NamedTuple):
-    """`kind` (camp, prison, detention_centre, police, forced_labour, hospital, home, court, border, airport); `name` verbatim when the
-
-    words single it out, else ''; `place` as far as the words place it, or None.
+    """`kind` (camp, prison, detention_centre, police, forced_labour, hospital, home, court, border, airport);
+    `name` verbatim when the words single it out, else ''; `place` as far as the words place it, or None.
     """
 
     kind: str
@@ -45,7 +44,9 @@ def _flat(tokens: list[Token]) -> list[tuple[str, Token]]:
 
 
 def _split(words: list[str]) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
-    """The phrases that name a kind, longest first, and the other words one by one, but names of the gazetteer as wholes."""
+    """The phrases that name a kind, longest first, and the other words one by one, but names of the gazetteer as
+    wholes.
+    """
     kinds, fillers = _kinds(), _plain()[0] | _plain()[1]
     longest = max(map(len, kinds))
     found, rest, place = [], [], 0
@@ -69,7 +70,8 @@ def _split(words: list[str]) -> tuple[list[tuple[str, ...]], list[tuple[str, ...
 def parse_facility(text: str, *, language: str | None = None) -> Facility | None:
     """The facility `text` speaks of, or None when it names none, two kinds, or says it with doubt or denial.
 
-    A home beside another kind says whose, not where. `language` is accepted for one form of call; words are looked up in all.
+    A home beside another kind says whose, not where. `language` is accepted for one form of call; words are
+    looked up in all.
     """
     if not text or len(text) > _LONGEST or "?" in text or "？" in text:
         return None

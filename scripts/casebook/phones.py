@@ -1,24 +1,30 @@
-"""Telephone numbers and other ways to reach people, found in running text: what has to be masked before anyone reads on."""
+"""Telephone numbers and other ways to reach people, found in running text: what has to be masked before anyone
+reads on.
+"""
 
 import re
 import unicodedata
+from functools import cache
 from typing import NamedTuple
 
 from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number
+
+from casebook.vocabularies import load
 
 # A number, an address or a handle needs a digit, an @ or a colon or slash after the name of a service.
 _ANYTHING = re.compile("[0-9@:/：٠-٩۰-۹０-９]")
 _FIVE_DIGITS = re.compile(r"\d(?:\D{0,12}\d){4}")
 _EMAIL = re.compile(r"[\w.+-]{1,64}\s?@\s?[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}", re.ASCII)
-_SERVICES = (
-    r"whats\s?app|we\s?chat|weixin|微信号?|telegram|телеграмм?|ватс?ап|вотсап|вичат|viber|signal|skype|line\s?id|imo|qq|facebook|fb|instagram|insta|"
-    r"twitter|tik\s?tok|vk|вк|抖音|脸书|推特|ئۈندىدار|ündidar|واتساب|تيليجرام|واتس اب"
-)
-_HANDLE = re.compile(rf"(?<!\w)(?:{_SERVICES})(?:\s?(?:id|account|compte|号|账号|no\.?|number|numéro|номер))?\s?[:：=]\s?@?([\w.+*-]{{3,40}})", re.IGNORECASE)
 _AT = re.compile(r"(?<![\w.])@[\w.]{3,40}")
-_PROFILE = re.compile(r"(?:https?://)?(?:www\.|m\.)?(?:t\.me|wa\.me|facebook\.com|fb\.com|instagram\.com|vk\.com|twitter\.com|x\.com|tiktok\.com)/[\w.@/?=&+-]{2,80}", re.IGNORECASE)
-# Digits with a middle part starred out: at least three digits, three signs of masking, two digits; or the beginning alone.
-_MASKED = re.compile(r"(?<![\w*])\+?\d(?:[\d ()-]{1,8}\d)?[ -]?(?:[*＊xX•●#█]{3,8}|(?:[*＊] ?){3,8})[ -]?\d{2,6}(?![\w*])")
+_PROFILE = re.compile(
+    r"(?:https?://)?(?:www\.|m\.)?(?:t\.me|wa\.me|facebook\.com|fb\.com|instagram\.com|vk\.com|twitter\.com|x\.com|tiktok\.com)/[\w.@/?=&+-]{2,80}",
+    re.IGNORECASE,
+)
+# Digits with a middle part starred out: at least three digits, three signs of masking, two digits; or the beginning
+# alone.
+_MASKED = re.compile(
+    r"(?<![\w*])\+?\d(?:[\d ()-]{1,8}\d)?[ -]?(?:[*＊xX•●#█]{3,8}|(?:[*＊] ?){3,8})[ -]?\d{2,6}(?![\w*])"
+)
 _CHINA_MOBILE = re.compile(r"(?<![\d+])(?:(?:\+|00)?86[ -]?)?(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?!\d)")
 # Eighteen (or, before 1999, fifteen) digits of a Chinese identity number; a date; a case number with its year.
 _NOT_A_NUMBER = re.compile(
@@ -29,8 +35,23 @@ _NOT_A_NUMBER = re.compile(
 )
 
 
+@cache
+def _handles() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A service, a colon and a handle; a service and, after a space only, a handle with a digit or an underscore."""
+    words = load("phones")
+    services = "|".join(re.escape(name) for name in sorted(words["services"], key=len, reverse=True))
+    accounts = "|".join(re.escape(name) for name in sorted(words["account_words"], key=len, reverse=True))
+    service = rf"(?<!\w)(?:{services})(?:\s?(?:{accounts}))?"
+    return (
+        re.compile(rf"{service}\s?[:：=]\s?@?([\w.+*-]{{3,40}})", re.IGNORECASE),
+        re.compile(rf"{service}\s+@?((?=[\w.-]*[\d_])[\w.-]{{4,40}})", re.IGNORECASE),
+    )
+
+
 class Phone(NamedTuple):
-    """A telephone number: code points `start` to `end` of the text, E.164 form (None when masked or not certain), and its words."""
+    """A telephone number: code points `start` to `end` of the text, E.164 form (None when masked or not certain),
+    and its words.
+    """
 
     start: int
     end: int
@@ -39,7 +60,9 @@ class Phone(NamedTuple):
 
 
 class Contact(NamedTuple):
-    """A way to reach somebody: where it stands, its E.164 form if it is a certain number, its words, and kind phone, email or handle."""
+    """A way to reach somebody: where it stands, its E.164 form if it is a certain number, its words, and kind
+    phone, email or handle.
+    """
 
     start: int
     end: int
@@ -52,8 +75,26 @@ def _plain_digits(text: str) -> str:
     """`text` with digits of every script as 0-9 and full-width signs as plain ones, code point for code point."""
     if text.isascii():
         return text
-    table = {"＋": "+", "－": "-", "‐": "-", "‑": "-", "–": "-", "（": "(", "）": ")", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "＠": "@", "．": "."}
-    return "".join(str(unicodedata.digit(sign)) if sign.isdigit() and unicodedata.decimal(sign, None) is not None else table.get(sign, sign) for sign in text)
+    table = {
+        "＋": "+",
+        "－": "-",
+        "‐": "-",
+        "‑": "-",
+        "–": "-",
+        "（": "(",
+        "）": ")",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "＠": "@",
+        "．": ".",
+    }
+    return "".join(
+        str(unicodedata.digit(sign))
+        if sign.isdigit() and unicodedata.decimal(sign, None) is not None
+        else table.get(sign, sign)
+        for sign in text
+    )
 
 
 def _numbers(plain: str, region: str | None) -> list[tuple[int, int, str | None]]:
@@ -79,15 +120,30 @@ def _apart(spans: list[Contact]) -> list[Contact]:
 
 
 def find_contacts(text: str, *, region: str | None = None) -> list[Contact]:
-    """Every number, e-mail address, handle or profile in `text`, in any digits; `region` (ISO 3166) reads numbers without a country code."""
+    """Every number, e-mail address, handle or profile in `text`, in any digits; `region` (ISO 3166) reads numbers
+    without a country code.
+    """
     if not _ANYTHING.search(text):
         return []
     plain = _plain_digits(text)
     found: list[Contact] = []
-    for pattern, kind, group in ((_EMAIL, "email", 0), (_HANDLE, "handle", 1), (_PROFILE, "handle", 0), (_AT, "handle", 0)):
-        found.extend(Contact(*match.span(group), None, text[slice(*match.span(group))], kind) for match in pattern.finditer(plain))
+    named, bare = _handles()
+    kinds = (
+        (_EMAIL, "email", 0),
+        (named, "handle", 1),
+        (bare, "handle", 1),
+        (_PROFILE, "handle", 0),
+        (_AT, "handle", 0),
+    )
+    for pattern, kind, group in kinds:
+        found.extend(
+            Contact(*match.span(group), None, text[slice(*match.span(group))], kind)
+            for match in pattern.finditer(plain)
+        )
     if _FIVE_DIGITS.search(plain):
-        found.extend(Contact(start, end, number, text[start:end], "phone") for start, end, number in _numbers(plain, region))
+        found.extend(
+            Contact(start, end, number, text[start:end], "phone") for start, end, number in _numbers(plain, region)
+        )
     return _apart([_as_phone(contact) for contact in found])
 
 
@@ -99,8 +155,10 @@ def _as_phone(contact: Contact) -> Contact:
 
 
 def find_phones(text: str, *, region: str | None = None) -> list[Phone]:
-    """The telephone numbers in `text`, masked ones (`139****3456`) too, by phonenumbers; identity numbers, dates and spans of years are none.
+    """The telephone numbers in `text`, masked ones (`139****3456`) too, by phonenumbers; identity numbers, dates
+    and spans of years are none.
 
-    `region` is the ISO 3166 code of the row's country; without it only numbers with a country code and Chinese mobiles are found.
+    `region` is the ISO 3166 code of the row's country; without it only numbers with a country code and Chinese
+    mobiles are found.
     """
     return [Phone(*contact[:4]) for contact in find_contacts(text, region=region) if contact.kind == "phone"]

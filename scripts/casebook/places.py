@@ -15,10 +15,10 @@ _MOST_NAMES = 6
 
 
 class Place(NamedTuple):
-    """`code` GB/T 2260 in China, ISO 3166 for a country; `level` country, province, prefecture, city, county or district;
-
-    `name` in English; `parts` the codes named, coarse to fine; `precision` the level; `ambiguous` when the name has two
-    bearers inside `code` (`alternatives`); `country` ISO 3166; `relation` "in" or "near"; `finer` words of a smaller place, verbatim.
+    """`code` GB/T 2260 in China, ISO 3166 for a country; `level` country, province, prefecture, city, county or
+    district; `name` in English; `parts` the codes named, coarse to fine; `precision` the level; `ambiguous`
+    when the name has two bearers inside `code` (`alternatives`); `country` ISO 3166; `relation` "in" or "near";
+    `finer` words of a smaller place, verbatim.
     """
 
     code: str
@@ -34,13 +34,17 @@ class Place(NamedTuple):
 
 
 def place_name(code: str, language: str = "en") -> str:
-    """The name of a unit in `en`, `zh`, `pinyin`, `uly` or `uey`; the code itself for a country or where the table has none."""
+    """The name of a unit in `en`, `zh`, `pinyin`, `uly` or `uey`; the code itself for a country or where the table
+    has none.
+    """
     unit = units().get(code)
     return (getattr(unit, language, "") or unit.en) if unit else code
 
 
 def _bound(items: list[Item]) -> list[tuple[Item, frozenset[str]]] | None:
-    """Each name with the codes it can mean once the kind of unit beside it is heard; None when a word of kind has no name it fits."""
+    """Each name with the codes it can mean once the kind of unit beside it is heard; None when a word of kind has
+    no name it fits.
+    """
     names = [place for place, item in enumerate(items) if item.kind == "name"]
     codes = {place: items[place].codes for place in names}
     for place, item in enumerate(items):
@@ -57,9 +61,8 @@ def _bound(items: list[Item]) -> list[tuple[Item, frozenset[str]]] | None:
 
 
 def _name_beside(items: list[Item], place: int) -> int | None:
-    """The name a word of kind belongs to: before it ("Onsu county"), else after it ("county of Onsu"), else before a bracket
-
-    that closed ("Onsu (Wensu) county").
+    """The name a word of kind belongs to: before it ("Onsu county"), else after it ("county of Onsu"), else before
+    a bracket that closed ("Onsu (Wensu) county").
     """
     part = items[place].tokens[0].part
     before, after = place - 1, place + 1
@@ -86,7 +89,9 @@ def _chains(bound: list[tuple[Item, frozenset[str]]]) -> set[str]:
 
 
 def _settle(deepest: set[str]) -> tuple[str, tuple[str, ...]] | None:
-    """The one unit that holds all readings, and the readings where they differ in more than a city and its suburb county."""
+    """The one unit that holds all readings, and the readings where they differ in more than a city and its suburb
+    county.
+    """
     common = frozenset.intersection(*(containers(code) for code in deepest))
     code = max(common, key=lambda one: (len(containers(one)), one), default=None)
     if code is None:
@@ -124,7 +129,9 @@ def _runs(inside: list[Item]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     open_run = False
     for item in inside:
-        if item.kind in ("word", "finer", "direction", "city", "unsaid") or (item.kind == "filler" and open_run and not is_han(item)):
+        if item.kind in ("word", "finer", "direction", "city", "unsaid") or (
+            item.kind == "filler" and open_run and not is_han(item)
+        ):
             start, end = item.tokens[0].start, item.tokens[-1].end
             if open_run:
                 spans[-1] = (spans[-1][0], end) if item.kind != "filler" else spans[-1]
@@ -141,13 +148,20 @@ def _without_namesakes(items: list[Item]) -> list[Item]:
     changed = list(items)
     for place, item in enumerate(items[:-1]):
         following = items[place + 1]
-        if item.kind == "name" and following.namesake and following.kind == "finer" and following.tokens[0].part == item.tokens[0].part:
+        if (
+            item.kind == "name"
+            and following.namesake
+            and following.kind == "finer"
+            and following.tokens[0].part == item.tokens[0].part
+        ):
             changed[place] = item._replace(kind="word")
     return changed
 
 
 def _without_bare_names(items: list[Item]) -> list[Item]:
-    """Chinese names without their kind of unit that go on in other characters are the beginning of a smaller place's name."""
+    """Chinese names without their kind of unit that go on in other characters are the beginning of a smaller
+    place's name.
+    """
     changed = list(items)
     for place, item in enumerate(items[:-1]):
         following = items[place + 1]
@@ -161,9 +175,10 @@ def _without_bare_names(items: list[Item]) -> list[Item]:
 def parse_place(text: str, *, language: str | None = None) -> Place | None:
     """The unit of the gazetteer that `text` places something in, in any of eleven languages, or None.
 
-    Names in a list or in brackets must lie one in the other. A name with several bearers that nothing tells apart gives the unit that
-    holds them all, flagged. Words that are no name are allowed only as a finer place (a village, a street, a prison); doubt, "or", and
-    ways from place to place give None. `language` is accepted for one form of call; names are looked up in all.
+    Names in a list or in brackets must lie one in the other. A name with several bearers that nothing tells
+    apart gives the unit that holds them all, flagged. Words that are no name are allowed only as a finer place
+    (a village, a street, a prison); doubt, "or", and ways from place to place give None. `language` is accepted
+    for one form of call; names are looked up in all.
     """
     if not text or len(text) > _LONGEST or "?" in text or "？" in text:
         return None
@@ -187,9 +202,13 @@ def _of_items(text: str, items: list[Item]) -> Place | None:
     return _place(settled[0], bound, settled[1], near, finer)
 
 
-def _place(code: str, bound: list[tuple[Item, frozenset[str]]], alternatives: tuple[str, ...], near: bool, finer: str) -> Place:
+def _place(
+    code: str, bound: list[tuple[Item, frozenset[str]]], alternatives: tuple[str, ...], near: bool, finer: str
+) -> Place:
     said = {one for _, codes in bound for one in codes if one in containers(code)}
     level = level_of(code)
     parts = tuple(sorted(said, key=lambda one: (LEVELS.index(level_of(one)), one)))
     relation = "near" if near else "in"
-    return Place(code, level, place_name(code), parts, level, bool(alternatives), country_of(code), relation, finer, alternatives)
+    return Place(
+        code, level, place_name(code), parts, level, bool(alternatives), country_of(code), relation, finer, alternatives
+    )

@@ -1,4 +1,6 @@
-"""The words of a place as written, each told apart: a name of the gazetteer, a kind of unit, a finer place, a filler, or a word not known."""
+"""The words of a place as written, each told apart: a name of the gazetteer, a kind of unit, a finer place, a
+filler, or a word not known.
+"""
 
 import re
 from functools import cache
@@ -13,7 +15,9 @@ _BREAK = re.compile(r"[,，、;；()（）\[\]\n/／|:：。]|\s[-–—]\s")
 
 
 class Token(NamedTuple):
-    """One word (or Chinese character) of the text: where it stands, its normalised form, and the part between signs it is in."""
+    """One word (or Chinese character) of the text: where it stands, its normalised form, and the part between
+    signs it is in.
+    """
 
     start: int
     end: int
@@ -22,7 +26,9 @@ class Token(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One or more tokens read as one thing: `kind` is name, city, level, finer, direction, near, filler, unsaid, denial or word."""
+    """One or more tokens read as one thing: `kind` is name, city, level, finer, direction, near, filler, unsaid,
+    denial or word.
+    """
 
     kind: str
     tokens: tuple[Token, ...]
@@ -33,11 +39,20 @@ class Item(NamedTuple):
 
 @cache
 def _words() -> dict[tuple[str, ...], tuple[str, frozenset[str], bool]]:
-    """Words around names: what they are, the levels they can mean, and whether a place may be named after another before them."""
+    """Words around names: what they are, the levels they can mean, and whether a place may be named after another
+    before them.
+    """
     vocabulary = load("places")
     found: dict[tuple[str, ...], tuple[str, frozenset[str], bool]] = {}
     namesakes = {words_of_place(str(word)) for word in vocabulary["namesakes"]}
-    for kind, key in (("filler", "fillers"), ("direction", "directions"), ("finer", "finer"), ("unsaid", "unsaid"), ("near", "near"), ("denial", "denials")):
+    for kind, key in (
+        ("filler", "fillers"),
+        ("direction", "directions"),
+        ("finer", "finer"),
+        ("unsaid", "unsaid"),
+        ("near", "near"),
+        ("denial", "denials"),
+    ):
         for word in vocabulary[key]:
             words = words_of_place(str(word))
             found[words] = (kind, frozenset(), words in namesakes)

@@ -1,4 +1,6 @@
-"""The gazetteer: provinces, prefectures, cities and counties of China by GB/T 2260 code, countries by ISO 3166, and all their names."""
+"""The gazetteer: provinces, prefectures, cities and counties of China by GB/T 2260 code, countries by ISO 3166,
+and all their names.
+"""
 
 import re
 from functools import cache
@@ -8,17 +10,24 @@ from casebook.countries import country_names
 from casebook.names.searching import normalise_search
 from casebook.vocabularies import load, table
 
-_ZH_ENDING = re.compile("(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|地区|市辖区|省|市|县|区|盟)$")
-_ZH_PEOPLE = re.compile("(?:(?:柯尔克孜|哈萨克|塔吉克|蒙古|锡伯|朝鲜|土家|布依|哈尼|景颇|傈僳|[回藏苗羌彝侗壮傣白])族?)+$")
+_ZH_ENDING = re.compile(
+    "(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|地区|市辖区|省|市|县|区|盟)$"
+)
+_ZH_PEOPLE = re.compile(
+    "(?:(?:柯尔克孜|哈萨克|塔吉克|蒙古|锡伯|朝鲜|土家|布依|哈尼|景颇|傈僳|[回藏苗羌彝侗壮傣白])族?)+$"
+)
 _EN_ENDING = re.compile(r" (?:\w+ )?(?:Autonomous )?(?:Prefecture|County|City|District|Region)$")
-# Below provinces a name of one character, and one that is as much a word or another place's name, counts only in its full Chinese form.
+# Below provinces a name of one character, and one that is as much a word or another place's name, counts only in
+# its full Chinese form.
 _ZH_FULL_ONLY = frozenset({"新市", "朝阳", "海南", "海北", "海西", "白银", "中山", "东方"})
 
 LEVELS = ("country", "province", "prefecture", "city", "county", "district")
 
 
 class Unit(NamedTuple):
-    """One row: `code`, `level` (country, province, prefecture, city, county, district), code of the `parent`, and its main names."""
+    """One row: `code`, `level` (country, province, prefecture, city, county, district), code of the `parent`, and
+    its main names.
+    """
 
     code: str
     level: str

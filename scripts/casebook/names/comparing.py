@@ -1,4 +1,6 @@
-"""How likely two names, in any scripts and order, are spellings of one: a score for ranking candidates, never a reason to merge."""
+"""How likely two names, in any scripts and order, are spellings of one: a score for ranking candidates, never a
+reason to merge.
+"""
 
 import re
 from functools import cache, lru_cache
@@ -16,10 +18,10 @@ from casebook.vocabularies import load
 
 UNMATCHED = 0.2  # of its weight counts a word that the other name has no room for
 UNMATCHED_ALONE = 0.3  # ... when the other name has one word only
-SWAPPED = 0.1  # of what is missing is missing again when the order differs: of two equal candidates the one in order comes first
-POWER = 2.0
-SHARE = 0.45
-SHARE2 = 0.15
+SWAPPED = 0.1  # of the shortfall is added when the order differs: of two equal candidates the one in order comes first
+POWER = 2.0  # shortfalls of words are taken to this power before they are averaged
+LETTERS = 0.45  # of a word's score is by letters where both scripts are alphabets with vowels, the rest by sounds
+LETTERS_BY_SOUND = 0.15  # ... where one is Chinese or Arabic
 _IN_BRACKETS = re.compile(r"[(（\[［【〔](.*?)[)）\]］】〕]")
 _SLAVIC_J = re.compile("(?<=[aeiouy])j(?![aeiou])")
 # Uyghur writes its vowels; Arabic and Persian write the long ones.
@@ -87,7 +89,9 @@ def _view(name: str) -> _View:
 
 @lru_cache(maxsize=1 << 18)
 def _word_score(one: _Word, two: _Word) -> float:
-    """How alike two words are: by letters where both scripts write vowels, by sounds where one does not or is Chinese."""
+    """How alike two words are: by letters where both scripts write vowels, by sounds where one does not or is
+    Chinese.
+    """
     if one.plain == two.plain and one.script == two.script:
         return 1.0
     if min(len(one.plain), len(two.plain)) == 1 and one.plain[:1] == two.plain[:1]:
@@ -97,13 +101,21 @@ def _word_score(one: _Word, two: _Word) -> float:
         for theirs in two.readings:
             sounds = max(sounds, 0.98 * likeness(ours, theirs))
     if one.abjad or two.abjad:
-        sounds = max(sounds, 0.98 * likeness(*(word.readings[0] if word.abjad else word.readings[0].translate(_WEAK) for word in (one, two))))
-    letters = 0.5 * JaroWinkler.similarity(one.plain, two.plain) + 0.5 * Levenshtein.normalized_similarity(one.plain, two.plain)
-    share = SHARE if {one.script, two.script} <= {"Latn", "Cyrl", "Grek"} else SHARE2
+        sounds = max(
+            sounds,
+            0.98
+            * likeness(*(word.readings[0] if word.abjad else word.readings[0].translate(_WEAK) for word in (one, two))),
+        )
+    letters = 0.5 * JaroWinkler.similarity(one.plain, two.plain) + 0.5 * Levenshtein.normalized_similarity(
+        one.plain, two.plain
+    )
+    share = LETTERS if {one.script, two.script} <= {"Latn", "Cyrl", "Grek"} else LETTERS_BY_SOUND
     return (1 - share) * sounds + share * letters
 
+
 def _best_pairing(few: tuple[_Word, ...], many: tuple[_Word, ...]) -> float:
-    """Each word of the shorter name given the word of the longer that makes the whole best; what is left over counts a little.
+    """Each word of the shorter name given the word of the longer that makes the whole best; what is left over
+    counts a little.
 
     Shortfalls are squared, so that two words half alike weigh less than one alike and one different.
     """
@@ -133,7 +145,9 @@ def _greedy(scores: list[list[float]], width: int) -> tuple[int, ...]:
 
 
 def _closed_up(one: _View, two: _View) -> float:
-    """The names compared with their words run together, for those that part words differently (Abdu Rehim, Abdurehim)."""
+    """The names compared with their words run together, for those that part words differently (Abdu Rehim,
+    Abdurehim).
+    """
     if len(one.words) == len(two.words) or max(len(one.words), len(two.words)) > _MOST_PERMUTED:
         return 0.0
     best = 0.0
@@ -171,8 +185,9 @@ def _score(one: _View, two: _View) -> float:
 def match_score(a: str, b: str) -> float:
     """How alike two names are, 0..1 and the same both ways, in any scripts and in any order of their words.
 
-    Words are paired off as they fit best and compared by letters and by sounds (weights by pair of scripts); forms in brackets count as
-    other spellings of the name. 0 where a side has no letter. A score ranks candidates: dates, places and relatives decide.
+    Words are paired off as they fit best and compared by letters and by sounds (weights by pair of scripts);
+    forms in brackets count as other spellings of the name. 0 where a side has no letter. A score ranks
+    candidates: dates, places and relatives decide.
     """
     best = 0.0
     for one in _views(a):

@@ -37,7 +37,9 @@ def weight(sounds: str) -> float:
 
 @lru_cache(maxsize=1 << 18)
 def likeness(one: str, two: str) -> float:
-    """How alike two words sound, 0..1: one minus the cheapest way from one to the other over the mean of their weights."""
+    """How alike two words sound, 0..1: one minus the cheapest way from one to the other over the mean of their
+    weights.
+    """
     if one == two:
         return 1.0 if one else 0.0
     swap, leave = _costs()

@@ -1,4 +1,6 @@
-"""Keys under which spellings of one name meet: romanised, and skeletons of consonants, whatever the order of its words."""
+"""Keys under which spellings of one name meet: romanised, and skeletons of consonants, whatever the order of its
+words.
+"""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -8,12 +10,35 @@ from anyascii import anyascii
 from casebook.names.sounds import consonants, pinyin_sounds, sounds_of
 from casebook.names.tokens import words_of
 
-_PLAIN = str.maketrans({"S": "sh", "Z": "zh", "c": "ch", "G": "gh", "H": "kh", "N": "ng", "C": "c", "Q": "q", "X": "x", "Y": "y", "R": "r", "V": "w", "W": "n", "L": "l", "0": "", "1": "i", "2": "u", "3": "e"})
+_PLAIN = str.maketrans(
+    {
+        "S": "sh",
+        "Z": "zh",
+        "c": "ch",
+        "G": "gh",
+        "H": "kh",
+        "N": "ng",
+        "C": "c",
+        "Q": "q",
+        "X": "x",
+        "Y": "y",
+        "R": "r",
+        "V": "w",
+        "W": "n",
+        "L": "l",
+        "0": "",
+        "1": "i",
+        "2": "u",
+        "3": "e",
+    }
+)
 _MOST_WORDS_KEYED = 6
 
 
 def romanise(name: str) -> str:
-    """`name` in plain Latin letters, words in their order: Chinese by pinyin, Arabic and Cyrillic by the sounds of Uyghur and Kazakh."""
+    """`name` in plain Latin letters, words in their order: Chinese by pinyin, Arabic and Cyrillic by the sounds of
+    Uyghur and Kazakh.
+    """
     return " ".join(_plain(word) for word in words_of(name))
 
 
@@ -33,7 +58,9 @@ class _Keyed(NamedTuple):
 
 @lru_cache(maxsize=1 << 17)
 def _keyed(word: str) -> _Keyed:
-    """One word romanised, its skeleton, and the skeletons of its other readings: as pinyin, and c as k (Victor, Malcolm)."""
+    """One word romanised, its skeleton, and the skeletons of its other readings: as pinyin, and c as k (Victor,
+    Malcolm).
+    """
     sounds = sounds_of(word)
     bones = consonants(sounds)
     pinyin = pinyin_sounds(word) if word.isascii() else None
@@ -44,15 +71,17 @@ def _keyed(word: str) -> _Keyed:
 
 
 def skeleton(name: str) -> str:
-    """The consonant skeleton of `name`: a group of class letters a word, sorted, as stored beside a name; '' when nothing is left."""
+    """The consonant skeleton of `name`: a group of class letters a word, sorted, as stored beside a name; '' when
+    nothing is left.
+    """
     return " ".join(sorted(filter(None, [_keyed(word).bones for word in words_of(name)])))
 
 
 def search_keys(name: str) -> set[str]:
     """Short keys that two spellings of one name are likely to share, in any script and order of words.
 
-    `r:` the romanised words, sorted and closed up; `k:` the skeleton; `w:` each word's skeleton of two or more classes. A word that may
-    be the pinyin of a Chinese spelling, or has a c, is keyed by its other reading too.
+    `r:` the romanised words, sorted and closed up; `k:` the skeleton; `w:` each word's skeleton of two or more
+    classes. A word that may be the pinyin of a Chinese spelling, or has a c, is keyed by its other reading too.
     """
     words = [_keyed(word) for word in words_of(name)]
     if not words:

@@ -1,4 +1,6 @@
-"""A name as a person wrote it, kept whole, with what can be told from its form: script, order, words, other spellings."""
+"""A name as a person wrote it, kept whole, with what can be told from its form: script, order, words, other
+spellings.
+"""
 
 import re
 from functools import cache
@@ -12,10 +14,10 @@ _SPACES = re.compile(r"\s+")
 
 
 class Name(NamedTuple):
-    """`text` as given; `form` the name alone, look-alikes put right and its middle dots made one kind; `script` by ISO 15924;
-
-    `order` "family-first", "given-first" or "unknown"; `tokens` its words in small letters; `variants` other spellings or former names
-    given with it; `nicknames`; `homoglyphs` what was put right, by place in `text`.
+    """`text` as given; `form` the name alone, look-alikes put right and its middle dots made one kind; `script` by
+    ISO 15924; `order` "family-first", "given-first" or "unknown"; `tokens` its words in small letters;
+    `variants` other spellings or former names given with it; `nicknames`; `homoglyphs` what was put right, by
+    place in `text`.
     """
 
     text: str
@@ -31,14 +33,22 @@ class Name(NamedTuple):
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = load("names")
-    enclosed = "|".join(f"{re.escape(pair[0])}([^{re.escape(pair)}]*){re.escape(pair[1])}" for pair in words["brackets"])
+    enclosed = "|".join(
+        f"{re.escape(pair[0])}([^{re.escape(pair)}]*){re.escape(pair[1])}" for pair in words["brackets"]
+    )
     quoted = "|".join(f"{re.escape(pair[0])}([^{re.escape(pair)}]*){re.escape(pair[1])}" for pair in words["quotes"])
     nick = "|".join(sorted(map(re.escape, words["nickname_words"]), key=len, reverse=True))
     other = "|".join(sorted(map(re.escape, words["variant_words"]), key=len, reverse=True))
     dots = re.compile(rf"\s*[{re.escape(words['middle_dots'])}]+\s*")
     # A word of alphabetic script stands between spaces; a Chinese one need not.
     mark = r"(?:(?<=^)|(?<=[\s,，;；(（]))(?:{})(?:\s*[:：]\s*|\s+|(?<=[\u3400-\u9fff]))"
-    return re.compile(enclosed), re.compile(quoted), re.compile(mark.format(nick), re.IGNORECASE), re.compile(mark.format(other), re.IGNORECASE), dots
+    return (
+        re.compile(enclosed),
+        re.compile(quoted),
+        re.compile(mark.format(nick), re.IGNORECASE),
+        re.compile(mark.format(other), re.IGNORECASE),
+        dots,
+    )
 
 
 def _clean(text: str) -> str:
@@ -59,18 +69,20 @@ def _order(form: str) -> str:
 
 
 def parse_name(text: str) -> Name:
-    """What the form of a written name tells; nothing is translated, and the order of words stays unknown unless the form shows it."""
+    """What the form of a written name tells; nothing is translated, and the order of words stays unknown unless
+    the form shows it.
+    """
     enclosed, quoted, nick_word, other_word, dots = _patterns()
     folded, glyphs = fold_homoglyphs(text)
     rest, inside = _take(enclosed, folded)
     rest, nicknames = _take(quoted, rest)
     variants: list[str] = []
     for part in inside:
-        (nicknames if nick_word.match(part) else variants).append(_clean(other_word.sub("", nick_word.sub("", part))))
+        kept = nicknames if nick_word.match(part) else variants
+        kept.append(_clean(other_word.sub("", nick_word.sub("", part))))
     for pattern, kept in ((nick_word, nicknames), (other_word, variants)):
-        pieces = pattern.split(rest)
-        rest = pieces[0]
-        kept.extend(filter(words_of, map(_clean, pieces[1:])))
+        rest, *pieces = pattern.split(rest)
+        kept.extend(filter(words_of, map(_clean, pieces)))
     first, *others = re.split(r"\s*[/／|]\s*", rest)
     variants.extend(filter(words_of, map(_clean, others)))
     form = _clean(first)
@@ -78,4 +90,13 @@ def parse_name(text: str) -> Name:
     if script == "Hani":
         form = _SPACES.sub("", dots.sub("·", form))
     tokens = words_of(form)
-    return Name(text, form, script, _order(form), tokens, tuple(dict.fromkeys(variants)), tuple(dict.fromkeys(nicknames)), glyphs)
+    return Name(
+        text,
+        form,
+        script,
+        _order(form),
+        tokens,
+        tuple(dict.fromkeys(variants)),
+        tuple(dict.fromkeys(nicknames)),
+        glyphs,
+    )

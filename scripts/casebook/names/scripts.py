@@ -12,12 +12,24 @@ _HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f]")
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
-_OTHERS = {"HANGUL": "Hang", "HIRAGANA": "Hira", "KATAKANA": "Kana", "HEBREW": "Hebr", "TIBETAN": "Tibt", "MONGOLIAN": "Mong",
-           "GEORGIAN": "Geor", "ARMENIAN": "Armn", "DEVANAGARI": "Deva", "THAI": "Thai"}  # fmt: skip
+_OTHERS = {
+    "HANGUL": "Hang",
+    "HIRAGANA": "Hira",
+    "KATAKANA": "Kana",
+    "HEBREW": "Hebr",
+    "TIBETAN": "Tibt",
+    "MONGOLIAN": "Mong",
+    "GEORGIAN": "Geor",
+    "ARMENIAN": "Armn",
+    "DEVANAGARI": "Deva",
+    "THAI": "Thai",
+}
 
 
 class Homoglyph(NamedTuple):
-    """A letter that looks like one of the word's own script: where (code points), what it is and what it was read as."""
+    """A letter that looks like one of the word's own script: where (code points), what it is and what it was read
+    as.
+    """
 
     start: int
     found: str
@@ -36,7 +48,9 @@ def _script_of_letter(letter: str) -> str | None:
 
 
 def script_of(text: str) -> str:
-    """The ISO 15924 code of the script most letters of `text` are in; `Zyyy` when it has no letter of a script known here."""
+    """The ISO 15924 code of the script most letters of `text` are in; `Zyyy` when it has no letter of a script
+    known here.
+    """
     if text.isascii():
         return "Latn" if any(map(str.isalpha, text)) else "Zyyy"
     counts: dict[str, int] = {}

@@ -14,7 +14,14 @@ _HAN = re.compile(r"([\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U0002
 _NOT_WORD = re.compile(r"[\W_]+")
 _PHRASE = re.compile(r'["“”„«»](.*?)["“”„«»]|(\S+)', re.DOTALL)
 # Marks that readers leave out: combining accents, Arabic vowel signs and Quranic marks, Hebrew points.
-_MARKS = (range(0x300, 0x370), range(0x64B, 0x660), range(0x610, 0x61B), range(0x6D6, 0x6EE), range(0x591, 0x5C8), (0x670, 0x640))
+_MARKS = (
+    range(0x300, 0x370),
+    range(0x64B, 0x660),
+    range(0x610, 0x61B),
+    range(0x6D6, 0x6EE),
+    range(0x591, 0x5C8),
+    (0x670, 0x640),
+)
 
 
 @cache
@@ -22,11 +29,14 @@ def _folds() -> dict[int, str]:
     """Code point to text: marks, tatweel and joiners to nothing, letters to the one they are written for."""
     words = load("names")
     folds = {code: "" for codes in _MARKS for code in codes}
-    folds |= {code: "" for code in (0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+    folds |= dict.fromkeys((173, 8203, 8204, 8205, 8206, 8207, 8288, 65279, *range(8234, 8239), *range(8294, 8298)), "")
     folds |= {ord(mark): "" for mark in words["apostrophes"]}
     for kept, folded in words["search_folds"].items():
         folds |= {ord(letter): kept for letter in folded}
-    folds |= {ord(letter): plain for letter, plain in zip("ёЁıłŁøØđĐə", ("е", "Е", "i", "l", "L", "o", "O", "d", "D", "e"), strict=True)}
+    folds |= {
+        ord(letter): plain
+        for letter, plain in zip("ёЁıłŁøØđĐə", ("е", "Е", "i", "l", "L", "o", "O", "d", "D", "e"), strict=True)
+    }
     for traditional, simplified in load("names_traditional")["pairs"]:
         folds |= {ord(letter): plain for letter, plain in zip(traditional, simplified, strict=True)}
     return folds
@@ -42,10 +52,12 @@ def _digit(match: re.Match[str]) -> str:
 
 
 def normalise_search(text: str) -> str:
-    """Words of `text` as they are indexed: folded to bare small letters, parted by one space, each Chinese character a word.
+    """Words of `text` as they are indexed: folded to bare small letters, parted by one space, each Chinese
+    character a word.
 
-    Compatibility forms are decomposed; accents, Arabic vowel signs, tatweel, joiners and apostrophes are dropped; Persian and Uyghur
-    forms of Arabic letters, ё, traditional characters and look-alike letters are folded; digits of any script become 0-9.
+    Compatibility forms are decomposed; accents, Arabic vowel signs, tatweel, joiners and apostrophes are
+    dropped; Persian and Uyghur forms of Arabic letters, ё, traditional characters and look-alike letters are
+    folded; digits of any script become 0-9.
     """
     if text.isascii():
         return _NOT_WORD.sub(" ", text.lower().translate(_ascii_folds())).strip()
@@ -58,10 +70,12 @@ def normalise_search(text: str) -> str:
 
 
 def search_query(text: str) -> str:
-    """An FTS5 MATCH expression that finds rows holding every word of `text`, the last one also as a beginning; '' when there is none.
+    """An FTS5 MATCH expression that finds rows holding every word of `text`, the last one also as a beginning; ''
+    when there is none.
 
-    Words in quotation marks stay together; each other word is a phrase of its own, so order does not matter. Whatever is typed, quotes,
-    operators and column filters are taken as text. At most `MOST_TERMS` words of the first `MOST_CHARACTERS` characters count.
+    Words in quotation marks stay together; each other word is a phrase of its own, so order does not matter.
+    Whatever is typed, quotes, operators and column filters are taken as text. At most `MOST_TERMS` words of the
+    first `MOST_CHARACTERS` characters count.
     """
     terms = [normalise_search(quoted or word) for quoted, word in _PHRASE.findall(text[:MOST_CHARACTERS])]
     terms = [term for term in terms if term][:MOST_TERMS]

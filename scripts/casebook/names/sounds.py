@@ -24,14 +24,18 @@ def _latin() -> tuple[re.Pattern[str], dict[str, str], dict[int, str]]:
 
 
 def latin_sounds(word: str) -> str:
-    """The sounds of one word in small Latin letters, whatever its orthography (Uyghur, Kazakh, Turkish, English, French)."""
+    """The sounds of one word in small Latin letters, whatever its orthography (Uyghur, Kazakh, Turkish, English,
+    French).
+    """
     groups, sounds, letters = _latin()
     if "ng" in word:
         word = _NG_BEFORE_VOWEL.sub("n\0g", word).replace("ng", "N").replace("\0", "")  # Reyhan-gul, but Peng
     word = groups.sub(lambda match: sounds[match.group()], word)
     word = word.translate(letters)
     if not word.isascii():
-        word = anyascii("".join(sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign))).lower()
+        word = anyascii(
+            "".join(sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign))
+        ).lower()
     return _REPEATED.sub(r"\1", word)
 
 
@@ -74,7 +78,9 @@ def syllables() -> dict[str, str]:
 
 
 def _cut(word: str, place: int = 0) -> list[str] | None:
-    """`word` from `place` as pinyin syllables, long ones first, n and g going to a following vowel; None when it is no pinyin."""
+    """`word` from `place` as pinyin syllables, long ones first, n and g going to a following vowel; None when it
+    is no pinyin.
+    """
     if place == len(word):
         return []
     for end in range(min(place + 6, len(word)), place, -1):
@@ -108,7 +114,9 @@ def han_sounds(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def pinyin_sounds(word: str) -> str | None:
-    """The sounds of a word of small Latin letters when it may be the pinyin of a Chinese spelling (two syllables or more), else None."""
+    """The sounds of a word of small Latin letters when it may be the pinyin of a Chinese spelling (two syllables
+    or more), else None.
+    """
     if len(word) > _LONGEST_PINYIN or not _PINYIN_SHAPE.fullmatch(word):
         return None
     parts = _cut(word)
@@ -136,11 +144,28 @@ def sounds_of(word: str) -> str:
 
 _CLASSES = str.maketrans(
     dict.fromkeys(_VOWELS_AND_WEAK + "hHGwvxVW", "")
-    | {"b": "B", "p": "B", "f": "B", "d": "T", "t": "T", "g": "K", "k": "K", "q": "K", "j": "J", "Z": "J", "z": "J", "c": "J", "C": "J", "Q": "J"}
+    | {
+        "b": "B",
+        "p": "B",
+        "f": "B",
+        "d": "T",
+        "t": "T",
+        "g": "K",
+        "k": "K",
+        "q": "K",
+        "j": "J",
+        "Z": "J",
+        "z": "J",
+        "c": "J",
+        "C": "J",
+        "Q": "J",
+    }
     | {"s": "S", "S": "S", "X": "S", "l": "R", "L": "R", "r": "R", "R": "R", "m": "M", "n": "N", "N": "N"}
-)  # fmt: skip
+)
 
 
 def consonants(sounds: str) -> str:
-    """The skeleton of a word's sounds: one letter a class of consonants, vowels and the sounds that come and go left out."""
+    """The skeleton of a word's sounds: one letter a class of consonants, vowels and the sounds that come and go
+    left out.
+    """
     return sounds.translate(_CLASSES)

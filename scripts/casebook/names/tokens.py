@@ -35,7 +35,9 @@ def _surnames() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def is_chinese_name(word: str) -> bool:
-    """Whether a run of Chinese characters has the shape of a Chinese name (surname and one or two characters), not of a transcription."""
+    """Whether a run of Chinese characters has the shape of a Chinese name (surname and one or two characters), not
+    of a transcription.
+    """
     single, double = _surnames()
     return (2 <= len(word) <= 3 and word[0] in single) or (3 <= len(word) <= 4 and word[:2] in double)
 
@@ -51,8 +53,8 @@ def _split_han(word: str) -> list[str]:
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name as small letters, in their order; an undotted Chinese name is parted after its surname.
 
-    Apostrophes and joiners vanish, all else that is no letter parts words; traditional characters become simplified. At most
-    `MOST_WORDS` words of the first `MOST_CHARACTERS` characters.
+    Apostrophes and joiners vanish, all else that is no letter parts words; traditional characters become
+    simplified. At most `MOST_WORDS` words of the first `MOST_CHARACTERS` characters.
     """
     if len(name) < MOST_CHARACTERS and name.isascii() and name.istitle() and name.replace(" ", "").isalpha():
         return tuple(name.lower().split()[:MOST_WORDS])  # the plain case, five times as fast
