@@ -52,6 +52,9 @@ def remove(db: sqlite3.Connection) -> None:
                           ("cases", "person"), ("contradictions", "person"), ("persons", "id")):  # fmt: skip
         db.execute(f'DELETE FROM "{table}" WHERE {column} IN ({mentions})')
     db.execute(f"UPDATE mentions SET person = NULL WHERE person IN ({mentions})")
+    keys = 'SELECT "key" FROM mentions WHERE record IN (SELECT record FROM touched)'
+    for column in ("a", "b"):
+        db.execute(f"DELETE FROM matches WHERE {column} IN ({keys})")
     for table in ("claims", "issues", "mentions"):
         db.execute(f'DELETE FROM "{table}" WHERE record IN (SELECT record FROM touched)')
 
