@@ -36,14 +36,23 @@ def test_in_another_calendar(phrase, edtf, calendar):
     assert (found.edtf, found.calendar) == (edtf, calendar)
 
 
-@pytest.mark.parametrize("phrase", ["1438", "1396", "عام 1438", "اواخر 1396", "31 رمضان 1438", "۳۰ اسفند ۱۳۹۶", "Ramadan 2030", "رمضان"])
+@pytest.mark.parametrize(
+    "phrase", ["1438", "1396", "عام 1438", "اواخر 1396", "31 رمضان 1438", "۳۰ اسفند ۱۳۹۶", "Ramadan 2030", "رمضان"]
+)
 def test_a_calendar_is_not_guessed(phrase):
     assert parse_date(phrase) is None
 
 
 @pytest.mark.parametrize(
     ("year", "new_year"),
-    [(1370, "1991-03-21"), (1375, "1996-03-20"), (1380, "2001-03-21"), (1395, "2016-03-20"), (1399, "2020-03-20"), (1404, "2025-03-21")],
+    [
+        (1370, "1991-03-21"),
+        (1375, "1996-03-20"),
+        (1380, "2001-03-21"),
+        (1395, "2016-03-20"),
+        (1399, "2020-03-20"),
+        (1404, "2025-03-21"),
+    ],
 )
 def test_solar_years_begin_at_the_equinox(year, new_year):
     assert solar_days(year, 1, 1)[0].isoformat() == new_year

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of phrases)
 """What parse_date declines: anything with a word or number that is not accounted for, or without a year."""
 
 import pytest
@@ -25,13 +26,17 @@ DECLINED = {
 }
 
 
-@pytest.mark.parametrize(("language", "text"), [(k, text) for k, texts in DECLINED.items() for text in texts.split("|")])
+@pytest.mark.parametrize(
+    ("language", "text"), [(k, text) for k, texts in DECLINED.items() for text in texts.split("|")]
+)
 def test_declined(language, text):
     assert parse_date(text, language=language) is None
     assert parse_date(text) is None
 
 
-@pytest.mark.parametrize("odd", ["", " ", "\x00", "\ud800", "?" * 1000, "1987" * 200, "🗓️", "‏‎", "-", "..", "[]", "{", "'", "\n"])
+@pytest.mark.parametrize(
+    "odd", ["", " ", "\x00", "\ud800", "?" * 1000, "1987" * 200, "🗓️", "‏‎", "-", "..", "[]", "{", "'", "\n"]
+)
 def test_odd_text_is_declined(odd):
     assert parse_date(odd) is None
 
@@ -41,6 +46,8 @@ def test_what_is_not_text_is_declined(odd):
     assert parse_date(odd) is None
 
 
-@pytest.mark.parametrize("declared", [{"language": "xx"}, {"language": ""}, {"order": "XYZ"}, {"century": "soon"}, {"language": "en-GB"}])
+@pytest.mark.parametrize(
+    "declared", [{"language": "xx"}, {"language": ""}, {"order": "XYZ"}, {"century": "soon"}, {"language": "en-GB"}]
+)
 def test_declarations_that_mean_nothing_are_ignored(declared):
     assert parse_date("4 March 1987", **declared).edtf == "1987-03-04"

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of phrases)
 """Laws of reading dates, checked on generated phrases: nothing invented, nothing narrowed, nothing raised."""
 
 import unicodedata
@@ -14,7 +15,24 @@ from casebook.dates.policy import RULES
 from casebook.vocabularies import load
 
 DAYS = st.dates(date(1930, 1, 1), date(2079, 12, 31))
-LOCALES = ["en", "en_GB", "fr", "zh", "zh_Hant", "ru", "es", "tr", "ar", "ar_SY", "ar_MA", "ar_EG", "kk", "ug", "de", "fa"]
+LOCALES = [
+    "en",
+    "en_GB",
+    "fr",
+    "zh",
+    "zh_Hant",
+    "ru",
+    "es",
+    "tr",
+    "ar",
+    "ar_SY",
+    "ar_MA",
+    "ar_EG",
+    "kk",
+    "ug",
+    "de",
+    "fa",
+]
 
 
 @pytest.mark.parametrize("width", ["medium", "long", "full"])
@@ -60,7 +78,9 @@ def test_bounds_are_ordered_and_those_of_the_edtf(said):
     assert bounds(found.edtf) == (found.earliest, found.latest)
     assert found.rule in RULES
     if found.precision != "open":
-        assert date(year, month, 1) <= found.earliest <= found.latest < date(year + (month > 10), (month + 1) % 12 + 1, 1)
+        assert (
+            date(year, month, 1) <= found.earliest <= found.latest < date(year + (month > 10), (month + 1) % 12 + 1, 1)
+        )
         assert found.precision != "day", "no phrase gains precision"
 
 
@@ -89,11 +109,20 @@ def test_the_form_of_the_characters_changes_nothing(said):
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(max_size=40), st.sampled_from([None, *LANGUAGES]), st.sampled_from([None, "DMY"]), st.sampled_from([None, 1930]))
+@given(
+    st.text(max_size=40),
+    st.sampled_from([None, *LANGUAGES]),
+    st.sampled_from([None, "DMY"]),
+    st.sampled_from([None, 1930]),
+)
 def test_random_text_never_raises(text, language, order, century):
     found = parse_date(text, language=language, order=order, century=century)
     resolve(parse_offset(text, language=language), found)
-    assert found is None or any(character.isdigit() for character in unicodedata.normalize("NFKC", text)) or not text.isascii()
+    assert (
+        found is None
+        or any(character.isdigit() for character in unicodedata.normalize("NFKC", text))
+        or not text.isascii()
+    )
 
 
 WORDS = {language: sorted(" ".join(key) for key in lexicon(language).words) for language in LANGUAGES}
@@ -101,7 +130,10 @@ SALAD = st.sampled_from(LANGUAGES).flatmap(
     lambda language: st.tuples(
         st.just(language),
         st.lists(
-            st.one_of(st.sampled_from(WORDS[language]), st.sampled_from(["1987", "1989", "4", "12", "5", "-", "/", ",", "04/03/1987"])),
+            st.one_of(
+                st.sampled_from(WORDS[language]),
+                st.sampled_from(["1987", "1989", "4", "12", "5", "-", "/", ",", "04/03/1987"]),
+            ),
             min_size=1,
             max_size=7,
         ),
@@ -134,7 +166,9 @@ def test_every_word_of_the_vocabularies_is_text():
             yield tree
 
     for language in LANGUAGES:
-        assert all(isinstance(word, str) for word in words(load(f"dates_{language}"))), "YAML reads on, no and yes as booleans"
+        assert all(isinstance(word, str) for word in words(load(f"dates_{language}"))), (
+            "YAML reads on, no and yes as booleans"
+        )
 
 
 def test_each_language_says_the_same_things():

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of phrases)
 """Dates in digits: order and century only as the source declares them, spreadsheet damage kept with both its readings."""
 
 import pytest
@@ -10,13 +11,25 @@ def edtf(text, **declared):
     return found and found.edtf
 
 
-@pytest.mark.parametrize("text", ["1987-03-04", "1987/03/04", "1987.3.4", "1987-3-4", "19870304", "４/3/1987".replace("４/3/1987", "１９８７-03-04")])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1987-03-04",
+        "1987/03/04",
+        "1987.3.4",
+        "1987-3-4",
+        "19870304",
+        "４/3/1987".replace("４/3/1987", "１９８７-03-04"),
+    ],
+)
 def test_the_year_first_is_never_ambiguous(text):
     assert edtf(text) == "1987-03-04"
     assert edtf(text, order="MDY") == "1987-03-04"
 
 
-@pytest.mark.parametrize("text", ["04/03/1987", "4.3.1987", "04-03-1987", "4 / 3 / 1987", "٤/٣/١٩٨٧", "04/03/1987 00:00:00"])
+@pytest.mark.parametrize(
+    "text", ["04/03/1987", "4.3.1987", "04-03-1987", "4 / 3 / 1987", "٤/٣/١٩٨٧", "04/03/1987 00:00:00"]
+)
 def test_day_and_month_without_a_declared_order_are_both_readings(text):
     found = parse_date(text)
     assert (found.edtf, found.precision, found.rule) == ("[1987-03-04,1987-04-03]", "set", "numeric_ambiguous")
@@ -79,7 +92,9 @@ def test_short_years_need_the_century_rule_of_the_source(text):
     assert edtf(text, order="DMY", century=19)[:2] == "19"
 
 
-@pytest.mark.parametrize(("century", "expected"), [(19, "1917-05-04"), (20, "2017-05-04"), (1930, "2017-05-04"), ("2000", "2017-05-04")])
+@pytest.mark.parametrize(
+    ("century", "expected"), [(19, "1917-05-04"), (20, "2017-05-04"), (1930, "2017-05-04"), ("2000", "2017-05-04")]
+)
 def test_century_rules(century, expected):
     assert edtf("04/05/17", order="DMY", century=century) == expected
 
@@ -88,7 +103,9 @@ def test_an_order_that_cannot_be_meant_gives_way_to_the_only_date_there_is():
     assert edtf("25/03/1987", order="MDY") == "1987-03-25"
 
 
-@pytest.mark.parametrize(("text", "month"), [("Mar-17", "2017-03"), ("mars-17", "2017-03"), ("Sept-09", "2009-09"), ("янв-17", "2017-01")])
+@pytest.mark.parametrize(
+    ("text", "month"), [("Mar-17", "2017-03"), ("mars-17", "2017-03"), ("Sept-09", "2009-09"), ("янв-17", "2017-01")]
+)
 def test_a_month_and_two_digits_keep_both_readings(text, month):
     found = parse_date(text)
     assert (found.edtf, found.precision, found.qualifier, found.rule) == (month, "month", "?", "spreadsheet")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of phrases)
 """Distances from an event, and the dates they give: widened, approximate, and nothing without an anchor."""
 
 import pytest
@@ -5,14 +6,26 @@ import pytest
 from casebook.dates import Offset, PartialDate, bounds, parse_date, parse_offset, resolve
 
 LATER = {
-    ("month", 7): "seven months later|7 months later|after seven months|sept mois plus tard|sept mois après|七个月后|7个月之后"
+    (
+        "month",
+        7,
+    ): "seven months later|7 months later|after seven months|sept mois plus tard|sept mois après|七个月后|7个月之后"
     "|через семь месяцев|семь месяцев спустя|siete meses después|yedi ay sonra|بعد سبعة أشهر|жеті айдан кейін|yette aydin kéyin"
     "|يەتتە ئايدىن كېيىن|sieben Monate später|nach 7 Monaten|هفت ماه بعد",
-    ("year", 2): "two years later|deux ans plus tard|两年后|через два года|dos años más tarde|iki yıl sonra|بعد سنتين|екі жылдан кейін|ikki yildin kéyin"
+    (
+        "year",
+        2,
+    ): "two years later|deux ans plus tard|两年后|через два года|dos años más tarde|iki yıl sonra|بعد سنتين|екі жылдан кейін|ikki yildin kéyin"
     "|zwei Jahre danach|دو سال بعد",
     ("month", 6): "half a year later|半年后|через полгода|yarım yıl sonra|medio año después|بعد نصف سنة",
-    ("week", 1): "a week later|une semaine plus tard|一个星期后|неделю спустя|una semana después|bir hafta sonra|بعد أسبوع|eine Woche später",
-    ("day", 3): "three days later|trois jours après|三天后|через три дня|tres días después|üç gün sonra|بعد ثلاثة أيام|drei Tage später",
+    (
+        "week",
+        1,
+    ): "a week later|une semaine plus tard|一个星期后|неделю спустя|una semana después|bir hafta sonra|بعد أسبوع|eine Woche später",
+    (
+        "day",
+        3,
+    ): "three days later|trois jours après|三天后|через три дня|tres días después|üç gün sonra|بعد ثلاثة أيام|drei Tage später",
 }
 
 
@@ -48,7 +61,10 @@ def test_other_distances(text, offset):
     assert parse_offset(text) == offset
 
 
-@pytest.mark.parametrize("text", ["", "later", "7", "seven", "months later", "17 ans", "May 1987", "seven green months later", "7 months", None])
+@pytest.mark.parametrize(
+    "text",
+    ["", "later", "7", "seven", "months later", "17 ans", "May 1987", "seven green months later", "7 months", None],
+)
 def test_what_is_no_distance(text):
     assert parse_offset(text) is None
 

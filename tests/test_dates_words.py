@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of phrases)
 """Dates in words, language by language: the EDTF that each phrase says, all of its words accounted for."""
 
 import pytest

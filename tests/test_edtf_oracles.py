@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of phrases)
 """Our EDTF against two implementations that we did not write: what we store is valid, and bounds agree."""
 
 import contextlib

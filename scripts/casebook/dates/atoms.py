@@ -41,14 +41,29 @@ class Atom:
             or self.clock
             or any(
                 value is not None
-                for value in (self.year, self.month, self.day, self.part, self.season, self.grouping, self.decade, self.weekday)
+                for value in (
+                    self.year,
+                    self.month,
+                    self.day,
+                    self.part,
+                    self.season,
+                    self.grouping,
+                    self.decade,
+                    self.weekday,
+                )
             )
         )
+
+    def is_bare_year(self) -> bool:
+        """Whether a year is all that was said."""
+        others = (self.month, self.day, self.part, self.season, self.grouping, self.decade, self.weekday, self.mask)
+        return self.year is not None and all(other is None for other in others) and not self.numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How numbers are to be read: the order of day and month, the century of short years, the calendar of bare years."""
+    """How numbers are to be read: the order of day and month, the century of short years, the calendar of bare
+    years."""
 
     order: str | None = None
     century: int | None = None
@@ -123,7 +138,12 @@ def _add_month(atom: Atom, value: tuple[str, int]) -> bool:
 
 def _add_year(atom: Atom, value: int, digits: int, reading: Reading, plural: bool = False) -> bool:
     year = reading.full_year(value, digits)
-    if year is None or atom.year is not None or atom.numeric or not any(plausible(year, c) for c in ("gregorian", "hijri", "solar")):
+    if (
+        year is None
+        or atom.year is not None
+        or atom.numeric
+        or not any(plausible(year, c) for c in ("gregorian", "hijri", "solar"))
+    ):
         return False
     atom.year, atom.plural = year, plural
     atom.sequence += "Y"
@@ -158,7 +178,8 @@ def _add_decade(atom: Atom, number: tuple[int, int], reading: Reading) -> bool:
 
 
 def settle(atom: Atom, reading: Reading) -> bool:
-    """Give the unmarked numbers of an atom with a month their roles as day and year; False when no role is left for one."""
+    """Give the unmarked numbers of an atom with a month their roles as day and year; False when no role is left for
+    one."""
     if not atom.numbers or atom.month is None:
         return True
     if atom.sequence not in _SEQUENCES:
@@ -175,7 +196,8 @@ def settle(atom: Atom, reading: Reading) -> bool:
 
 
 def borrow(left: Atom, right: Atom) -> None:
-    """Fill what each of two dates of one phrase leaves out from the other: "10-15 May 2017", "2017年5-6月", "May or June 2017"."""
+    """Fill what each of two dates of one phrase leaves out from the other: "10-15 May 2017", "2017年5-6月", "May or
+    June 2017"."""
     for one, other in ((left, right), (right, left)):
         if one.numeric or one.decade is not None:
             continue

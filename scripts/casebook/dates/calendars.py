@@ -7,7 +7,8 @@ from hijridate import Hijri
 from casebook.dates.policy import TABLE
 
 _DOUBT = timedelta(days=TABLE["hijri_doubt_days"])
-# 1 Farvardin 1396 began at the equinox of 21 March 2017; leap years follow the cycle of 33 years that holds from 1178 to 1633.
+# 1 Farvardin 1396 began at the equinox of 21 March 2017; leap years follow the cycle of 33 years that holds
+# from 1178 to 1633.
 _SOLAR_DAY_ONE = date(2017, 3, 21).toordinal()
 _SOLAR_YEAR_ONE = 1396
 
@@ -21,7 +22,9 @@ def hijri_days(year: int, month: int | None = None, day: int | None = None) -> D
     try:
         first = Hijri(year, month or 1, min(day or 1, 29)).to_gregorian()
         if day:
-            first = last = first + timedelta(days=day - min(day, 29))  # a month of 29 computed days may have been seen with 30
+            first = last = first + timedelta(
+                days=day - min(day, 29)
+            )  # a month of 29 computed days may have been seen with 30
         else:
             last_month = month or 12
             last = Hijri(year, last_month, Hijri(year, last_month, 1).month_length()).to_gregorian()

@@ -1,6 +1,7 @@
 """Three-valued comparison of a partial date with days, for search: certainly, possibly or no; usable as SQL functions.
 
-Each takes the bounds as ISO days or `datetime.date`, None for an open side, and answers None only when a day asked for is missing.
+Each takes the bounds as ISO days or `datetime.date`, None for an open side, and answers None only when a day asked
+for is missing.
 """
 
 from datetime import date

@@ -22,8 +22,10 @@ _LAST_QUALIFIED_GROUPING = 24
 def bounds(edtf: str) -> Bounds:
     """The first and last day, inclusive, that `edtf` allows; None for an open, unknown or wholly unspecified side.
 
-    Dates and intervals of EDTF 2019 levels 0-2, sets, qualifiers on any part, unspecified digits, groupings 21-41 by the
-    policy table. Raises ValueError on anything else, on days that do not exist, on intervals that end before they begin, and
+    Dates and intervals of EDTF 2019 levels 0-2, sets, qualifiers on any part, unspecified digits, groupings 21-41
+    by the
+    policy table. Raises ValueError on anything else, on days that do not exist, on intervals that end before they
+    begin, and
     on the forms that Casebook never stores (clock times, years beyond 0001-9999, significant digits).
     """
     if not isinstance(edtf, str):

@@ -4,18 +4,25 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_LETTERS = {
-    "ı": "i", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ګ": "گ", "ە": "ه", "ھ": "ه", "ة": "ه", "ہ": "ه", "ۀ": "ه", "ß": "ss",
-    "œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ё": "е", "й": "й", "º": " ", "ª": " ", "○": "〇", "◯": "〇", "零": "〇", "两": "二",
-    "兩": "二", "號": "号", "後": "后", "間": "间", "約": "约", "從": "从", "於": "于", "週": "周", "個": "个", "歲": "岁", "時": "时",
-    "現": "现", "為": "为", "與": "与", "來": "来", "達": "达", "過": "过", "紀": "纪", "囯": "国", "國": "国", "廿": "二十", "卅": "三十",
-    "壹": "一", "贰": "二", "貳": "二", "叁": "三", "參": "三", "肆": "四", "伍": "五", "陆": "六", "陸": "六", "柒": "七", "捌": "八", "玖": "九",
-    "拾": "十", "佰": "百", "仟": "千", "ـ": "", "؟": "?", "،": ",", "。": ".", "٫": ".", "٬": ",", "؛": ";",
-}  # fmt: skip
-_QUOTES = {**dict.fromkeys("’‘ʼʹʻˈ′`´ꞌ", "'"), **dict.fromkeys("“”„«»\"‹›「」『』《》", " ")}
-_DASHES = {**dict.fromkeys("‐‑−﹣", "-"), **dict.fromkeys("–—―⸺─", "–"), **dict.fromkeys("〜∼～", "~"), **dict.fromkeys("⁄∕", "/")}
+# Letters that mean the same in a date: each pair is a letter and what it is folded to.
+_PAIRS = (
+    "ıi ىي یي ېي کك ګگ ەه ھه ةه ہه ۀه øo đd ёе йй ○〇 ◯〇 零〇 两二 兩二 號号 後后 間间 約约 從从 "
+    "於于 週周 個个 歲岁 時时 現现 為为 與与 來来 達达 過过 紀纪 囯国 國国 壹一 贰二 貳二 叁三 參三 "
+    "肆四 伍五 陆六 陸六 柒七 捌八 玖九 拾十 佰百 仟千 ؟? ،, 。. ٫. ٬, ؛; "
+)
+_LETTERS = {pair[0]: pair[1] for pair in _PAIRS.split()}
+_LETTERS |= {"ß": "ss", "œ": "oe", "æ": "ae", "º": " ", "ª": " ", "廿": "二十", "卅": "三十", "ـ": ""}
+_QUOTES = {**dict.fromkeys("’‘ʼʹʻˈ′`´ꞌ", "'"), **dict.fromkeys('“”„«»"‹›「」『』《》', " ")}
+_DASHES = {
+    **dict.fromkeys("‐‑−﹣", "-"),
+    **dict.fromkeys("–—―⸺─", "–"),
+    **dict.fromkeys("〜∼～", "~"),
+    **dict.fromkeys("⁄∕", "/"),
+}
 _SPACES = dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\u3000\ufeff\u2028\u2029\x85_", " ")
-_INVISIBLE = dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad", "")
+_INVISIBLE = dict.fromkeys(
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u00ad", ""
+)
 _KEPT = {**_LETTERS, **_QUOTES, **_DASHES, **_SPACES, **_INVISIBLE}
 _HAN_DIGITS = "〇一二三四五六七八九"
 _HAN_NUMERAL = re.compile("[〇一二三四五六七八九十]+")
@@ -48,7 +55,10 @@ def fold(text: str) -> str:
 
 
 def _han_number(match: re.Match) -> str:
-    """A run of Chinese numerals as digits: 二〇一七 read digit by digit, 二十一 by value; left alone when it may mean "two or three"."""
+    """A run of Chinese numerals as digits: 二〇一七 digit by digit, 二十一 by value.
+
+    二三 is left alone, for it may mean "two or three".
+    """
     run = match[0]
     if "十" in run:
         tens, _, units = run.partition("十")

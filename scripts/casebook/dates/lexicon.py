@@ -13,8 +13,18 @@ LANGUAGES = ("en", "fr", "zh", "ru", "es", "tr", "ar", "ug", "kk", "de", "fa")
 Token = tuple[str, object]
 WORD = re.compile(r"\d+|[\u3400-\u9fff〇]|[^\W\d_]+|[^\s\w]|_")
 
-# What each entry of a vocabulary file says of its words: the kind of token, and whether its nouns take the case endings of the language.
-_NOUNS = {"months": "M", "seasons": "S", "groupings": "Q", "parts": "P", "solar": "M", "hijri": "M", "weekdays": "W"}
+# What each entry of a vocabulary file says of its words: the kind of token, and whether its nouns take the case
+# endings of the language.
+_NOUNS = {
+    "months": "M",
+    "seasons": "S",
+    "groupings": "Q",
+    "parts": "P",
+    "parts_of_month": "P",
+    "solar": "M",
+    "hijri": "M",
+    "weekdays": "W",
+}
 _PLAIN_NOUNS = {
     "years": "Z", "year": "Y", "month": "m", "month_after_number": "k", "month_before_number": "K", "day_mark": "d",
     "decade": "D", "decade_before_number": "E", "century": "C", "time_of_day": "h", "day_noun": "j",
@@ -22,7 +32,8 @@ _PLAIN_NOUNS = {
 
 
 class Lexicon:
-    """Words to tokens: `words` maps a tuple of folded words to tokens, `longest` the first word to the longest entry it begins."""
+    """Words to tokens: `words` maps a tuple of folded words to tokens, `longest` the first word to the longest
+    entry it begins."""
 
     def __init__(self, language: str):
         self.language = language
@@ -92,7 +103,8 @@ class Lexicon:
                 self.add(f"-{ending}", mark, override=False)
 
     def _add_locale_names(self) -> None:
-        """CLDR names in the format context; its stand-alone context answers in another language once Chinese was read."""
+        """CLDR names in the format context; its stand-alone context answers in another language once Chinese was
+        read."""
         for locale, width in product(self._data.get("locales", [self.language]), ("wide", "abbreviated")):
             for number, name in get_month_names(width, context="format", locale=locale).items():
                 self._noun(name.strip("."), ("M", ("gregorian", number)), override=False)

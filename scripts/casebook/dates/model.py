@@ -8,10 +8,13 @@ from datetime import date
 class PartialDate:
     """A date as exactly as its words said it.
 
-    `edtf` is EDTF 2019 (levels 0-2). `earliest` and `latest` are inclusive days, None where the words leave that side open.
-    `precision` is day, month, season (quarters and halves too), third, year, decade, set, interval or open. `qualifier` is
+    `edtf` is EDTF 2019 (levels 0-2). `earliest` and `latest` are inclusive days, None where the words leave that
+    side open.
+    `precision` is day, month, season (quarters and halves too), third, year, decade, set, interval or open.
+    `qualifier` is
     '' or '~' (approximate), '?' (uncertain), '%' (both); it is also in `edtf` where EDTF has a place for it.
-    `rule` names an entry of `rules` in the vocabulary dates_policy. `alternatives` holds each reading when the words allow
+    `rule` names an entry of `rules` in the vocabulary dates_policy. `alternatives` holds each reading when the
+    words allow
     several. `calendar` is the calendar of the words: gregorian, hijri or solar; the bounds are always Gregorian.
     """
 
@@ -27,10 +30,13 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """A distance in time from an event: "two or three months later" is unit month, minimum 2, maximum 3, direction after.
+    """A distance in time from an event: "two or three months later" is unit month, minimum 2, maximum 3, direction
+    after.
 
-    `unit` is day, week, month or year. `maximum` is None for "more than a year later". `calendar_unit` is true for words such
-    as "the following year", which name the whole next unit and not a length of time. `anchor` is "event", or "telling" when
+    `unit` is day, week, month or year. `maximum` is None for "more than a year later". `calendar_unit` is true for
+    words such
+    as "the following year", which name the whole next unit and not a length of time. `anchor` is "event", or
+    "telling" when
     the words count from the moment they were said ("two years ago").
     """
 

@@ -53,7 +53,9 @@ def _three(atom: Atom, parts: tuple, reading: Reading) -> bool:
     if len(parts[0]) == 4:
         return _fill(atom, parts[2], parts[1], parts[0], reading)
     fits = []
-    orders = ("DMY", "MDY") if reading.order is None or len(parts[2]) == 4 and reading.order == "YMD" else (reading.order,)
+    orders = (
+        ("DMY", "MDY") if reading.order is None or len(parts[2]) == 4 and reading.order == "YMD" else (reading.order,)
+    )
     for order in orders:
         day, month, year = (parts[i] for i in _ORDERS.get(order, _ORDERS["DMY"]))
         trial = Atom(calendar=atom.calendar)

@@ -30,8 +30,10 @@ def parse_date(
 ) -> PartialDate | None:
     """What a phrase says of a date, or None when any word or number of it is not understood.
 
-    `language` is a hint (BCP 47; unknown ones are ignored): its words are tried first, then those of every other language.
-    `order` is the source's declared order of day and month in digits (DMY, MDY, YMD). `century` is its declared rule for
+    `language` is a hint (BCP 47; unknown ones are ignored): its words are tried first, then those of every other
+    language.
+    `order` is the source's declared order of day and month in digits (DMY, MDY, YMD). `century` is its declared
+    rule for
     years of two digits: 20 or 2000 puts them in 2000-2099, 1930 in 1930-2029. Never raises on odd text.
     """
     if not isinstance(text, str) or len(text) > _LONGEST:
@@ -77,7 +79,12 @@ def _literal(text: str) -> PartialDate | None:
     except ValueError:
         return None
     years = [int(y) for y in re.findall(r"(?<![\d-])\d{4}", text)]
-    if re.search(r"\d{4}-(?:1[3-9]|[2-9]\d)(?!\d)", text) or not all(map(plausible, years)) or text.strip("/X.") == "" or "/" in (text[0], text[-1]):
+    if (
+        re.search(r"\d{4}-(?:1[3-9]|[2-9]\d)(?!\d)", text)
+        or not all(map(plausible, years))
+        or text.strip("/X.") == ""
+        or "/" in (text[0], text[-1])
+    ):
         return None
     if iso:
         precision = ("year", "month", "day")[sum(part is not None for part in iso.groups()[1:])]
@@ -99,11 +106,18 @@ def _precision(text: str, earliest, latest) -> str:
     if "X" not in plain:
         return {4: "year", 7: "month"}.get(len(plain), "day")
     known = plain.replace("-XX", "")
-    return {4: "year", 7: "month"}.get(len(known), "set") if "X" not in known else "decade" if len(known) == 4 and known[2] != "X" else "set"
+    return (
+        {4: "year", 7: "month"}.get(len(known), "set")
+        if "X" not in known
+        else "decade"
+        if len(known) == 4 and known[2] != "X"
+        else "set"
+    )
 
 
 def _spreadsheet(text: str, century: int | None) -> PartialDate | None:
-    """Mar-17: what a spreadsheet shows for March 2017, and what a person types for 17 March; 2017.1 for January or October."""
+    """Mar-17: what a spreadsheet shows for March 2017, and what a person types for 17 March; 2017.1 for January or
+    October."""
     damaged = _DAMAGED.fullmatch(text)
     month = months_everywhere().get(damaged[1]) if damaged else None
     if month:
@@ -135,17 +149,17 @@ def _month(year: int, month: int, rule: str) -> PartialDate:
     return PartialDate(text, *bounds(text), "month", "", rule)
 
 
-def _in_languages(raw: Raw, language: str, extended: bool, order: str | None, century: int | None) -> PartialDate | None:
+def _in_languages(
+    raw: Raw, language: str, extended: bool, order: str | None, century: int | None
+) -> PartialDate | None:
     """The reading in the language given, else the one on which all languages that know every word agree."""
     if language in LANGUAGES:
         found = _in_one(raw, language, extended, order, century)
         if found:
             return found
     words = [word for kind, word in raw if kind == "word" and word.isalpha() and word != "xx"]
-    if words:
-        candidates = frozenset.intersection(*map(languages_of, words))
-    else:
-        candidates = frozenset(["fa" if extended else "en"])
+    without_words = frozenset(["fa" if extended else "en"])
+    candidates = frozenset.intersection(*map(languages_of, words)) if words else without_words
     found = {r for c in candidates if (r := _in_one(raw, c, extended, order, century))}
     if len(found) != 1:
         return None

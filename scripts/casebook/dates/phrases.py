@@ -1,4 +1,5 @@
-"""What a phrase says once its shape is known: one date, before, after, by, until, since, between, an interval, or one of several."""
+"""What a phrase says once its shape is known: one date, before, after, by, until, since, between, an interval, or
+one of several."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -33,7 +34,9 @@ def read(tokens: list[Token], reading: Reading) -> PartialDate | None:
 
 
 def _pieces(shape: Shape, rule: str, reading: Reading) -> list[Piece] | None:
-    atoms = shape.atoms
+    atoms = _one_date(shape.atoms) if shape.text == "A-A" else shape.atoms
+    if len(atoms) > 1 and _leans_on_a_year(atoms):
+        return None
     for right in range(len(atoms) - 1, 0, -1):
         borrow(atoms[right - 1], atoms[right])
     if rule == "interval" and (winter := _one_winter(atoms)):
@@ -49,8 +52,36 @@ def _pieces(shape: Shape, rule: str, reading: Reading) -> list[Piece] | None:
     return None if None in pieces else pieces
 
 
+def _leans_on_a_year(atoms: list[Atom]) -> bool:
+    """Whether a bare year is all that another date has for its year: "May to 1987" is no interval."""
+    return any(a.year is None and b.is_bare_year() for a in atoms for b in atoms)
+
+
+def _one_date(atoms: list[Atom]) -> list[Atom]:
+    """May - 1987, with spaces around the dash, is one date."""
+    left, right = atoms
+    if right.is_bare_year() and left.year is None and not left.numbers:
+        left.year = right.year
+    elif left.is_bare_year() and right.year is None and not right.numbers:
+        left, right.year = right, left.year
+    else:
+        return atoms
+    left.approximate |= right.approximate or atoms[0].approximate
+    left.uncertain |= right.uncertain or atoms[0].uncertain
+    return [left]
+
+
+def _overlap(pieces: list[Piece]) -> bool:
+    """Whether two dates share a day: then one of them says nothing of its own ("from 1987 to late 1987")."""
+    ordered = sorted(pieces, key=lambda p: (p.earliest, p.latest))
+    exact = all(p.calendar == "gregorian" for p in pieces)
+    return exact and any(b.earliest <= a.latest for a, b in zip(ordered, ordered[1:], strict=False))
+
+
 def _one_winter(atoms: list[Atom]) -> Atom | None:
     """Winter 1987-1988 is one winter, the one that begins in 1987."""
+    if len(atoms) != 2:
+        return None
     left, right = atoms
     season = left.season or right.season
     if season != 24 or (left.season and right.season) or left.year is None or right.year != left.year + 1:
@@ -106,7 +137,7 @@ def _open(rule: str) -> Callable[[list[Piece]], PartialDate]:
 
 def _between(pieces: list[Piece]) -> PartialDate | None:
     left, right = pieces
-    if right.latest < left.earliest or right.earliest < left.earliest:
+    if right.earliest < left.earliest or _overlap(pieces):
         return None
     edtf = f"[{left.first}..{right.last}]"
     return PartialDate(edtf, left.earliest, right.latest, "set", _combined(pieces), "between", (), _calendar(pieces))
@@ -114,7 +145,7 @@ def _between(pieces: list[Piece]) -> PartialDate | None:
 
 def _interval(pieces: list[Piece]) -> PartialDate | None:
     left, right = pieces
-    if right.earliest < left.earliest or right.latest <= left.latest:
+    if right.earliest < left.earliest or right.latest <= left.latest or _overlap(pieces):
         return None
     edtf = f"{left.qualified(left.first)}/{right.qualified(right.last)}"
     calendar = _calendar(pieces)
@@ -124,7 +155,7 @@ def _interval(pieces: list[Piece]) -> PartialDate | None:
 def _or(pieces: list[Piece]) -> PartialDate | None:
     """A set of its members; where one is a span of days and they touch, one span from the first to the last."""
     ordered = sorted(pieces, key=lambda p: (p.earliest, p.latest))
-    if len({(p.earliest, p.latest) for p in pieces}) < len(pieces):
+    if _overlap(pieces) or len({(p.earliest, p.latest) for p in pieces}) < len(pieces):
         return None
     joined = all(a.latest + _DAY >= b.earliest for a, b in zip(ordered, ordered[1:], strict=False))
     latest = max(p.latest for p in pieces)

@@ -14,7 +14,8 @@ _HALVES = {40: "first_half", 41: "second_half"}
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`first` and `last` are its ends as EDTF; `single` is its EDTF alone, or empty when it needs a set of `first..last`."""
+    """`first` and `last` are its ends as EDTF; `single` is its EDTF alone, or empty when it needs a set of
+    `first..last`."""
 
     earliest: date
     latest: date
@@ -49,7 +50,12 @@ def _piece(atom: Atom, reading: Reading) -> Piece | None:
     if atom.day_unknown and (atom.day is not None or atom.month is None):
         return None
     # "month" or "day" was said: then there has to be one, as in "the month of May", but not in "the month of 1987"
-    if atom.month is None and atom.season is None and set(atom.units) & set("mkK") or (atom.day is None and set(atom.units) & set("jd") and atom.weekday is None):
+    if (
+        atom.month is None
+        and atom.season is None
+        and set(atom.units) & set("mkK")
+        or (atom.day is None and set(atom.units) & set("jd") and atom.weekday is None)
+    ):
         return None
     if atom.numbers or (atom.weekday is not None or atom.clock) and atom.day is None:
         return None
@@ -205,5 +211,7 @@ def _solar(atom: Atom) -> tuple[date, date] | None:
     if atom.part:
         first, last = TABLE["parts_of_month"][atom.part]
         end = solar_days(year, month)[1]
-        return solar_days(year, month, first)[0], min(end, solar_days(year, month, min(last, 29))[1] if last < 31 else end)
+        return solar_days(year, month, first)[0], min(
+            end, solar_days(year, month, min(last, 29))[1] if last < 31 else end
+        )
     return solar_days(year, month, atom.day)

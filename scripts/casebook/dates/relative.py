@@ -1,4 +1,5 @@
-"""Dates counted from another event: "seven months later", "the following year"; a length, and the date it gives from an anchor."""
+"""Dates counted from another event: "seven months later", "the following year"; a length, and the date it gives
+from an anchor."""
 
 import re
 from collections.abc import Iterable
@@ -133,7 +134,8 @@ def _pattern(language: str) -> re.Pattern[str]:
 def resolve(offset: Offset | None, anchor: PartialDate | None) -> PartialDate | None:
     """The date that lies `offset` from `anchor`, or None where the anchor has no two bounds.
 
-    Counted from both ends of the anchor and widened to whole units: seven months after some day of May 2017 is 2017-12~,
+    Counted from both ends of the anchor and widened to whole units: seven months after some day of May 2017 is
+    2017-12~,
     a year after it is 2018~. The qualifier is '~', because nobody counts to the day; it is never finer than the unit.
     """
     if offset is None or anchor is None or anchor.earliest is None or anchor.latest is None:

@@ -1,4 +1,5 @@
-"""Phrases as shapes: tokens gathered into atoms and connecting words, so that the grammar is a few patterns over letters."""
+"""Phrases as shapes: tokens gathered into atoms and connecting words, so that the grammar is a few patterns over
+letters."""
 
 import re
 
@@ -108,7 +109,8 @@ class Shape:
         return True
 
     def _connect(self, kind: str) -> bool:
-        """A connecting word ends the date before it. A lone unit before it is no date: "the month after May" is not after May."""
+        """A connecting word ends the date before it. A lone unit before it is no date: "the month after May" is not
+        after May."""
         if self._units and self._current.is_empty():
             return False
         if kind == "of_or_from" and not self._current.is_empty():
@@ -136,11 +138,14 @@ class Shape:
         return True
 
     def _joins(self, token: Token) -> bool:
-        """Whether a hyphen or slash can stand inside a date before this token: not before "early", a season or a second number."""
+        """Whether a hyphen or slash can stand inside a date before this token: not before "early", a season or a
+        second number."""
         if self._separator in ("", ","):
             return True
         kind = token[0]
-        return kind not in ("P", "numeric", "Q", "S", "years") and not (self._current.numbers and kind in ("month", "day"))
+        return kind not in ("P", "numeric", "Q", "S", "years") and not (
+            self._current.numbers and kind in ("month", "day")
+        )
 
 
 def shape_of(tokens: list[Token], reading: Reading) -> Shape | None:

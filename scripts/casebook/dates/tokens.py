@@ -1,10 +1,12 @@
-"""A folded phrase cut into tokens of one language: numbers with what marks them, dates in digits, names, and words of the grammar."""
+"""A folded phrase cut into tokens of one language: numbers with what marks them, dates in digits, names, and words
+of the grammar."""
 
 import re
 
 from casebook.dates.lexicon import Lexicon, Token
 
-_ROMAN = {r: n for n, r in enumerate("i ii iii iv v vi vii viii ix . xi xii".split(), 1)}  # a lone X marks what is unknown
+# A lone X is not October here: it marks what is unknown.
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12}
 _UNKNOWN = r"xx|\?\?|\*\*|00"
 _DIGITS = re.compile(
     rf"""
