@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 SYLLABLES = [
@@ -42,18 +42,28 @@ class Told:
     phone: str
 
 
-def write(folder: Path, seed: int, people: int = 4) -> dict[str, list[Told]]:
+def write(folder: Path, seed: int, number: int = 4) -> dict[str, list[Told]]:
     """Write four sources into `folder`; returns what each says, row by row."""
     draw = random.Random(seed)
     layouts = {"sheet": english, "liste": _french, "mingdan": _chinese, "stranitsy": _russian}
     told = {}
     for layout, lay in layouts.items():
-        rows = [_told(draw, layout, number) for number in range(1, people + 1)]
+        rows = people(draw, layout, number)
         name = f"{layout}-{seed}"
         file, content, source = lay(rows)
         put(folder / name, file, content, source)
         told[name] = rows
     return told
+
+
+def people(draw: random.Random, layout: str, number: int) -> list[Told]:
+    """So many invented people as the sources of that layout tell of them."""
+    return [_told(draw, layout, one) for one in range(1, number + 1)]
+
+
+def longer(told: Told) -> Told:
+    """The same person with a sentence of a year more."""
+    return replace(told, months=told.months + 12)
 
 
 def put(source: Path, file: str, content: bytes, source_yml: str) -> None:
@@ -99,7 +109,7 @@ def _month(arrest: str, names: list[str]) -> str:
 
 
 def english(rows: list[Told]) -> tuple[str, bytes, str]:
-    """Tabs, UTF-16, the number last, the informant's telephone in the remarks."""
+    """The file and source.yml of a sheet: tabs, UTF-16, the number last, the informant's telephone in the remarks."""
     table = [["Who", "Year of birth", "When taken", "Given", "Contact abroad", "Remarks", "Ref"]] + [
         [told.name, told.birth, _month(told.arrest, MONTHS), f"{told.months // 12} years", told.informant,
          f"Call back on {told.phone}.", told.number]
