@@ -19,7 +19,7 @@ _ZH_PEOPLE = re.compile(
 _EN_ENDING = re.compile(r" (?:\w+ )?(?:Autonomous )?(?:Prefecture|County|City|District|Region)$")
 # Below provinces a name of one character, and one that is as much a word or another place's name, counts only in
 # its full Chinese form.
-_ZH_FULL_ONLY = frozenset({"新市", "朝阳", "海南", "海北", "海西", "白银", "中山", "东方"})
+_ZH_FULL_ONLY = frozenset({"新市", "朝阳", "海南"})
 
 LEVELS = ("country", "province", "prefecture", "city", "county", "district")
 
@@ -80,7 +80,10 @@ def _chinese_forms(zh: str, level: str) -> set[str]:
         return {zh, _ZH_ENDING.sub("", zh)}
     short = _ZH_ENDING.sub("", zh)
     bare = _ZH_PEOPLE.sub("", short) or short
-    return {form for form in (zh, short, bare) if form == zh or (len(form) > 1 and form not in _ZH_FULL_ONLY)}
+    contracted = bare + "州" if zh.endswith("自治州") and len(bare) > 1 else zh
+    return {
+        form for form in (zh, short, bare, contracted) if form == zh or (len(form) > 1 and form not in _ZH_FULL_ONLY)
+    }
 
 
 def _forms(unit: Unit) -> set[str]:

@@ -3,92 +3,28 @@ reason to merge.
 """
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise, permutations
-from typing import NamedTuple
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from casebook.names.costs import likeness, weight
-from casebook.names.keys import _plain
-from casebook.names.scripts import script_of
-from casebook.names.sounds import pinyin_sounds, sounds_of
-from casebook.names.tokens import is_chinese_name, words_of
-from casebook.vocabularies import load
+from casebook.names.costs import likeness
+from casebook.names.viewing import View, Word, view_of, word_of
 
 UNMATCHED = 0.2  # of its weight counts a word that the other name has no room for
 UNMATCHED_ALONE = 0.3  # ... when the other name has one word only
 SWAPPED = 0.1  # of the shortfall is added when the order differs: of two equal candidates the one in order comes first
+FORMS_OF_ONE = 0.93  # what two forms of one given name score at least
 POWER = 2.0  # shortfalls of words are taken to this power before they are averaged
 LETTERS = 0.45  # of a word's score is by letters where both scripts are alphabets with vowels, the rest by sounds
 LETTERS_BY_SOUND = 0.15  # ... where one is Chinese or Arabic
 _IN_BRACKETS = re.compile(r"[(（\[［【〔](.*?)[)）\]］】〕]")
-_SLAVIC_J = re.compile("(?<=[aeiouy])j(?![aeiou])")
-# Uyghur writes its vowels; Arabic and Persian write the long ones.
-_WRITTEN_VOWELS = re.compile("^ئ|[ەېۇۆۈۋڭ]|ى(?!$)")
 _WEAK = str.maketrans("aeiou", "33122")
 _MOST_PERMUTED = 4
 
 
-class _Word(NamedTuple):
-    plain: str
-    readings: tuple[str, ...]
-    weight: float
-    spare: float
-    script: str
-    abjad: bool
-
-
-class _View(NamedTuple):
-    words: tuple[_Word, ...]
-    text: tuple[str, ...]
-    script: str
-    chinese: bool
-
-
-@cache
-def _endings() -> re.Pattern[str]:
-    names = load("names")
-    return re.compile("(?<=...)(?:" + "|".join(sorted(names["patronymic_endings"], key=len, reverse=True)) + ")$")
-
-
-@cache
-def _patronymics() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(load("names")["patronymics"]) + ")$")
-
-
-@cache
-def _particles() -> frozenset[str]:
-    return frozenset(load("names")["particles"])
-
-
-@lru_cache(maxsize=1 << 16)
-def _word(word: str) -> _Word:
-    sounds = sounds_of(word)
-    readings = [sounds]
-    pinyin = pinyin_sounds(word) if word.isascii() else None
-    if pinyin:
-        readings.append(pinyin)
-    readings.append(_endings().sub("", sounds))
-    readings.append(_SLAVIC_J.sub("y", sounds.replace("x", "ks")))
-    readings = list(dict.fromkeys(readings))
-    heavy = weight(sounds) * (0.3 if word in _particles() else 1.0)
-    script = script_of(word)
-    abjad = script == "Arab" and not _WRITTEN_VOWELS.search(word)
-    spare = heavy * (0.3 if _patronymics().search(sounds) else 1.0)
-    return _Word(_plain(word), tuple(readings), max(heavy, 0.2), spare, script, abjad)
-
-
-@lru_cache(maxsize=1 << 16)
-def _view(name: str) -> _View:
-    text = words_of(name)
-    script = script_of("".join(text))
-    chinese = script == "Hani" and is_chinese_name("".join(text))
-    return _View(tuple(map(_word, text)), text, script, chinese)
-
-
 @lru_cache(maxsize=1 << 18)
-def _word_score(one: _Word, two: _Word) -> float:
+def _word_score(one: Word, two: Word) -> float:
     """How alike two words are: by letters where both scripts write vowels, by sounds where one does not or is
     Chinese.
     """
@@ -101,19 +37,16 @@ def _word_score(one: _Word, two: _Word) -> float:
         for theirs in two.readings:
             sounds = max(sounds, 0.98 * likeness(ours, theirs))
     if one.abjad or two.abjad:
-        sounds = max(
-            sounds,
-            0.98
-            * likeness(*(word.readings[0] if word.abjad else word.readings[0].translate(_WEAK) for word in (one, two))),
-        )
-    letters = 0.5 * JaroWinkler.similarity(one.plain, two.plain) + 0.5 * Levenshtein.normalized_similarity(
-        one.plain, two.plain
-    )
+        bare = (word.readings[0] if word.abjad else word.readings[0].translate(_WEAK) for word in (one, two))
+        sounds = max(sounds, 0.98 * likeness(*bare))
+    jaro, edits = JaroWinkler.similarity, Levenshtein.normalized_similarity
+    letters = (jaro(one.plain, two.plain) + edits(one.plain, two.plain)) / 2
     share = LETTERS if {one.script, two.script} <= {"Latn", "Cyrl", "Grek"} else LETTERS_BY_SOUND
-    return (1 - share) * sounds + share * letters
+    score = (1 - share) * sounds + share * letters
+    return max(score, FORMS_OF_ONE) if one.forms & two.forms else score
 
 
-def _best_pairing(few: tuple[_Word, ...], many: tuple[_Word, ...]) -> float:
+def _best_pairing(few: tuple[Word, ...], many: tuple[Word, ...]) -> float:
     """Each word of the shorter name given the word of the longer that makes the whole best; what is left over
     counts a little.
 
@@ -144,7 +77,7 @@ def _greedy(scores: list[list[float]], width: int) -> tuple[int, ...]:
     return tuple(chosen[row] for row in range(len(scores)))
 
 
-def _closed_up(one: _View, two: _View) -> float:
+def _closed_up(one: View, two: View) -> float:
     """The names compared with their words run together, for those that part words differently (Abdu Rehim,
     Abdurehim).
     """
@@ -152,9 +85,9 @@ def _closed_up(one: _View, two: _View) -> float:
         return 0.0
     best = 0.0
     fixed, moving = (one, two) if len(one.words) < len(two.words) else (two, one)
-    whole = _word("".join(fixed.text)) if len(fixed.text) > 1 else fixed.words[0]
+    whole = word_of("".join(fixed.text)) if len(fixed.text) > 1 else fixed.words[0]
     for order in permutations(moving.text):
-        best = max(best, _word_score(whole, _word("".join(order))))
+        best = max(best, _word_score(whole, word_of("".join(order))))
     return 0.97 * best
 
 
@@ -166,11 +99,11 @@ def _variants(name: str) -> list[str]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _views(name: str) -> tuple[_View, ...]:
-    return tuple(view for view in map(_view, _variants(name)) if view.words)
+def _views(name: str) -> tuple[View, ...]:
+    return tuple(view for view in map(view_of, _variants(name)) if view.words)
 
 
-def _score(one: _View, two: _View) -> float:
+def _score(one: View, two: View) -> float:
     if one.text == two.text or sorted(one.text) == sorted(two.text):
         return 1.0
     few, many = (one, two) if len(one.words) <= len(two.words) else (two, one)

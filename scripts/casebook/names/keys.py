@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
+from casebook.names.equivalents import forms_of
 from casebook.names.sounds import consonants, pinyin_sounds, sounds_of
 from casebook.names.tokens import words_of
 
@@ -39,10 +40,11 @@ def romanise(name: str) -> str:
     """`name` in plain Latin letters, words in their order: Chinese by pinyin, Arabic and Cyrillic by the sounds of
     Uyghur and Kazakh.
     """
-    return " ".join(_plain(word) for word in words_of(name))
+    return " ".join(plain(word) for word in words_of(name))
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """One small-letter word in plain Latin letters."""
     if word.isascii():
         return word
     if "\u3400" <= word[0] <= "\u9fff":
@@ -54,6 +56,7 @@ class _Keyed(NamedTuple):
     plain: str
     bones: str
     others: tuple[str, ...]
+    forms: tuple[str, ...]
 
 
 @lru_cache(maxsize=1 << 17)
@@ -67,7 +70,9 @@ def _keyed(word: str) -> _Keyed:
     others = [consonants(pinyin)] if pinyin else []
     if "C" in sounds:
         others.append(consonants(sounds.replace("C", "k")))
-    return _Keyed(_plain(word), bones, tuple(other for other in others if other != bones))
+    romanised = plain(word)
+    forms = forms_of(word) | forms_of(romanised)
+    return _Keyed(romanised, bones, tuple(other for other in others if other != bones), tuple(sorted(forms)))
 
 
 def skeleton(name: str) -> str:
@@ -82,6 +87,7 @@ def search_keys(name: str) -> set[str]:
 
     `r:` the romanised words, sorted and closed up; `k:` the skeleton; `w:` each word's skeleton of two or more
     classes. A word that may be the pinyin of a Chinese spelling, or has a c, is keyed by its other reading too.
+    `f:` the name a word is a form of where several spellings are known (Memet, Muhammad).
     """
     words = [_keyed(word) for word in words_of(name)]
     if not words:
@@ -94,5 +100,6 @@ def search_keys(name: str) -> set[str]:
         other = [more[0] if more else part for more, part in zip(others, bones, strict=True)]
         keys.add("k:" + "".join(sorted(other)))
         keys.update(["w:" + part for more in others[:_MOST_WORDS_KEYED] for part in more if len(part) > 1])
+    keys.update(["f:" + form for word in words for form in word.forms])
     keys.discard("k:")
     return keys

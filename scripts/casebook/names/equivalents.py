@@ -1,0 +1,23 @@
+"""Forms of one given name that their sounds do not bring together: Muhammad and Memet, Yusuf and 玉素甫."""
+
+from functools import cache
+
+from casebook.names.tokens import words_of
+from casebook.vocabularies import load
+
+
+@cache
+def _forms() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for first, *others in load("names_equivalents"):
+        for form in (first, *others):
+            for word in words_of(form)[:1]:
+                found.setdefault(word, set()).add(first)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+def forms_of(word: str) -> frozenset[str]:
+    """The names (each by its first form in `names_equivalents`) that a word, small letters of any script, is a
+    form of.
+    """
+    return _forms().get(word, frozenset())
