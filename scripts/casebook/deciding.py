@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable
 
-from casebook import issues, persons
+from casebook import dates, issues, persons, vocabularies
 from casebook.chains import canonical
 from casebook.database import Writer
 from casebook.decisions import Decision
@@ -13,6 +13,13 @@ from casebook.summing_up import sum_up
 
 BATCH = 500
 JUDGED = ("claim", "correct")
+
+# What a claim reads as, which is what a judgement on it has seen: the date, the value with its amounts, or the words.
+READS = (
+    "CASE WHEN edtf IS NOT NULL THEN edtf WHEN coalesce(amount_min, amount_max) IS NOT NULL THEN"
+    " coalesce(value, property) || ' ' || coalesce(amount_min, '') || '..' || coalesce(amount_max, '')"
+    " ELSE coalesce(value, raw) END"
+)
 
 
 def stale(db: sqlite3.Connection, decisions: list[Decision]) -> list[int]:
@@ -66,30 +73,64 @@ def _load(db: sqlite3.Connection, decisions: list[Decision]) -> None:
 
 
 def _judge(db: sqlite3.Connection, decisions: list[Decision]) -> set[int]:
-    """Apply judgements on claims; one whose claim reads otherwise today is not applied and becomes an issue."""
-    db.execute("DELETE FROM issues WHERE code = 'judged_otherwise'")
+    """Apply judgements on claims; returns the records they are in. One that cannot be applied becomes an issue."""
+    db.execute("DELETE FROM issues WHERE code IN ('judged_otherwise', 'not_a_date')")
     records = set()
     for one in decisions:
         if not one.live or one.kind not in JUDGED:
             continue
-        look = 'SELECT id, record, coalesce(edtf, value, raw) FROM claims WHERE "key" = ?'
-        for claim, record, reads in db.execute(look, (one["claim"],)).fetchall():
+        look = f'SELECT id, record, event, {READS} FROM claims WHERE "key" = ?'
+        for claim, record, event, reads in db.execute(look, (one["claim"],)).fetchall():
             records.add(record)
-            if reads != one["seen"]:
-                rule, fix = "A judgement holds for the value it saw.", "Judge the claim again as it reads today."
-                issues.save(db, [(None, record, None, Issue("judged_otherwise", rule, fix))])
-            else:
-                _apply(db, claim, one)
+            try:
+                if reads == one["seen"]:
+                    _apply(db, claim, one)
+                    _resolve(db, event)
+                else:
+                    rule, fix = "A judgement holds for the value it saw.", "Judge the claim again as it reads today."
+                    issues.save(db, [(None, record, None, Issue("judged_otherwise", rule, fix))])
+            except ValueError:
+                rule, fix = "A corrected date is written in EDTF.", "Correct the claim again, for example with 2017-05."
+                issues.save(db, [(None, record, None, Issue("not_a_date", rule, fix))])
     return records
+
+
+def _resolve(db: sqlite3.Connection, event: int | None) -> None:
+    """Let an event say again what its standing claims come to, after one of them was judged."""
+    look = (
+        "SELECT edtf, earliest, latest FROM claims WHERE event = ? AND property = 'date' AND standing = 'stands'"
+        " AND says = 'is so' AND edtf IS NOT NULL"
+    )
+    dates_said = set(db.execute(look, (event,)))
+    said = dates_said.pop() if len(dates_said) == 1 else (None, None, None)
+    db.execute("UPDATE events SET edtf = ?, earliest = ?, latest = ? WHERE id = ?", (*said, event))
+    look = (
+        "SELECT value, amount_min, amount_max FROM claims WHERE event = ? AND property = 'term' AND standing = 'stands'"
+        " AND value NOT IN ('exile', 'rights_loss', 'reprieve')"
+    )
+    terms_said = set(db.execute(look, (event,)))
+    said = terms_said.pop() if len(terms_said) == 1 else (None, None, None)
+    db.execute("UPDATE events SET term_kind = ?, months_min = ?, months_max = ? WHERE id = ?", (*said, event))
 
 
 def _apply(db: sqlite3.Connection, claim: int, one: Decision) -> None:
     if one.kind == "correct":
-        db.execute("UPDATE claims SET value = ?, reading = 'checked by a person' WHERE id = ?", (one["value"], claim))
+        _correct(db, claim, one["value"])
     elif one["choice"] == "reject":
         db.execute("UPDATE claims SET standing = 'rejected' WHERE id = ?", (claim,))
     else:
         db.execute("UPDATE claims SET reading = 'checked by a person' WHERE id = ?", (claim,))
+
+
+def _correct(db: sqlite3.Connection, claim: int, value: str) -> None:
+    """The value a person read in the claim's words: EDTF for a date, else a code or text."""
+    (name,) = db.execute("SELECT property FROM claims WHERE id = ?", (claim,)).fetchone()
+    changed = {"value": value, "reading": "checked by a person"}
+    if vocabularies.load("properties")[name]["type"] == "date":
+        earliest, latest = (day.isoformat() if day else None for day in dates.bounds(value))
+        changed |= {"value": None, "edtf": value, "earliest": earliest, "latest": latest}
+    listed = ", ".join(f"{column} = ?" for column in changed)
+    db.execute(f"UPDATE claims SET {listed} WHERE id = ?", (*changed.values(), claim))
 
 
 def _choose(db: sqlite3.Connection, decisions: list[Decision]) -> None:

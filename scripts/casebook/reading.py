@@ -124,7 +124,7 @@ def _term(text: str, manner: Manner) -> list[Part] | None:
     read = terms.parse_term(text, language=manner.language)
     if read is None:
         return None
-    rule = f"term: {read.rule}"
+    rule = read.rule
     parts = [Part(0, len(text), rule, read.kind, low=read.months_min, high=read.months_max, unit="months")]
     if read.reprieve_months:
         parts.append(Part(0, len(text), rule, "reprieve", low=read.reprieve_months, high=read.reprieve_months, unit="months"))

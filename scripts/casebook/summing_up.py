@@ -27,6 +27,9 @@ SUBJECTS = """
 """
 
 
+VARIANTS = ("variant", "nickname")
+
+
 class Form(NamedTuple):
     """One written form of a person's name."""
 
@@ -88,9 +91,9 @@ def _row(claims: list[Claim], forms: list[Form], person: int, case_key: str | No
 
 
 def _main(forms: list[Form]) -> str | None:
-    """The name a case is listed under: a Latin form as given, else any Latin form, else what there is."""
+    """The name a case is listed under: a Latin form as given, else any Latin form, else what there is; the fullest."""
     standing = [form for form in forms if form.standing == "stands"] or forms
-    order = sorted(standing, key=lambda form: (form.script != "Latn", form.kind in ("variant", "nickname")))
+    order = sorted(standing, key=lambda form: (form.script != "Latn", form.kind in VARIANTS, -len(form.text), form.text))
     return order[0].text if order else None
 
 
