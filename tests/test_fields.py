@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading_files import only, refused, written
 
 from casebook import importers
 from casebook.importers import fields
 from casebook.importers.shapes import Options, Quarantined, Refused, Row
+from reading_files import only, refused, written
 
 PAGES = """== Примеров Пример Примерович (1901) | page 12 | rev 34 2017-03-01
 дата рождения=1901

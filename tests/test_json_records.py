@@ -5,22 +5,29 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading_files import only, refused, written
 
 from casebook import importers
 from casebook.importers.shapes import Options, Quarantined, Refused, Row
+from reading_files import only, refused, written
 
 
 def test_values_stay_as_the_file_writes_them(tmp_path):
-    path = written(tmp_path, "r.json", '[{"a": "007", "b": 1.10, "c": 12345678901234567890123, "d": true, "e": null}, {"a": 1e5}]')
+    path = written(
+        tmp_path, "r.json", '[{"a": "007", "b": 1.10, "c": 12345678901234567890123, "d": true, "e": null}, {"a": 1e5}]'
+    )
     assert only(path) == (
         ("a", "b", "c", "d", "e"),
-        [Row("record 1", ("007", "1.10", "12345678901234567890123", "true", "")), Row("record 2", ("1e5", "", "", "", ""))],
+        [
+            Row("record 1", ("007", "1.10", "12345678901234567890123", "true", "")),
+            Row("record 2", ("1e5", "", "", "", "")),
+        ],
     )
 
 
 def test_what_is_nested_is_laid_out_with_dots(tmp_path):
-    path = written(tmp_path, "r.jsonl", '{"birth": {"year": "1980", "place": {}}, "names": ["A", "B"], "kin": [{"of": "C"}]}\n')
+    path = written(
+        tmp_path, "r.jsonl", '{"birth": {"year": "1980", "place": {}}, "names": ["A", "B"], "kin": [{"of": "C"}]}\n'
+    )
     assert only(path) == (
         ("birth.year", "birth.place", "names.1", "names.2", "kin.1.of"),
         [Row("line 1", ("1980", "", "A", "B", "C"))],
@@ -44,7 +51,10 @@ def test_a_list_of_objects_may_stand_under_records(tmp_path, content):
     ('{"a": "x\\ud800"}', "half_character"),
 ])  # fmt: skip
 def test_a_bad_record_is_set_aside_and_the_others_go_in(tmp_path, record, code):
-    for name, content in (("r.json", f'[{{"a": 0}},\n{record},\n{{"a": 3}}]'), ("r.jsonl", f'{{"a": 0}}\n{record}\n{{"a": 3}}')):
+    for name, content in (
+        ("r.json", f'[{{"a": 0}},\n{record},\n{{"a": 3}}]'),
+        ("r.jsonl", f'{{"a": 0}}\n{record}\n{{"a": 3}}'),
+    ):
         _, rows = only(written(tmp_path, name, content))
         assert [row.values for row in rows[::2]] == [("0",), ("3",)]
         assert (rows[1].content, rows[1].code) == (record, code) and f"{name} line 2" in rows[1].words
@@ -52,7 +62,11 @@ def test_a_bad_record_is_set_aside_and_the_others_go_in(tmp_path, record, code):
 
 def test_a_line_that_is_not_json_is_set_aside_with_its_line(tmp_path):
     _, rows = only(written(tmp_path, "r.jsonl", '{"a": 1}\n\n{"a": 2\n' + "[" * 5000 + "\n"))
-    assert [(row.locator, type(row)) for row in rows] == [("line 1", Row), ("line 3", Quarantined), ("line 4", Quarantined)]
+    assert [(row.locator, type(row)) for row in rows] == [
+        ("line 1", Row),
+        ("line 3", Quarantined),
+        ("line 4", Quarantined),
+    ]
 
 
 @pytest.mark.parametrize(("content", "code", "line"), [

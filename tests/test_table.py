@@ -6,10 +6,10 @@ import io
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading_files import only, refused, sheets, written
 
 from casebook import importers
 from casebook.importers.shapes import Options, Quarantined, Refused, Row
+from reading_files import only, refused, sheets, written
 
 VERBATIM = [
     "007", "+0099 (12) 34", "12345678901234567890", "1e5", "TRUE", "03/04/2017", "NULL", "N/A", " spaced ", "-", "=1+1",
@@ -103,7 +103,7 @@ def test_a_wrong_declaration_is_refused(tmp_path):
 
 
 def test_two_encodings_in_one_file_are_found_with_the_line(tmp_path):
-    content = "a,b\n1,2\n".encode() + "艾,x\n".encode("gb18030")
+    content = b"a,b\n1,2\n" + "艾,x\n".encode("gb18030")
     assert refused(written(tmp_path, "t.csv", content)).line == 3
     late = ("a,b\n" + "1,2\n" * 270_000).encode() + "艾,x\n".encode("gb18030")
     refusal = refused(written(tmp_path, "late.csv", late))
@@ -198,7 +198,9 @@ SOME = CELL.filter(lambda cell: bool(cell.strip()))
 @given(rows=st.lists(st.tuples(SOME, CELL, CELL), max_size=8), delimiter=st.sampled_from(",;\t|"))
 def test_writing_and_reading_gives_the_same_cells(tmp_path_factory, rows, delimiter):
     path = tmp_path_factory.getbasetemp() / "law.csv"
-    path.write_text(table([["a", "b", "c"], *rows], delimiter=delimiter, quoting=csv.QUOTE_ALL), encoding="utf-8", newline="")
+    path.write_text(
+        table([["a", "b", "c"], *rows], delimiter=delimiter, quoting=csv.QUOTE_ALL), encoding="utf-8", newline=""
+    )
     read = only(path, delimiter=delimiter)[1]
     assert [row.values for row in read] == rows
 

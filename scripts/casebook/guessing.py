@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from casebook import kinship, languages_seen, reading, sources, vocabularies
+from casebook import kinship, languages_seen, phones, reading, sources, vocabularies
 from casebook.guessing_headings import folded, headed
 from casebook.sources import Entry, Source
 from casebook.wordings import Wordings
@@ -75,10 +75,8 @@ def _by_values(column: Column, language: str | None, order: str | None) -> Guess
     for options, pattern in (({"property": "email", "of": "informant"}, EMAIL), ({"property": "link"}, ADDRESS)):
         if sum(bool(pattern.fullmatch(value.strip())) for value in sample) >= MOST * len(sample):
             return Guess(column.header, options, True, "its values look like it; whose is it?")
-    phone = {"property": "phone", "of": "informant"}
-    if sum(sum(map(str.isdigit, value)) > 6 for value in sample) > ENOUGH * len(sample) and (
-        understood(values, phone, language, order) >= MOST
-    ):
+    if sum(any(number for _, _, number, _ in phones.find_phones(value)) for value in sample) > ENOUGH * len(sample):
+        phone = {"property": "phone", "of": "informant"}
         return Guess(column.header, phone, True, "its values look like telephone numbers; whose are they?")
     if sum(map(len, sample)) / len(sample) > LONG:
         return Guess(column.header, {"property": "text"}, True, "long texts; `testimony` has them read by machine")

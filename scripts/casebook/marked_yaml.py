@@ -36,7 +36,7 @@ def read(path: Path) -> tuple[Any, dict[Place, int]]:
     except RecursionError:
         raise Mistake(1, "the file is nested too deeply", "Write it as docs/source-yml.md shows") from None
     lines: dict[Place, int] = {(): 1}
-    return (None if node is None else _value(node, (), lines, set())), lines
+    return (None if node is None else _value(node, (), lines, set(), 1)), lines
 
 
 def _syntax(error: yaml.MarkedYAMLError, text: str) -> Mistake:
@@ -50,16 +50,16 @@ def _syntax(error: yaml.MarkedYAMLError, text: str) -> Mistake:
     return Mistake(line, f"this line cannot be read: {problem}", "Look for a missing colon, quote or indentation")
 
 
-def _value(node: yaml.Node, path: Place, lines: dict[Place, int], seen: set[int]) -> Any:
-    line = node.start_mark.line + 1
-    lines.setdefault(path, line)
+def _value(node: yaml.Node, path: Place, lines: dict[Place, int], seen: set[int], line: int) -> Any:
     if id(node) in seen:
         raise Mistake(line, "an alias (*) stands here", "Write the value out")
     seen.add(id(node))
+    line = node.start_mark.line + 1
+    lines.setdefault(path, line)
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, lines, seen)
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item, (*path, number), lines, seen) for number, item in enumerate(node.value)]
+        return [_value(item, (*path, number), lines, seen, line) for number, item in enumerate(node.value)]
     return None if node.value == "" and node.style is None else node.value
 
 
@@ -67,13 +67,13 @@ def _mapping(node: yaml.MappingNode, path: Place, lines: dict[Place, int], seen:
     found: dict[str, Any] = {}
     for key, item in node.value:
         line = key.start_mark.line + 1
-        if not isinstance(key, yaml.ScalarNode) or key.value == "<<" and key.style is None:
+        if not isinstance(key, yaml.ScalarNode) or (key.value == "<<" and key.style is None):
             raise Mistake(line, "a key here is not a word", "Write it as docs/source-yml.md shows")
         if (*path, key.value) in lines:
             first = lines[(*path, key.value)]
             raise Mistake(line, f"{key.value!r} stands here again, first on line {first}", "Keep one of the two")
         lines[(*path, key.value)] = line
-        value = _value(item, (*path, key.value), lines, seen)
+        value = _value(item, (*path, key.value), lines, seen, line)
         if value is not None:
             found[key.value] = value
     return found

@@ -126,7 +126,7 @@ def line_of(place: Place, lines: dict[Place, int]) -> int:
 
 def _from_schema(error: Any, lines: dict[Place, int]) -> list[Mistake]:
     place = tuple(error.absolute_path)
-    where = place[-1] if place else "the file"
+    where = next((key for key in reversed(place) if isinstance(key, str)), "the file")
     if error.validator == "additionalProperties":
         known = error.schema["properties"]
         unknown = [key for key in error.instance if key not in known]

@@ -177,7 +177,8 @@ def _locator(person: _Person, unit: str) -> str:
 
 def _notes(person: _Person) -> dict[str, dict[str, Any]] | None:
     found: dict[str, Any] = {}
-    for line in (person.line, *person.lines):
+    heading_line = () if person.lines and person.lines[0] is person.line else (person.line,)
+    for line in (*heading_line, *person.lines):
         for kind, texts in (line.notes or {}).items():
             found.setdefault(kind, []).extend(texts)
     return {"text": found} if found else None

@@ -105,8 +105,8 @@ def _number(number: Decimal, section: Section, kinds: set[str]) -> str | None:
     return _decimal(number, tokens, "exponent" in kinds)
 
 
-def _decimal(number: Decimal, tokens: tuple[Token, ...], exponent: bool) -> str:
-    """A number laid over its places, with grouping, scaling by thousands and powers of ten."""
+def _decimal(number: Decimal, tokens: tuple[Token, ...], exponent: bool) -> str | None:
+    """A number laid over its places, with grouping, scaling by thousands and powers of ten; None without places."""
     digits = [at for at, token in enumerate(tokens) if token.kind == "digit"]
     power_at = next((at for at, token in enumerate(tokens) if token.kind == "exponent"), len(tokens))
     point = next((at for at, token in enumerate(tokens) if token == ("sign", ".") and at < power_at), power_at)
@@ -124,11 +124,18 @@ def _decimal(number: Decimal, tokens: tuple[Token, ...], exponent: bool) -> str:
         number = number.scaleb(-power)
     number = number.quantize(Decimal(1).scaleb(-len(part)), context=EXACT)
     integer, _, decimals = f"{number:f}".partition(".")
-    laid = dict.fromkeys(commas, "") | _whole("" if integer == "0" else integer, whole, tokens, grouping)
+    integer = "" if integer == "0" else integer
+    if integer and not whole and point == power_at:
+        return None
+    laid = dict.fromkeys(commas, "") | _whole(integer, whole, tokens, grouping)
+    if integer and not whole:
+        laid[point] = f"{integer}."
     laid |= _part(decimals, part, tokens)
     if exponent:
         sign = "-" if power < 0 else "+" if tokens[power_at].text[1] == "+" else ""
         after = [at for at in digits if at > power_at]
+        if power and not after:
+            return None
         laid |= _whole(str(abs(power)) if power else "", after, tokens, False) | {power_at: f"E{sign}"}
     return "".join(laid.get(at, token.text) for at, token in enumerate(tokens))
 
@@ -140,10 +147,10 @@ def _whole(integer: str, places: list[int], tokens: tuple[Token, ...], grouping:
     for number, at in enumerate(reversed(places)):
         digit = integer[-1 - number] if number < len(integer) else {"0": "0", "#": "", "?": " "}[tokens[at].text]
         laid[at] = digit + ("," if grouping and digit.strip() and number and number % 3 == 0 else "")
-    rest = integer[: max(len(integer) - len(places), 0)]
+    rest = integer[: max(len(integer) - len(places), 0)] if places else ""
     for number, digit in zip(range(len(places), width), reversed(rest), strict=False):
         comma = "," if grouping and number % 3 == 0 else ""
-        laid[places[0]] = digit + comma + laid[places[0]] if places else digit
+        laid[places[0]] = digit + comma + laid[places[0]]
     return laid
 
 

@@ -1,6 +1,7 @@
 """Reads XLSX workbooks: every cell as its number format shows it, with what stands behind it."""
 
 import datetime as dt
+import re
 import warnings
 import zipfile
 from decimal import Decimal
@@ -19,6 +20,7 @@ CHINESE = {
     33: 'h"时"mm"分"ss"秒"', 36: 'yyyy"年"m"月"', 50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"',
     53: 'm"月"d"日"', 54: 'm"月"d"日"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
 }  # fmt: skip
+FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 NOTED = {"vbaProject": "macros", "externalLinks/": "links_to_other_files", "embeddings/": "embedded_files",
          "media/": "pictures"}  # fmt: skip
 
@@ -28,7 +30,7 @@ def read(path: Path, options: Options) -> list[Grid]:
     with zips.opened(path, options) as pack:
         zips.check_xml(pack, path)
         notes = _notes(pack)
-        formulas = any(b"<f" in pack.read(name) for name in pack.namelist() if "worksheets/sheet" in name)
+        formulas = any(FORMULA.search(pack.read(name)) for name in pack.namelist() if "worksheets/" in name)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
