@@ -47,10 +47,13 @@ class Lexicon:
         self._add_locale_names()
 
     def add(self, words: str, tokens: tuple[Token, ...], override: bool = True) -> None:
-        key = tuple(WORD.findall(fold(str(words))))
+        self._put(tuple(WORD.findall(fold(words))), tokens, override)
+
+    def _put(self, key: tuple[str, ...], tokens: tuple[Token, ...], override: bool) -> None:
         if key and (override or key not in self.words):
             self.words[key] = tokens
-            self.longest[key[0]] = max(self.longest.get(key[0], 0), len(key))
+            if len(key) > self.longest.get(key[0], 0):
+                self.longest[key[0]] = len(key)
 
     def _case_endings(self) -> list[tuple[str, tuple[Token, ...]]]:
         """Every ending with the case it marks: [possessive or plural] + case. Numbers take those without a plural."""
@@ -59,14 +62,23 @@ class Lexicon:
         if not cases:
             return [("", ())]
         marks = {"plain": (), "from": (("ablative", 0),), "to": (("dative", 0),), "until": (("until_post", 0),)}
-        suffixes = [(s or "", marks[case]) for case in marks for s in cases.get(case, [])]
-        stems = cases["stems"]
+        suffixes = [(fold(s), marks[case]) for case in marks for s in cases.get(case, [])]
+        stems = [fold(stem) for stem in cases["stems"]]
         self._number_endings = [(f"{s}{suffix}", mark) for s, (suffix, mark) in product(stems, suffixes) if len(s) < 3]
-        return [(f"{stem}{suffix}", mark) for stem, (suffix, mark) in product(stems, suffixes)]
+        back, front = (set(fold(vowels)) for vowels in cases["harmony"])
+        pairs = [(stem + suffix, mark) for stem, (suffix, mark) in product(stems, suffixes)]
+        both = {ending: mark for ending, mark in reversed(pairs) if not (back & set(ending) and front & set(ending))}
+        return list(both.items())
 
     def _noun(self, word: str, token: Token, override: bool = True) -> None:
+        base = WORD.findall(fold(word))
+        if not base:
+            return
+        *start, last = base
+        latin = last.isascii()
         for ending, mark in self._endings:
-            self.add(word + ending, (token, *mark), override and not ending)
+            if not ending or ending.isascii() == latin:
+                self._put((*start, last + ending), (token, *mark), override and not ending)
         for prefix, kind in self._data.get("prefixes", {}).items():
             self.add(prefix + word, ((kind, 0), token), override=False)
 
