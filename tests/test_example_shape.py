@@ -99,7 +99,7 @@ def test_the_cases(example):
         ("Nurzat Otkurhan", "female", "1979-03-03", "Uyghur", "Kashgar City", "2017-22", "term", 84, 108, 1),
         ("Nurzat Otkurhan", "female", "1994", "Uyghur", "Ghulja City", "2018-01", None, None, None, 1),
         ("Perwine Yolwas", "female", "1985", "Uyghur", "Korla", "2018-39", None, None, None, 2),
-        ("Arslanbeg Yolwas", "male", "1981", "Uyghur", "Korla", "2016-37", "term", 132, 132, 2),
+        ("Arslanbeg Yolwas", "male", "1981", "Uyghur", "Korla", "2016-02", "term", 132, 132, 2),
         ("Sadirjan Buran", "male", "1950", "Uyghur", "Karakax", "2017-05", None, None, None, 1),
         ("Otkurjan Elmasbeg", "male", "1972", "Uyghur", "Kuqa", "2016-09-11", "life", None, None, 2),
         ("Mihribanu Qasirga", "female", "1988", "Uyghur", "Hotan Prefecture", "2017-10", "term", 72, 96, 2),
