@@ -4,7 +4,7 @@ reason to merge.
 
 import re
 from functools import lru_cache
-from itertools import pairwise, permutations
+from itertools import permutations
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
@@ -53,18 +53,21 @@ def _best_pairing(few: tuple[Word, ...], many: tuple[Word, ...]) -> float:
     Shortfalls are squared, so that two words half alike weigh less than one alike and one different.
     """
     scores = [[_word_score(one, two) for two in many] for one in few]
-    weights = [[(one.weight + two.weight) / 2 for two in many] for one in few]
-    places = range(len(many))
-    choices = permutations(places, len(few)) if len(many) <= _MOST_PERMUTED else iter([_greedy(scores, len(many))])
+    choices = permutations(range(len(many)), len(few)) if len(many) <= _MOST_PERMUTED else [_greedy(scores, len(many))]
     left_over = UNMATCHED if len(few) > 1 else UNMATCHED_ALONE
+    spare = sum([word.spare for word in many]) if len(few) < len(many) else 0.0
     best = 0.0
     for choice in choices:
-        short = sum((1 - scores[row][column]) ** POWER * weights[row][column] for row, column in enumerate(choice))
-        whole = sum(weights[row][column] for row, column in enumerate(choice))
-        extra = left_over * sum(many[column].spare for column in places if column not in choice)
-        swapped = any(one > two for one, two in pairwise(choice))
-        score = (1 - (short / whole) ** (1 / POWER)) * whole / (whole + extra)
-        best = max(best, score - SWAPPED * swapped * (1 - score))
+        short = whole = 0.0
+        extra, before, swapped = spare, -1, False
+        for row, column in enumerate(choice):
+            weight = few[row].weight + many[column].weight
+            whole += weight
+            short += (1 - scores[row][column]) ** POWER * weight
+            extra -= many[column].spare if spare else 0.0
+            swapped, before = swapped or column < before, column
+        score = (1 - (short / whole) ** (1 / POWER)) * whole / (whole + 2 * left_over * extra)
+        best = max(best, score - SWAPPED * (1 - score) if swapped else score)
     return best
 
 

@@ -20,8 +20,9 @@ _WRITTEN_VOWELS = re.compile("^ئ|[ەېۇۆۈۋڭ]|ى(?!$)")
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared by identity: word_of gives one object a word
 class Word:
-    """A word: `plain` Latin letters; `readings` in sounds, likeliest first; `weight` among others; `spare` what it weighs
-    where the other name leaves it out; `script`; `abjad` when short vowels are not written; `forms` of which names.
+    """A word: `plain` Latin letters; `readings` in sounds, likeliest first; `weight` among others; `spare` what it
+    weighs where the other name leaves it out; `script`; `abjad` when it
+    writes no short vowels; `forms` of which names.
     """
 
     plain: str
