@@ -3,10 +3,9 @@
 from pathlib import Path
 from types import ModuleType
 
-from reading_files import written
-
 from casebook import importers
 from casebook.importers.shapes import Options, Quarantined, Row
+from reading_files import written
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "importers.md"
 

@@ -34,9 +34,9 @@ def read(path: Path, options: Options) -> list[Grid]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            written = _load(path, cached=False)
-            cached = _load(path, cached=True) if formulas else written
-            grids = [_grid(sheet, cached[sheet.title], written.epoch) for sheet in written.worksheets]
+            values = _kept_values(path) if formulas else {}
+            written = _load(path, rich_text=True)
+            grids = [_grid(sheet, values.get(sheet.title, {}), written.epoch) for sheet in written.worksheets]
     except Refused:
         raise
     except Exception:  # a damaged workbook makes openpyxl raise nearly anything
@@ -48,14 +48,38 @@ def read(path: Path, options: Options) -> list[Grid]:
     return grids
 
 
-def _load(path: Path, *, cached: bool) -> Any:
-    """The workbook with formulas, or with the values that were kept with them."""
+def _load(path: Path, **how: Any) -> Any:
+    """The workbook as openpyxl reads it."""
     import openpyxl
     from openpyxl.xml import DEFUSEDXML
 
     if not DEFUSEDXML:
         raise zips.unsafe(path)
-    return openpyxl.load_workbook(path, data_only=cached, rich_text=not cached)
+    return openpyxl.load_workbook(path, **how)
+
+
+def _kept_values(path: Path) -> dict[str, dict[tuple[int, int], Any]]:
+    """The values that were kept with formulas, by sheet and place; read a row at a time, for they are few."""
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    formulas, values = _load(path, read_only=True), _load(path, read_only=True, data_only=True)
+    found: dict[str, dict[tuple[int, int], Any]] = {}
+    for with_formulas, with_values in zip(formulas.worksheets, values.worksheets, strict=True):
+        rows = [
+            WorkSheetParser(
+                sheet._get_source(), sheet._shared_strings, data_only=sheet is with_values, epoch=values.epoch,
+                date_formats=values._date_formats, timedelta_formats=values._timedelta_formats,
+            ).parse()
+            for sheet in (with_formulas, with_values)
+        ]  # fmt: skip
+        places = found.setdefault(with_values.title, {})
+        for (_, written), (_, kept) in zip(*rows, strict=True):
+            for one, other in zip(written, kept, strict=True):
+                if one["data_type"] == "f" and other["value"] is not None:
+                    places[one["row"], one["column"]] = other["value"]
+    formulas.close()
+    values.close()
+    return found
 
 
 def _notes(pack: zipfile.ZipFile) -> dict[str, Any]:
@@ -64,10 +88,10 @@ def _notes(pack: zipfile.ZipFile) -> dict[str, Any]:
     return {note: True for part, note in NOTED.items() if any(part in name for name in names)}
 
 
-def _grid(sheet: Any, cached: Any, epoch: dt.datetime) -> Grid:
+def _grid(sheet: Any, values: dict[tuple[int, int], Any], epoch: dt.datetime) -> Grid:
     grid = Grid(sheet.title)
-    for (row, column), cell in sorted(sheet._cells.items()):  # iter_rows would make every cell up to the farthest one
-        if made := _cell(cell, cached._cells.get((row, column)), epoch):
+    for row, column in sorted(sheet._cells):  # iter_rows would make every cell up to the farthest one
+        if made := _cell(sheet._cells.pop((row, column)), values.get((row, column)), epoch):
             grid.rows.setdefault(row, {})[column] = made
     grid.hidden_rows = {row for row, look in sheet.row_dimensions.items() if look.hidden}
     for look in sheet.column_dimensions.values():
@@ -80,7 +104,7 @@ def _grid(sheet: Any, cached: Any, epoch: dt.datetime) -> Grid:
     return grid
 
 
-def _cell(cell: Any, cached: Any, epoch: dt.datetime) -> Cell | None:
+def _cell(cell: Any, kept: Any, epoch: dt.datetime) -> Cell | None:
     """A cell as it is seen, with its notes; None for one with nothing in it."""
     value = cell.value
     if not cell.has_style and not cell.comment and cell.data_type != "f":  # most cells, at a glance
@@ -90,7 +114,7 @@ def _cell(cell: Any, cached: Any, epoch: dt.datetime) -> Cell | None:
             return Cell(str(value))
     notes: dict[str, Any] = {}
     if cell.data_type == "f":
-        value = cached.value if cached is not None else None
+        value = kept
         notes |= formula_notes(_formula(cell.value), value is not None)
     text = "" if value is None else _text(value, cell, epoch, notes)
     if cell.comment:
