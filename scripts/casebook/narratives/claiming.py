@@ -30,7 +30,7 @@ def event_claims(events: list[tuple[Sentence, Event, Any]]) -> list[ProposedClai
             continue
         if event.kind == "charged":
             continue
-        for person in event.people:
+        for person in (one for each in event.people for one in each.members or [each]):
             if person.sort == "authority" or not person.who:
                 continue
             kind = _kind(event, person.who, detained)
@@ -94,7 +94,8 @@ def informant_claims(tellers: list[tuple[Sentence, Teller]], homes: list[tuple[S
     for sentence, teller in tellers:
         if any(teller is one for one in chosen):
             claim = _informant(sentence, teller, homes, cast)
-            if (claim.who, claim.name) not in seen:
+            known = {name for who, name in seen if who == claim.who}
+            if not known or (claim.name and claim.name not in known and None not in known):
                 seen.add((claim.who, claim.name))
                 found.append(claim)
     return found
@@ -144,6 +145,8 @@ def _relation(sentence: Sentence, person: Any, cast: Cast) -> Any:
         return relatives.relation(sentence, person)
     if person.who.startswith("relative:"):
         return relatives.by_code(person.who[9:], language)
+    if person.who == SPEAKER and cast.speaker:
+        return relatives.by_code(cast.speaker.code, language)
     if person.who == SPEAKER and cast.speaker_kin:
         mine = relatives.by_code(cast.speaker_kin, language)
         return inverse(mine) if mine is not None else None

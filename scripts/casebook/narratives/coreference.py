@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from casebook.kinship import compose
 from casebook.narratives import clauses
 from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
@@ -35,26 +36,45 @@ class Cast:
     focus_gender: str = ""
     last: dict[str, str] = field(default_factory=dict)
     last_plural: str = ""
+    group: list[Person] = field(default_factory=list)
     named: dict[str, str] = field(default_factory=dict)
     teller: dict[str, str] = field(default_factory=dict)
+    speaker: Person | None = None
+    last_teller: str = ""
     _sentence: Any = None
 
     def meet(self, sentences: list[Sentence]) -> None:
         """Learn from the whole narrative the subject's gender and, in the first person, whose relative the speaker is."""
         self.gender = subject_gender(sentences)
-        people = [person for sentence in sentences for person in sentence.people]
+        people = [person for sentence in sentences for person in sentence.people if not person.quoted]
+        self._meet_speaker(sentences)
         mine = [person for person in people if person.sort == "kin" and person.owner in ("speaker", "we")]
-        named = [person for person in mine if person.is_subject]
+        ends = INVERSE.get(self.speaker.code, "").split() if self.speaker else []
+        named = [person for person in mine if person.is_subject or person.code in ends]
         if named or (mine and not any(person.is_subject for person in people)):
             first = (named or mine)[0]
             self.speaker_kin = "" if first.plural else first.code
+
+    def _meet_speaker(self, sentences: list[Sentence]) -> None:
+        """ "I am Erbol's nephew": what the speaker is to the subject, in so many words."""
+        for sentence in sentences:
+            for one, two in zip(sentence.people, sentence.people[1:], strict=False):
+                between = range(one.last, two.first)
+                says = one.sort == "pronoun" and one.code == "speaker" and two.sort == "kin" and two.owner not in ("speaker", None)
+                if says and len(between) <= 2 and any(sentence.is_in(index, "be") for index in between) and self.speaker is None:
+                    self.speaker = two
 
     def resolve(self, sentence: Sentence) -> None:
         """Fill in `who` of everyone in the sentence, in order."""
         self._sentence = sentence
         for index, person in enumerate(sentence.people):
             person.who = self._who(person, sentence.people[:index])
+            if person.sort == "pronoun" and person.code == "they" and person.who == OTHER and person.count is None:
+                person.members = self.group
             self._remember(person)
+            joined = clauses.people_at(sentence, person)
+            if len(joined) > 1 and person.sort in ("kin", "name"):
+                self.group = [one for one in joined if one.who != OTHER]
         for person in sentence.possessors:
             person.who = self._pronoun(person, [one for one in sentence.people if one.last <= person.first])
 
@@ -62,8 +82,10 @@ class Cast:
         """After a sentence: whom the next one's pronoun means. One who only tells, or lives somewhere, is not it."""
         telling = bool(tellers)
         for person in tellers:
-            if person.gender and person.who.startswith("relative:") and not person.plural:
-                self.teller[person.gender] = person.who
+            if person.who.startswith("relative:") and not person.plural:
+                self.last_teller = person.who
+                if person.gender:
+                    self.teller[person.gender] = person.who
         first = events[0].people[0] if events and events[0].people else None
         if first is None and not telling:
             first = next((p for p in sentence.people if p.sort in ("kin", "name") and not p.possessive), None)
@@ -101,8 +123,10 @@ class Cast:
     def _pronoun(self, person: Person, before: list[Person]) -> str:
         code = person.code
         if code in ("speaker", "we"):
-            return SPEAKER
+            return self.last_teller or OTHER if person.quoted else SPEAKER
         if code == "they":
+            if person.count == 1 or person.first < person.last - 1:
+                return self.last_plural or OTHER
             near = next((one for one in reversed(before) if one.plural and one.sort in ("kin", "people")), None)
             return near.who if near else self.last_plural or OTHER
         if code not in ("male", "female") or not self.gender or code == self.gender:
@@ -117,8 +141,8 @@ class Cast:
             quoted = next((one for one in reversed(before) if one.sort == "kin" and one.gender == code), None)
             if quoted and self._sentence.any_between(quoted.last, person.first, "says"):
                 return quoted.who
-            if code in self.teller:
-                return self.teller[code]
+            if code in self.teller or code in self.last:
+                return self.teller.get(code) or self.last[code]
         for one in reversed(before):
             if one.who == SUBJECT and one.sort != "pronoun":
                 return SUBJECT
@@ -130,6 +154,8 @@ class Cast:
 
     def _tells(self, person: Person) -> bool:
         """Whether the pronoun is the subject of a verb of telling, learning or living somewhere."""
+        if any(hit.last == person.first for hit in self._sentence.of("according")):
+            return True
         for hit in self._sentence.of("says", "knows", "believes", "residence"):
             if person.last <= hit.first and clauses.group_start(self._sentence, hit.first) <= person.last:
                 return True
@@ -153,7 +179,8 @@ class Cast:
         if owner.startswith("relative:"):
             if person.code in INVERSE.get(owner[9:], "").split() and not person.plural:
                 return SUBJECT
-            return OTHER
+            person.code = compose(owner[9:], person.code)
+            return f"relative:{person.code}" if person.code != "EXT" else OTHER
         return OTHER
 
     def _of_speaker(self, person: Person) -> str:
@@ -168,7 +195,7 @@ class Cast:
         if isinstance(owner, Person):
             return self._who(owner, before)
         if owner in ("speaker", "we"):
-            return SPEAKER
+            return self.last_teller or OTHER if person.quoted else SPEAKER
         if owner == "they":
             return SUBJECT
         if owner in ("male", "female") and self.gender and owner != self.gender:

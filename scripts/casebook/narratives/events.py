@@ -11,8 +11,8 @@ from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
 
 UNREAL = "unreal"
-PLACED = "placed"
-IN_PLACE = ("placed", "detained", "held", "transferred", "forced_labour", "questioned", "seen", "died", "released")
+PLACED, STAYING = "placed", "staying"
+IN_PLACE = ("placed", "staying", "detained", "held", "transferred", "forced_labour", "questioned", "seen", "died", "released")
 FACILITY_REACH = 12
 
 
@@ -42,11 +42,15 @@ class Event:
 def find_events(sentence: Sentence) -> list[Event]:
     """The events of the sentence in order, those only wished for among them (polarity UNREAL)."""
     found: list[Event] = []
-    for hit in sentence.of("events", "placing"):
-        kind, form = hit.value if hit.type == "events" else (PLACED, hit.value)
+    for hit in sentence.of("events", "placing", "staying"):
+        kind, form = {"events": hit.value, "placing": (PLACED, hit.value), "staying": (STAYING, "intransitive")}[hit.type]
         if any(event.first <= hit.first < event.last for event in found) or _hidden(sentence, hit):
             continue
         facility = facility_after(sentence, hit.last) if kind in IN_PLACE else None
+        if kind == STAYING:
+            if facility is None:
+                continue
+            kind = "held"
         if kind == PLACED and facility is None:
             if not _taken_by(sentence, hit):
                 continue
@@ -115,6 +119,8 @@ def _lasting(sentence: Sentence, start: int, event: Event) -> bool:
     """ "is (now) detained", "is being held": a state today, not the day it began."""
     words = [sentence.low(index) for index in range(start, event.first)]
     lexicon = sentence.lexicon
+    if any(word in lexicon.set("have") for word in words):
+        return False
     return bool(words) and (words[0] in lexicon.set("be_present") or any(word in lexicon.set("still") for word in words))
 
 
@@ -197,9 +203,16 @@ def _bare_participle(sentence: Sentence, event: Event, previous: Event | None) -
         event.passive, event.people = previous.passive, previous.people
         event.rule += "-joined"
         return previous.passive or bool(previous.agent)
+    passive = _passive_before(sentence, event)
+    if passive is not None:
+        event.passive, event.people = True, clauses.people_at(sentence, passive)
+        return True
     person = next((p for p in sentence.people if p.last == event.first or (p.last == event.first - 1 and sentence.low(p.last) == ",")), None)
     agent = _agent_after(sentence, event)
-    if person and person.sort in ("kin", "name", "people") and (agent or event.kind in ("detained", "sentenced")):
+    if person and person.sort == "people":
+        among = next((at for at in range(person.first - 1, person.first - 5, -1) if sentence.is_in(at, "among")), None)
+        person = clauses.subject_of(sentence, among, sentence.first) or person if among else person
+    if person and person.sort in ("kin", "name", "people", "pronoun") and (agent or event.kind in ("detained", "sentenced")):
         event.passive, event.people, event.agent = True, [person], agent
         return True
     if event.first == sentence.first or sentence.is_in(event.first - 1, "adverbs"):
@@ -207,6 +220,26 @@ def _bare_participle(sentence: Sentence, event: Event, previous: Event | None) -
         event.passive, event.people = True, [after] if after else []
         return event.first == sentence.first and after is not None
     return False
+
+
+def _passive_before(sentence: Sentence, event: Event) -> Person | None:
+    """ "was dismissed and, the same day, taken away": the subject of a passive outside the lexicon that this one is joined to."""
+    start = clauses.group_start(sentence, event.first)
+    while sentence.low(start - 1) == "," or sentence.is_in(start - 1, "date_prepositions"):
+        start -= 1
+    if not sentence.is_in(start - 1, "coordinators"):
+        return None
+    for index in range(start - 2, max(sentence.first, start - 14), -1):
+        if sentence.person_at(index) or sentence.is_in(index, "subordinators"):
+            return None
+        if sentence.is_in(index, "be"):
+            ending = tuple(sentence.lexicon.words.get("participle_endings") or ())
+            return clauses.subject_of(sentence, index, sentence.first) if ending and _has_ending(sentence, index, ending) else None
+    return None
+
+
+def _has_ending(sentence: Sentence, index: int, endings: tuple[str, ...]) -> bool:
+    return any(sentence.low(at).endswith(endings) for at in (index + 1, index + 2))
 
 
 def _new_subject(sentence: Sentence, previous: Event, event: Event) -> bool:

@@ -12,6 +12,7 @@ from casebook.narratives.sentence import Sentence
 
 TELLS, LEARNED, BELIEVES = 3, 2, 1
 REACH = 5
+NESTED_REACH = 25
 
 
 @dataclass(slots=True)
@@ -40,10 +41,20 @@ def find_tellers(sentence: Sentence) -> list[Teller]:
     for hit in sentence.of("says", "knows", "believes"):
         found.extend(_of_verb(sentence, hit))
     found.extend(_quoted(sentence))
+    _nested(found)
     for teller in found:
         near = range(teller.person.last, teller.person.last + 3)
         teller.abroad = any(hit.first in near for hit in sentence.of("abroad", "residence"))
     return [teller for teller in found if _can_tell(teller.person)]
+
+
+def _nested(found: list[Teller]) -> None:
+    """Who tells inside what another tells is no informant of ours: "according to her son, a cousin confirmed"."""
+    outer = min((t for t in found if t.strength == TELLS and _can_tell(t.person)), key=lambda t: t.first, default=None)
+    for teller in found:
+        apart = outer is not None and teller.first > outer.first and teller.person.who != outer.person.who
+        if apart and not (teller.rule == outer.rule == "says" and teller.first - outer.last > NESTED_REACH):
+            teller.strength = 0
 
 
 def _can_tell(person: Person) -> bool:

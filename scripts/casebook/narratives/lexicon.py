@@ -20,6 +20,8 @@ LAYERS = {
     "people": ("kin", "pronouns", "clitics", "possessives", "authorities", "sources", "people_words", "relative_pronouns"),
     "events": ("events",),
     "placing": ("placing",),
+    "staying": ("staying",),
+    "nouns": ("person_nouns",),
     "cues": ("negation", "unknown", "doubt", "hearsay", "unreal"),
     "verbs": ("verb_phrases",),
     "clauses": ("subordinators", "coordinators"),
@@ -31,6 +33,7 @@ LAYERS = {
     "facilities": ("facilities",),
     "charges": ("charge_cues",),
     "reasons": ("reason_cues",),
+    "days": ("same_day", "same_year"),
     "details": ("no_lawyer", "whereabouts", "references"),
 }
 

@@ -38,6 +38,7 @@ class Calendar:
     year: int | None = None
     month: int = 1
     sentence: int = -2
+    date: Any = None
 
     def note(self, moments: list[Moment], sentence: int) -> None:
         """Remember the year when all dates of the sentence agree on it; a sentence without dates makes it older."""
@@ -49,6 +50,7 @@ class Calendar:
             self.year = None
             return
         self.year, self.sentence = bounds[-1][0].year, sentence
+        self.date = dates[-1]
         self.month = bounds[-1][0].month if dates[-1].precision in ("day", "month") else 1
 
 
@@ -71,6 +73,7 @@ def find_moments(sentence: Sentence, calendar: Calendar, number: int) -> list[Mo
             found.append(moment)
             calendar.note(found, number)
         index = moment.last if moment else index + 1
+    found.extend(_same_days(sentence, found, calendar, number))
     found.extend(offset for offset in _offsets(sentence) if not any(m.first <= offset.first < m.last for m in found))
     found.sort(key=lambda moment: moment.first)
     return found
@@ -96,6 +99,17 @@ def _by_pattern(sentence: Sentence) -> list[Moment]:
             role = "since" if match.groupdict().get("since") else ""
             found.append(Moment(first, last, date, role, rule="date-since" if role else "date"))
     return found
+
+
+def _same_days(sentence: Sentence, found: list[Moment], calendar: Calendar, number: int) -> list[Moment]:
+    """ "on the same day": the day named last, in this sentence or the one before."""
+    same = []
+    for hit in sentence.of("same_day"):
+        before = [moment.date for moment in found if moment.date is not None and moment.last <= hit.first]
+        date = before[-1] if before else calendar.date if number - calendar.sentence <= 1 else None
+        if date is not None and date.precision == "day":
+            same.append(Moment(hit.first, hit.last, date, rule="same-day"))
+    return same
 
 
 def _is_month(sentence: Sentence, index: int) -> bool:

@@ -20,7 +20,8 @@ class Names:
         self._common = lexicon.set("capitals") | lexicon.set("months")
         self._known = {token.low for index, token in enumerate(tokens) if token.capital and index not in starts}
         self._han = _han_names(subject) if subject and not lexicon.spaced else []
-        self.aliases = _words(subject) if subject else self._guess(tokens)
+        self.aliases = _words(subject) if subject else frozenset()
+        self.aliases = self.aliases or self._guess(tokens)
 
     def _guess(self, tokens: list[Token]) -> frozenset[str]:
         """The capitalised word met most often as someone who does or owns; ties go to the first."""
@@ -39,7 +40,7 @@ class Names:
         return (
             token.capital
             and len(token.text) > 1
-            and token.low not in self._common
+            and (token.low not in self._common or token.low in self.aliases)
             and (index not in self._starts or token.low in self._known or self._unknown(token.low))
         )
 

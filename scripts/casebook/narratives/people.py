@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from casebook.narratives.lexicon import Hit
@@ -38,6 +38,8 @@ class Person:
     is_subject: bool = False
     possessive: bool = False
     who: str = ""
+    members: list[Person] = field(default_factory=list)
+    quoted: bool = False
 
     @property
     def gender(self) -> str:
@@ -53,8 +55,13 @@ def find_people(sentence: Sentence, names: Names) -> list[Person]:
     for hit in sentence.hits if sentence.lexicon.spaced else sorted([*names.han(sentence), *sentence.hits], key=lambda hit: hit.first):
         if hit.type == "relative_pronouns" and any(verb.last == hit.first for verb in sentence.of("says", "knows", "believes")):
             continue
-        if hit.type in simple:
+        if hit.type == "pronouns" and hit.value == "they" and sentence.is_in(hit.first - 1, "of"):
+            _append(found, _one_of(sentence, hit))
+        elif hit.type in simple:
             _append(found, Person(hit.first, hit.last, simple[hit.type], str(hit.value or "")))
+        elif hit.type == "person_nouns":
+            if not any(person.last > hit.first for person in found) and (first := _definite(sentence, hit.first)) is not None:
+                _append(found, Person(first, hit.last, "name", is_subject=True))
         elif hit.type == "name":
             _append(found, Person(hit.first, hit.last, "name", name=sentence.words(hit.first, hit.last), is_subject=True))
         elif hit.type == "people_words":
@@ -71,6 +78,8 @@ def find_people(sentence: Sentence, names: Names) -> list[Person]:
         if not any(person.first < last and first < person.last for person in found):
             found.append(Person(first, last, "name", name=sentence.words(first, last), is_subject=is_subject))
     found.sort(key=lambda person: (person.first, person.last))
+    for person in found:
+        person.quoted = any(first < person.first < last for first, last in sentence.quotes)
     _link_owners(sentence, found)
     sentence.possessors = [
         Person(hit.first, hit.last, "pronoun", str(hit.value))
@@ -102,6 +111,21 @@ def _append(found: list[Person], person: Person) -> None:
     if found and found[-1].last > person.first:
         return
     found.append(person)
+
+
+def _definite(sentence: Sentence, index: int) -> int | None:
+    """The article of "the singer", "the 78-year-old woman": someone known already, the subject; None for "a singer"."""
+    at = index - 1
+    while index - at <= 5 and (sentence.low(at) == "-" or sentence.low(at).isdecimal() or sentence.is_in(at, "age_words", "term_units", "noun_adjectives")):
+        at -= 1
+    return at if sentence.is_in(at, "definite") and not sentence.is_in(at - 1, "case_words") else None
+
+
+def _one_of(sentence: Sentence, hit: Hit) -> Person:
+    """ "one of them": one out of those last spoken of."""
+    number = sentence.lexicon.words.get("numbers", {}).get(sentence.low(hit.first - 2))
+    first = hit.first - 2 if number else hit.first
+    return Person(first, hit.last, "pronoun", "they", count=number, plural=number != 1)
 
 
 def _group(sentence: Sentence, hit: Hit) -> Person:
@@ -210,7 +234,7 @@ def _name_after(sentence: Sentence, person: Person, names: Names) -> None:
     span = names.starting_at(sentence, at)
     if span is None or sentence.is_in(span[1], "possessive_marks") and at != person.last:
         return
-    if at != person.last and not (span[2] or sentence.low(span[1]) in (",", "]", ")", ".")):
+    if at != person.last and (sentence.low(at - 1) == "," and span[2] or sentence.low(span[1]) not in (",", "]", ")")):
         return
     if person.plural and not span[2]:
         return

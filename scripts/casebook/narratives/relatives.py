@@ -26,6 +26,9 @@ def relation_of(words: str, language: str) -> Any:
 def relation(sentence: Sentence, person: Person) -> Any:
     """The relation of a person found by a kin word: of the word with its adjectives if that is read whole, else of the word."""
     language = sentence.lexicon.language
+    head = next((hit for hit in sentence.of("kin") if hit.first == person.head), None)
+    if head is not None and head.value != person.code:
+        return by_code(person.code, language)
     for first in (_adjectives(sentence, person.head), person.head):
         found = relation_of(sentence.words(first, _head_end(sentence, person)), language)
         if found is not None:

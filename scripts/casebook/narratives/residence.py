@@ -13,6 +13,7 @@ from casebook.places import parse_country, parse_place
 
 COUNTRY_WORDS = 5
 CITIZEN_REACH = 4
+RELATIVE_REACH = 10
 FILLER_REACH = 9  # "lives in exile in", "lives with her husband and two sons in"
 MOVED = "moved"  # a move to a country, said without a word on today: counts where nothing else does
 
@@ -102,9 +103,27 @@ def _country_near(sentence: Sentence, index: int) -> tuple[str, int] | None:
             place = country_at(sentence, at)
             if place:
                 return place
+    return _after_city(sentence, index)
+
+
+def _after_city(sentence: Sentence, index: int) -> tuple[str, int] | None:
+    """The country after a city and a comma."""
     for comma in range(index + 1, min(sentence.last, index + 4)):
         if sentence.low(comma) == "," and sentence.tokens[index].capital:
             return country_at(sentence, comma + 1)
+    return None
+
+
+def _place_after(sentence: Sentence, person: Person) -> int | None:
+    """Where a place may begin after someone: "his sister in Turkey", "her daughter, a nurse in London"."""
+    if sentence.is_in(person.last, "in"):
+        return person.last + 1
+    if sentence.low(person.last) == "," and sentence.is_in(person.last + 1, "articles"):
+        for index in range(person.last + 2, min(sentence.last, person.last + 7)):
+            if sentence.low(index) == "," or sentence.is_in(index, "be", "have", "verbs"):
+                return None
+            if sentence.is_in(index, "in"):
+                return index + 1
     return None
 
 
@@ -135,11 +154,22 @@ def _resident(sentence: Sentence, index: int) -> Person | None:
     if before and before.sort == "who":
         return before
     person = before or clauses.subject_of(sentence, index, sentence.first)
+    if person is not None and person.sort == "name" and person.who == "other":
+        person = _near_relative(sentence, person.first) or person
     if person is None or person.sort == "authority":
-        near = [p for p in sentence.people if p.last <= index and p.sort in ("kin", "source") and not p.possessive]
-        between = [sentence.low(at) for at in range(near[-1].last, index)] if near else []
-        person = near[-1] if near and len(between) <= 10 and not set(between) & {",", ";"} else None
+        near = _near_relative(sentence, index)
+        between = [sentence.low(at) for at in range(near.last, index)] if near else []
+        person = near if near and not set(between) & {",", ";"} else None
     return person
+
+
+def _near_relative(sentence: Sentence, index: int) -> Person | None:
+    """The last relative or source named not far before `index`, with no verb in between."""
+    near = [p for p in sentence.people if p.last <= index and p.sort in ("kin", "source") and not p.possessive]
+    if not near or index - near[-1].last > RELATIVE_REACH:
+        return None
+    verbs = any(sentence.is_in(at, "be", "have", "verbs") for at in range(near[-1].last, index))
+    return None if verbs else near[-1]
 
 
 def _past(sentence: Sentence, index: int) -> bool:
@@ -174,10 +204,10 @@ def _beside(sentence: Sentence) -> list[Home]:
             place = _country_before(sentence, person.head - 1)
             if place:
                 found.append(Home(person, place[0], person.first, person.last, "relative-in"))
-        if sentence.is_in(person.last, "in"):
-            place = country_at(sentence, person.last + 1)
-            if place:
-                found.append(Home(person, place[0], person.first, place[1], "relative-in"))
+        start = _place_after(sentence, person)
+        place = (country_at(sentence, start) or _after_city(sentence, start)) if start is not None else None
+        if place:
+            found.append(Home(person, place[0], person.first, place[1], "relative-in"))
         for index in range(person.first, person.last):
             if sentence.is_in(index, "based_suffix") and sentence.low(index - 1) == "-":
                 place = country_at(sentence, index - 2)
@@ -192,7 +222,7 @@ def _citizens(sentence: Sentence) -> list[Home]:
     for index in range(sentence.first, sentence.last):
         if sentence.is_in(index, "citizen"):
             demonyms = sentence.lexicon.words.get("demonyms", {})
-            near = [at for at in (index - 1, index + 1) if sentence.low(at) in demonyms]
+            near = [at for at in (index - 1, index - 2, index + 1) if sentence.low(at) in demonyms]
             place = country_at(sentence, index - 1)
             person = _appositive(sentence, index)
             if person is None or _past(sentence, index - 1) or _negated(sentence, index - 1):

@@ -8,6 +8,8 @@ from typing import Any
 from casebook.narratives.lexicon import Hit, Lexicon
 from casebook.narratives.tokens import Token
 
+OPENING, CLOSING = frozenset("“«„「\"‘"), frozenset("”»“」\"’'")
+
 
 @dataclass(slots=True)
 class Sentence:
@@ -20,9 +22,22 @@ class Sentence:
     lexicon: Lexicon
     hits: list[Hit]
     people: list[Any] = field(default_factory=list)
+    quotes: list[tuple[int, int]] = field(default_factory=list)
     possessors: list[Any] = field(default_factory=list)
     moments: list[Any] = field(default_factory=list)
     terms: list[Any] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        opened = None
+        for index in range(self.first, self.last):
+            mark = self.tokens[index].low
+            if mark in OPENING and opened is None:
+                opened = index
+            elif mark in CLOSING and opened is not None:
+                self.quotes.append((opened, index))
+                opened = None
+        if opened is not None and self.tokens[opened].low != "'":
+            self.quotes.append((opened, self.last))
 
     def of(self, *types: str) -> list[Hit]:
         """The hits of these types, by place."""

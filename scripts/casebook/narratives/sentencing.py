@@ -35,13 +35,18 @@ def find_terms(sentence: Sentence) -> list[Stretch]:
     """The terms of the sentence in order, each the longest words that are read whole."""
     found: list[Stretch] = []
     for index in range(sentence.first, sentence.last):
-        if sentence.moment_at(index) or (found and index < found[-1].last):
+        if _in_date(sentence, index) or (found and index < found[-1].last):
             continue
         if _is_unit(sentence, index):
             stretch = _stretch(sentence, index, found[-1].last if found else sentence.first)
             if stretch:
                 found.append(stretch)
     return found
+
+
+def _in_date(sentence: Sentence, index: int) -> bool:
+    moment = sentence.moment_at(index)
+    return moment is not None and moment.date is not None
 
 
 def _is_unit(sentence: Sentence, index: int) -> bool:
@@ -60,10 +65,15 @@ def _stretch(sentence: Sentence, index: int, floor: int) -> Stretch | None:
         words = sentence.words(start, end)
         term = read(words, sentence.lexicon.language) or read(form.format(term=words), sentence.lexicon.language)
         if term is not None:
-            return Stretch(start, end, term)
+            return None if _is_age(sentence, end) else Stretch(start, end, term)
         if tries > MAX_TRIES:
             return None
     return None
+
+
+def _is_age(sentence: Sentence, index: int) -> bool:
+    """ "the 78-year-old": years that are an age."""
+    return sentence.is_in(index + (sentence.low(index) == "-"), "age_words")
 
 
 def _belongs(sentence: Sentence, index: int) -> bool:
@@ -85,7 +95,7 @@ def find_sentences(sentence: Sentence, events: list[Event]) -> list[tuple[Event,
     found = []
     for stretch in sentence.terms:
         event = _sentenced(sentence, events, stretch)
-        if event is not None:
+        if event is not None and not any(event is known for known, _ in found):
             found.append((event, stretch))
     return found
 
@@ -95,6 +105,9 @@ def _sentenced(sentence: Sentence, events: list[Event], stretch: Stretch) -> Eve
     if verb is None:
         return None
     event = next((e for e in events if e.kind == "sentenced" and e.first <= verb[0] < e.last), None)
+    gapped = next((p for p in sentence.people if p.last == stretch.first - 1 and p.first >= verb[1]), None)
+    if event is not None and gapped is not None and sentence.is_in(stretch.first - 1, "term_link"):
+        return Event("sentenced", gapped.first, stretch.last, [gapped], event.polarity, event.certainty, event.attribution, rule="sentenced-gapped")
     if event is not None:
         return event
     fresh = Event("sentenced", verb[0], stretch.last, rule=f"sentenced-{verb[2]}")

@@ -1,0 +1,69 @@
+"""Who tells a narrative: the relation to the subject, the country they live in today, and who is only quoted by them."""
+
+import pytest
+
+from casebook.narratives import propose_claims
+
+NAME = "Bekzat Tolqun"
+
+
+def informants(text, language="en", subject=NAME):
+    claims = propose_claims(text, language=language, subject=subject)
+    return [(c.relation.code if c.relation else None, c.country) for c in claims if c.kind == "informant"]
+
+
+ENGLISH = [
+    ("According to his cousin, who now lives in Kazakhstan, Bekzat was detained.", [("COUSN", "KZ")]),
+    ("His brother now living in the USA told us that Bekzat was in prison.", [("BRO", "US")]),
+    ("His sister in Turkey says that he was detained.", [("SIS", "TR")]),
+    ("Bekzat's aunt, a Norwegian citizen, learned that he was sentenced.", [("AUNT", "NO")]),
+    ("His wife, who lives in exile in Germany, believes he is in a camp.", [("WIFE", "DE")]),
+    ("A relative interviewed by Amnesty International and based in Kazakhstan said he was tried.", [("FAMMEMB", "KZ")]),
+    ("Bekzat is described by his brother as a kind man.", [("BRO", None)]),
+    ("According to his nephew, a cousin confirmed that he was sentenced.", [("NEPHEW", None)]),
+    ("His mother moved to Kazakhstan, where she now lives. She says that Bekzat was tried.", [("MTH", "KZ")]),
+    ("My father was arrested in 2017. I live in Belgium.", [("CHILD", "BE")]),
+    ("I am Bekzat's niece and I live in Belgium. My uncle was arrested.", [("NIECE", "BE")]),
+    ("The police told his wife that Bekzat was tried. His son, who lives in Japan, confirmed it.", [("SONC", "JP")]),
+    ("Bekzat's relatives hope that he will be released.", []),
+    ("The police told his neighbours to be silent.", []),
+    ("His sister used to live in France. She says that he was detained.", [("SIS", None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH)
+def test_the_informant_is_who_tells_or_learned_and_lives_where_it_is_said_today(text, expected):
+    assert informants(text) == expected
+
+
+FRENCH = [
+    ("Selon sa cousine, qui vit en Norvège, Bekzat a été arrêté.", [("COUSN", "NO")]),
+    ("Son frère, réfugié en Allemagne, nous a raconté qu'il avait été emmené.", [("BRO", "DE")]),
+    ("Sa sœur en Turquie affirme qu'il est en prison.", [("SIS", "TR")]),
+    ("La mère de Bekzat, installée en France, a appris que son fils avait été condamné.", [("MTH", "FR")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FRENCH)
+def test_informants_in_french(text, expected):
+    assert informants(text, "fr") == expected
+
+
+def test_what_was_learned_says_when_and_from_whom():
+    text = "In 2018, his sister learned from a neighbour that Bekzat had been arrested in March 2017."
+    claims = propose_claims(text, language="en", subject=NAME)
+    learned = next(c for c in claims if c.kind == "learned")
+    detained = next(c for c in claims if c.kind == "detained")
+    assert (learned.who, learned.date.edtf) == ("relative:SIS", "2018")
+    assert (detained.who, detained.date.edtf, detained.attribution) == ("subject", "2017-03", "family")
+
+
+def test_relatives_are_counted_and_named_and_cases_referred_to():
+    text = "Bekzat has three daughters and a son. Another of Bekzat's brothers [Omar Tolqun](#case-SR999) is in prison. See case 11."
+    claims = propose_claims(text, language="en", subject=NAME)
+    assert [(c.who, c.count, c.name) for c in claims if c.kind == "relation"] == [
+        ("relative:DAUC", 3, None),
+        ("relative:SONC", 1, None),
+        ("relative:BRO", 1, "Omar Tolqun"),
+    ]
+    assert [(c.reference, c.who) for c in claims if c.kind == "reference"] == [("SR999", "relative:BRO"), ("11", "other")]
