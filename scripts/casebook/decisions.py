@@ -96,16 +96,16 @@ def append_all(folder: Path, lines: Iterable[dict[str, Any]], *, file: str = LOG
     with _locked(path) as descriptor:
         _set_aside(path)
         last, prev = _last(path)
-        made, body = [], b""
+        made, written = [], []
         for seq, line in enumerate(lines, last + 1):
             whole = {"v": 1, "at": moment, "reason": "", **line, "seq": seq, "prev": prev}
             encoded = _encoded(path, seq, whole)
             if whole["kind"] == "undo":
                 _check_undo(folder, path, whole)
             prev = hashlib.sha256(encoded).hexdigest()
-            body += encoded + b"\n"
+            written.append(encoded + b"\n")
             made.append(_decision(file, whole, 0))
-        _write(path, descriptor, body)
+        _write(path, descriptor, b"".join(written))
     return made
 
 

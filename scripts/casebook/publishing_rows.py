@@ -14,6 +14,7 @@ from casebook.publishing_tables import CASE_COLUMNS, EVENT_COLUMNS, NAME_COLUMNS
 TOPICS = ("status", "sex", "ethnicity", "place", "term_kind", "arrest")
 # Columns of codes, with the vocabulary that has the words for them.
 CODED = {"status": "statuses", "sex": "sex", "ethnicity": "ethnicities", "occupation": "occupations"}
+NAMES = ("en", "zh", "uly", "uey", "pinyin")
 LANGUAGES = ("en", "fr", "zh")
 
 
@@ -60,15 +61,16 @@ def _codes(face: Face) -> list[str]:
     return list(dict.fromkeys(filter(None, named)))
 
 
-def place_words(code: str) -> list[str]:
-    """Every name of a place and of those it lies in; the text itself when the gazetteer does not have it."""
-    found, here = [], _gazetteer().get(code)
+@cache
+def place_words(code: str) -> tuple[str, ...]:
+    """Every name of a place, then the names of those it lies in; the text itself if the gazetteer lacks it."""
+    here = _gazetteer().get(code)
     if here is None:
-        return [code]
-    while here:
-        found += [here[name] for name in ("en", "zh", "uly", "uey", "pinyin")] + here["aliases"].split("|")
-        here = _gazetteer().get(here["parent"])
-    return found
+        return (code,)
+    found = [*(here[name] for name in NAMES), *here["aliases"].split("|")]
+    while here := _gazetteer().get(here["parent"]):
+        found += [here[name] for name in NAMES]
+    return tuple(found)
 
 
 def code_words(vocabulary: str, code: str | None) -> list[str]:

@@ -94,12 +94,8 @@ def _index(indexed: recreating.Indexed, compared: Compared, known: frozenset[str
 
 def _search(compared: Compared, finder: Finder, findings: Findings) -> None:
     """Look for what is private in approved texts too: people may have approved what they did not recognise."""
-    seen: dict[tuple[str, bool, frozenset[str]], set[str]] = {}
     for table, column, text, own in compared.approved:
-        is_name = (table, column) in NAME_COLUMNS
-        if (text, is_name, own) not in seen:
-            seen[text, is_name, own] = finder.kinds(text, own, is_name=is_name)
-        for kind in seen[text, is_name, own]:
+        for kind in finder.kinds(text, own, is_name=(table, column) in NAME_COLUMNS):
             findings.add(table, column, kind)
     for table, column, value in compared.strangers[:MOST_STRANGERS]:
         for kind in finder.kinds(value if isinstance(value, str | bytes) else str(value)):

@@ -76,10 +76,10 @@ def _case(row: tuple, authority: Authority, told: dict, found: Compared, finding
 
 
 def _own(face: Face) -> frozenset[str]:
-    """The bare names that are published of a person: whole, in any two orders, and word by word."""
+    """The bare names that are published of a person: each in both orders, and all in a row as the list shows them."""
     parts = [fold(name["text"] or "") for name in face["names"]]
     wholes = {"".join(order) for words in parts for order in (words, words[::-1])}
-    return frozenset(wholes.union(*parts))
+    return frozenset({*wholes, "".join("".join(words) for words in parts)})
 
 
 def _values(values: dict[str, Any], names: list[tuple], events: list[tuple]) -> Iterable[tuple[str, str, Any]]:

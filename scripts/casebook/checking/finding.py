@@ -2,12 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from .folding import digits, fold, joined
 from .private import ANCHOR, PERSON, TAIL, Private
 from .unwrapping import layers
 
+# A shorter value has to begin and end where words do; a longer one is known inside other letters too.
+LONG = 8
+_DIGIT = re.compile(r"\d")
 _DIGEST = re.compile(r"(?<![0-9a-fA-F])[0-9a-fA-F]{32,128}(?![0-9a-fA-F])")
+
+
+class Hit(NamedTuple):
+    """A private value met in a text: its bare letters, what it is, and whether it is a single word of running text."""
+
+    bare: str
+    kind: str
+    word: str
 
 
 class Finder:
@@ -16,62 +28,77 @@ class Finder:
     def __init__(self, private: Private, vocabulary: frozenset[str]) -> None:
         self.private = private
         self.vocabulary = vocabulary
+        self._hits: dict[str | bytes, frozenset[Hit]] = {}
         self._hashes: dict[str, str] | None = None
 
     def kinds(self, value: str | bytes, own: frozenset[str] = frozenset(), *, is_name: bool = False) -> set[str]:
         """The kinds of private values a value holds. `own`: bare names that are published of the person it is about."""
-        found: set[str] = set()
+        if value not in self._hits:
+            self._hits[value] = frozenset(self._search(value))
+        return {hit.kind for hit in self._hits[value] if self._counts(hit, own, is_name)}
+
+    def _counts(self, hit: Hit, own: frozenset[str], is_name: bool) -> bool:
+        """Not (a part of) the person's own published name, and not an ordinary word where no name is expected."""
+        if hit.bare and any(hit.bare in name for name in own):
+            return False
+        if is_name:
+            return True
+        return hit.bare not in self.vocabulary and hit.word != "small"
+
+    def _search(self, value: str | bytes) -> Iterator[Hit]:
         for number, text in enumerate(layers(value)):
             wrapped = " in another writing" if number else ""
-            found |= {kind + wrapped for kind in self._plain(text, own, is_name, wrapped)}
-        return found
+            for hit in self._plain(text):
+                yield hit._replace(kind=hit.kind + wrapped)
 
-    def _plain(self, text: str, own: frozenset[str], is_name: bool, wrapped: str) -> Iterator[str]:
+    def _plain(self, text: str) -> Iterator[Hit]:
         parts = fold(text)
         bare = "".join(parts)
-        if bare in self.private.whole and self._counts(bare, own, is_name):
-            yield self.private.whole[bare]
-        yield from self._anchored(bare, own, is_name)
-        yield from self._words(text, parts, own, is_name)
-        for run in digits(text):
-            yield from self._numbers(run)
-            yield from self._numbers(run[::-1])
-        yield from self._digests(text)
+        if bare in self.private.whole:
+            yield Hit(bare, self.private.whole[bare], "")
+        yield from self._anchored(bare, parts)
+        for part in parts:
+            if part in self.private.words:
+                kind = self.private.words[part]
+                yield Hit(part, f"a part of {kind}" if kind == PERSON else kind, _written(text, part))
+        if _DIGIT.search(text):
+            for run in digits(text):
+                yield from self._numbers(run)
+            yield from self._digests(text)
 
-    def _anchored(self, bare: str, own: frozenset[str], is_name: bool) -> Iterator[str]:
+    def _anchored(self, bare: str, parts: tuple[str, ...]) -> Iterator[Hit]:
         anchors = self.private.anchors
         for place in range(len(bare) - ANCHOR + 1):
             for whole, kind in anchors.get(bare[place : place + ANCHOR], ()):
-                if bare.startswith(whole, place) and self._counts(whole, own, is_name):
-                    yield kind
+                if bare.startswith(whole, place) and (len(whole) >= LONG or _is_aligned(parts, place, len(whole))):
+                    yield Hit(whole, kind, "")
 
-    def _words(self, text: str, parts: tuple[str, ...], own: frozenset[str], is_name: bool) -> Iterator[str]:
-        """Single words of a name: as a name, or written with a capital or in a script that has none."""
-        for part in parts:
-            kind = self.private.words.get(part)
-            if kind and self._counts(part, own, is_name) and (is_name or _is_written_as_name(text, part)):
-                yield f"a part of {kind}" if kind == PERSON else kind
-
-    def _numbers(self, run: str) -> Iterator[str]:
-        for length in {*range(6, TAIL + 1)}:
+    def _numbers(self, run: str) -> Iterator[Hit]:
+        for length in range(6, TAIL + 1):
             for place in range(len(run) - length + 1):
                 kind = self.private.tails.get(run[place : place + length])
                 if kind and (length == TAIL or len(run) == length):
-                    yield kind
+                    yield Hit("", kind, "")
 
-    def _digests(self, text: str) -> Iterator[str]:
+    def _digests(self, text: str) -> Iterator[Hit]:
         for digest in _DIGEST.findall(text):
             if self._hashes is None:
                 self._hashes = self.private.hashes()
-            kind = self._hashes.get(digest.lower())
-            if kind:
-                yield kind
-
-    def _counts(self, bare: str, own: frozenset[str], is_name: bool) -> bool:
-        """Not the person's own published name, and not an ordinary word where no name is expected."""
-        return bare not in own and (is_name or bare not in self.vocabulary)
+            if digest.lower() in self._hashes:
+                yield Hit("", self._hashes[digest.lower()], "")
 
 
-def _is_written_as_name(text: str, part: str) -> bool:
-    return any(word[:1].isupper() or word[:1].lower() == word[:1].upper()
-               for word in re.findall(r"[^\W_]+", text) if joined(word) == part) or part not in joined(text.lower())
+def _is_aligned(parts: tuple[str, ...], place: int, length: int) -> bool:
+    """Do these letters begin and end where words of the text do?"""
+    edges, at = {0}, 0
+    for part in parts:
+        at += len(part)
+        edges.add(at)
+    return place in edges and place + length in edges
+
+
+def _written(text: str, part: str) -> str:
+    """'small' for a word of running text without a capital in a script that has them: no name is written so."""
+    words = [word for word in re.findall(r"[^\W_]+", text) if joined(word) == part]
+    small = words and all(word[0].islower() for word in words)
+    return "small" if small else "name"

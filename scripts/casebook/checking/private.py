@@ -1,5 +1,6 @@
 """What is private: names, numbers and addresses of contacts.db, and every text of cases.db, to be looked for."""
 
+import codecs
 import hashlib
 import json
 import re
@@ -37,7 +38,8 @@ class Private:
         for order in {parts, parts[::-1]}:
             self._add_text("".join(order), kind)
         if words:
-            self.words.update({part: kind for part in parts if len(part) >= 4})
+            for part in parts:
+                self.words.update({form: kind for form in _turned(part) if len(part) >= 4})
         self.raw.append((text, kind))
 
     def add_address(self, text: str) -> None:
@@ -47,16 +49,21 @@ class Private:
     def add_number(self, text: str) -> None:
         for run in digits(text):
             if len(run) >= DIGITS:
-                self.tails[run[-TAIL:]] = NUMBER
+                self.tails[run[-TAIL:]] = self.tails[run[-TAIL:][::-1]] = NUMBER
         self.raw.append((text, NUMBER))
 
     def _add_text(self, bare: str, kind: str) -> None:
+        for form in _turned(bare):
+            self._add_form(form, kind)
+
+    def _add_form(self, bare: str, kind: str) -> None:
         if not is_long_enough(bare):
             self.whole[bare] = kind
         elif len(bare) < ANCHOR:
             self.whole[bare] = self.words[bare] = kind
         else:
-            self.anchors[bare[:ANCHOR]].append((bare, kind))
+            if (bare, kind) not in self.anchors[bare[:ANCHOR]]:
+                self.anchors[bare[:ANCHOR]].append((bare, kind))
 
     def hashes(self) -> dict[str, str]:
         """The usual hashes of every value as it is written and as its bare letters or digits, in hex: kind."""
@@ -67,6 +74,11 @@ class Private:
                 for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "blake2b"):
                     found[hashlib.new(name, form.encode("utf-8", "replace")).hexdigest()] = f"a hash of {kind}"
         return found
+
+
+def _turned(bare: str) -> set[str]:
+    """A value as it is, backwards, and with its letters turned by thirteen."""
+    return {bare, bare[::-1], codecs.encode(bare, "rot13")}
 
 
 def collect(cases: Path, contacts: Path) -> Private:

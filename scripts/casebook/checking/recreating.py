@@ -2,6 +2,8 @@
 
 import sqlite3
 import tempfile
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from .report import Findings
@@ -18,14 +20,13 @@ def indexed(path: Path) -> Indexed:
     """What the full-text index holds of each row, rebuilt from its vocabulary: row number to words of each column."""
     db = opened(path)
     db.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab('main', 'search', 'instance')")
-    found: dict[int, dict[str, list[tuple[int, str]]]] = {
-        row: {column: [] for column in COLUMNS} for (row,) in db.execute("SELECT id FROM search_docsize ORDER BY id")
-    }
-    for term, row, column, place in db.execute("SELECT term, doc, col, offset FROM temp.vocabulary"):
-        found.setdefault(row, {name: [] for name in COLUMNS})[column].append((place, term))
+    found = {row: ("", "", "") for (row,) in db.execute("SELECT id FROM search_docsize ORDER BY id")}
+    terms = db.execute("SELECT doc, col, term FROM temp.vocabulary ORDER BY doc, col, offset")
+    for row, parts in groupby(terms, key=itemgetter(0)):
+        texts = {column: " ".join(term for _, _, term in words) for column, words in groupby(parts, key=itemgetter(1))}
+        found[row] = tuple(texts.get(column, "") for column in COLUMNS)
     db.close()
-    return {row: tuple(" ".join(term for _, term in sorted(parts[column])) for column in COLUMNS)
-            for row, parts in sorted(found.items())}
+    return found
 
 
 def compare(path: Path, rows: Rows, words: Indexed, findings: Findings) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ Rows = dict[str, list[tuple[Any, ...]]]
 ENCODING_UTF8, PLAIN_JOURNAL, HEADER = 1, (1, 1), 100
 
 
+@cache
 def contract() -> list[str]:
+    """The statements that make an edition's tables and indexes, in order."""
     return [line.rstrip(";") for line in CONTRACT.read_text(encoding="utf-8").splitlines() if line]
 
 
@@ -84,7 +87,7 @@ def opened(path: Path, *, immutable: bool = True) -> sqlite3.Connection:
     if not path.is_file():
         raise CouldNotCheck(f"{path} is missing")
     db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if immutable else ''}", uri=True)
-    db.text_factory = lambda body: body.decode("utf-8", "surrogateescape")
+    db.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
     return db
 
 
@@ -94,6 +97,7 @@ def rows(path: Path) -> Rows:
     return {table: query(path, f"SELECT rowid, * FROM {table} ORDER BY rowid") for table in tables}
 
 
+@cache
 def columns(table: str) -> list[str]:
     """The columns of a table of the contract in order."""
     sql = next(sql for sql in contract() if sql.startswith(f"CREATE TABLE {table} "))

@@ -3,7 +3,6 @@
 import base64
 import binascii
 import bz2
-import codecs
 import gzip
 import html
 import io
@@ -19,6 +18,7 @@ DEPTH = 4
 MOST = 5_000_000
 _CODED = re.compile(r"[A-Za-z0-9+/_=-]{8,}")
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2}[\s:]?){4,}")
+_LETTER = re.compile("[A-Za-z]")
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}|&#?\w+;|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|=[0-9A-F]{2}")
 
 
@@ -35,9 +35,6 @@ def layers(value: str | bytes, depth: int = DEPTH) -> Iterator[str]:
             yield from layers(found, depth - 1)
     for body in _coded(value):
         yield from _inside_bytes(body, depth - 1)
-    if depth == DEPTH:
-        for found in _shifted(value):
-            yield from layers(found, 1)
 
 
 def _inside_bytes(body: bytes, depth: int) -> Iterator[str]:
@@ -92,16 +89,23 @@ def _coded(text: str) -> Iterator[bytes]:
     """The bytes that runs of letters and digits in a text may stand for."""
     for run in set(_HEX.findall(text)):
         yield from _tried(lambda run=run: bytes.fromhex(re.sub(r"[\s:]", "", run)))
-    packed = re.sub(r"\s+", "", text)
-    for run in {*_CODED.findall(text), *_CODED.findall(packed)}:
+    runs = {run for run in _CODED.findall(text) if _looks_coded(run)}
+    if len(text) > 60 and runs:
+        runs.update(_CODED.findall(re.sub(r"\s+", "", text)))
+    for run in runs:
         bare = run.rstrip("=")
         padded = bare + "=" * (-len(bare) % 4)
         yield from _tried(lambda padded=padded: base64.b64decode(padded.replace("-", "+").replace("_", "/")))
         upper = bare.upper()
         yield from _tried(lambda upper=upper: base64.b32decode(upper + "=" * (-len(upper) % 8)))
-    if len(text) >= 10 and text.isascii() and " " not in text:
+    if len(text) >= 10 and text.isascii() and " " not in text and not text.isalnum() and _LETTER.search(text):
         yield from _tried(lambda: base64.b85decode(text))
         yield from _tried(lambda: base64.a85decode(text))
+
+
+def _looks_coded(run: str) -> bool:
+    """Long, with a digit or mark, or with capitals inside: what names and words of running text are not."""
+    return len(run) >= 16 or not run.isalpha() or not (run.islower() or run.isupper() or run.istitle())
 
 
 def _escaped(text: str) -> Iterator[str]:
@@ -110,13 +114,6 @@ def _escaped(text: str) -> Iterator[str]:
         yield html.unescape(text)
         yield quopri.decodestring(text.encode("utf-8", "ignore")).decode("utf-8", "ignore")
         yield re.sub(r"\\[ux]([0-9A-Fa-f]{2,4})", lambda found: chr(int(found.group(1), 16)), text)
-
-
-def _shifted(text: str) -> Iterator[str]:
-    """The text backwards, and with its letters turned by thirteen."""
-    yield text[::-1]
-    if text.isascii():
-        yield codecs.encode(text, "rot13")
 
 
 def _tried(decode: Callable[[], bytes]) -> Iterator[bytes]:
