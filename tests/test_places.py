@@ -30,6 +30,9 @@ from casebook.places_table import LEVELS, containers, units
         ("China", "CN", "country"),
         ("Kazakhstan", "KZ", "country"),
         ("ghulja city", "654002", "city"),
+        ("Ürümchide", "650100", "prefecture"),
+        ("Yarkand'da", "653125", "county"),
+        ("в Корле", "652801", "city"),
     ],
 )
 def test_a_place_is_the_unit_it_names(text: str, code: str, level: str) -> None:
@@ -65,6 +68,7 @@ def test_a_name_of_several_places_gives_what_holds_them_all(
         ("乌鲁木齐市北京路", "650100", "北京路"),
         ("Prison, Shihezi City", "659001", "Prison"),
         ("southern Xinjiang", "650000", "southern"),
+        ("兵团第八师石河子市", "659001", "兵团第八师"),
         ("Almaty, Kazakhstan", "KZ", "Almaty"),
         ("Istanbul", "TR", "Istanbul"),
         ("Unknown, Nilka county", "654028", ""),

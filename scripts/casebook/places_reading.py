@@ -11,6 +11,7 @@ from casebook.places_table import foreign_cities, names, words_of_place
 from casebook.vocabularies import load
 
 _TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W_\u3400-\u9fff\uf900-\ufaff]+(?:[’'ʼ`´][^\W_\u3400-\u9fff]+)*")
+_SHORTEST_STEM = 4
 _BREAK = re.compile(r"[,，、;；()（）\[\]\n/／|:：。]|\s[-–—]\s")
 
 
@@ -102,7 +103,19 @@ def _at(tokens: list[Token], place: int) -> Item:
             kind, levels, namesake = _words()[words]
             return Item(kind, span, levels=levels, namesake=namesake)
     kind = "finer" if tokens[place].word.isdigit() else "word"
-    return Item(kind, (tokens[place],))
+    return _inflected(tokens[place]) or Item(kind, (tokens[place],))
+
+
+def _inflected(token: Token) -> Item | None:
+    """A name of the gazetteer in a case that says "in" or "of": Kashgarda, Kaşgar'da, в Кашгаре, в Кульдже."""
+    word = token.word
+    endings = [(end, base) for end, base in load("places")["endings"].items() if word.endswith(end)]
+    endings += [(end, "а") for end in load("places")["endings_for_a"] if word.endswith(end)]
+    for end, base in sorted(endings, key=lambda pair: -len(pair[0])):
+        stem = word[: -len(end)] + base
+        if len(stem) >= _SHORTEST_STEM and (stem,) in names():
+            return Item("name", (token,), names()[(stem,)])
+    return None
 
 
 def items_of(text: str) -> list[Item]:

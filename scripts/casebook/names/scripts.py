@@ -11,6 +11,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f]")
+# A Latin letter beside a Greek or Cyrillic one: without such a pair no word is mixed.
+_MIXED = re.compile(r"[A-Za-z\u00c0-\u024f][\u0370-\u052f]|[\u0370-\u052f][A-Za-z\u00c0-\u024f]")
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _OTHERS = {
     "HANGUL": "Hang",
@@ -91,7 +93,7 @@ def _foreign(word: str, start: int) -> list[Homoglyph]:
 
 def fold_homoglyphs(text: str) -> tuple[str, tuple[Homoglyph, ...]]:
     """`text` with look-alike letters inside words of another script put right, and what was put right."""
-    if text.isascii():
+    if text.isascii() or not _MIXED.search(text):
         return text, ()
     found = [glyph for word in _WORD.finditer(text) for glyph in _foreign(word.group(), word.start())]
     if not found:

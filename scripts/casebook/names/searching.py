@@ -42,31 +42,36 @@ def _folds() -> dict[int, str]:
     return folds
 
 
+class _Letters(dict[int, str]):
+    """Code point to what it is indexed as, worked out when first met: decomposed, folded, small, Chinese apart."""
+
+    def __missing__(self, code: int) -> str:
+        before, now = "", chr(code)
+        while now != before:
+            before = now
+            now = unicodedata.normalize("NFKD", now.casefold()).translate(_folds())
+            now = "".join(str(unicodedata.digit(sign)) if sign.isdecimal() else sign for sign in now)
+        now = unicodedata.normalize("NFC", now)
+        self[code] = _HAN.sub(r" \1 ", now)
+        return self[code]
+
+
 @cache
-def _ascii_folds() -> dict[int, str]:
-    return {code: text for code, text in _folds().items() if code < 128}
-
-
-def _digit(match: re.Match[str]) -> str:
-    return str(unicodedata.digit(match.group(), match.group()))
+def _letters() -> _Letters:
+    return _Letters()
 
 
 def normalise_search(text: str) -> str:
-    """Words of `text` as they are indexed: folded to bare small letters, parted by one space, each Chinese
-    character a word.
+    """Words of `text` as they are indexed: folded to bare small letters, parted by one space, each Chinese character a
+    word.
 
-    Compatibility forms are decomposed; accents, Arabic vowel signs, tatweel, joiners and apostrophes are
-    dropped; Persian and Uyghur forms of Arabic letters, ё, traditional characters and look-alike letters are
-    folded; digits of any script become 0-9.
+    Compatibility forms are decomposed; accents, Arabic vowel signs, tatweel, joiners and apostrophes are dropped;
+    Persian and Uyghur forms of Arabic letters, ё, traditional characters and look-alike letters are folded; digits of
+    any script become 0-9.
     """
-    if text.isascii():
-        return _NOT_WORD.sub(" ", text.lower().translate(_ascii_folds())).strip()
-    folded, _ = fold_homoglyphs(text)
-    folded = unicodedata.normalize("NFKD", folded.casefold().translate(_folds()))
-    folded = folded.casefold().translate(_folds())  # compatibility forms may hide capitals and letters that are folded
-    folded = re.sub(r"(?![0-9])\d", _digit, folded)
-    folded = _HAN.sub(r" \1 ", unicodedata.normalize("NFC", folded))
-    return _NOT_WORD.sub(" ", folded).strip()
+    if not text.isascii():
+        text, _ = fold_homoglyphs(unicodedata.normalize("NFC", text))
+    return _NOT_WORD.sub(" ", text.translate(_letters())).strip()
 
 
 def search_query(text: str) -> str:
