@@ -225,25 +225,30 @@ class Cast:
 
 
 def subject_gender(sentences: list[Sentence]) -> str:
-    """ "male" or "female" as the pronouns that no relative explains say, "" when they do not agree."""
+    """ "male" or "female" as the pronouns that follow the subject's name say, "" when they do not agree.
+
+    A pronoun counts only while no relative of its gender was named after the subject: else it may well mean the relative.
+    """
     votes = {"male": 0, "female": 0}
-    seen: dict[str, int] = {}
-    for number, sentence in enumerate(sentences):
-        words = [*sentence.people, *sentence.possessors]
-        for person in sorted(words, key=lambda one: one.first):
-            _vote(person, votes, seen, number)
+    after_relative = {"male": False, "female": False}
+    for sentence in sentences:
+        for person in sorted([*sentence.people, *sentence.possessors], key=lambda one: one.first):
+            if not person.quoted:
+                _vote(person, votes, after_relative)
     if votes["male"] == votes["female"]:
         return ""
     return max(votes, key=lambda gender: votes[gender])
 
 
-def _vote(person: Person, votes: dict[str, int], seen: dict[str, int], number: int) -> None:
-    """Count a pronoun unless a relative of that gender was named in this sentence or the one before."""
+def _vote(person: Person, votes: dict[str, int], after_relative: dict[str, bool]) -> None:
     word = person.code if person.sort == "pronoun" else person.owner if isinstance(person.owner, str) else ""
-    if word in votes and number - seen.get(word, -9) > 1:
+    if word in votes and not after_relative[word]:
         votes[word] += 1
+    owner = person.owner if isinstance(person.owner, Person) else person
+    if owner.is_subject and owner.sort == "name":
+        after_relative.update(male=False, female=False)
     if person.sort == "kin" and person.gender:
-        named_by_other = person.is_subject and isinstance(person.owner, str)
-        if named_by_other:
+        if person.is_subject and isinstance(person.owner, str):
             votes[person.gender] += 2
-        seen[person.gender] = number
+        else:
+            after_relative[person.gender] = True

@@ -80,7 +80,7 @@ def facility_after(sentence: Sentence, index: int) -> Hit | None:
     for hit in sentence.of("facilities"):
         if index <= hit.first <= index + FACILITY_REACH:
             between = [at for at in range(index, hit.first) if not sentence.moment_at(at)]
-            arrived = hit.first == index or any(sentence.is_in(at, "arrival") for at in between) or sentence.is_in(hit.first, "arrival")
+            arrived = hit.first == index or sentence.is_in(index - 1, "arrival") or any(sentence.is_in(at, "arrival") for at in between) or sentence.is_in(hit.first, "arrival")
             if arrived and not any(sentence.is_in(at, "blockers", "coordinators", "have") or sentence.low(at) == ";" for at in between):
                 return hit
     return None

@@ -12,7 +12,7 @@ from casebook.narratives.claims import ProposedClaim
 from casebook.narratives.coreference import Cast
 from casebook.narratives.details import detail_claims
 from casebook.narratives.events import Event, find_events, find_learning
-from casebook.narratives.lexicon import Lexicon, lexicon
+from casebook.narratives.lexicon import Hit, Lexicon, lexicon
 from casebook.narratives.moments import Calendar, find_moments
 from casebook.narratives.names import Names
 from casebook.narratives.people import find_people
@@ -22,6 +22,7 @@ from casebook.narratives.sentencing import find_sentences, find_terms
 from casebook.narratives.tokens import sentences, tokenise
 
 SPEECH = ("says", "knows", "believes")
+CUES = ("negation", "unknown", "doubt", "hearsay", "unreal")
 
 
 @dataclass(slots=True)
@@ -67,10 +68,17 @@ def _scan(text: str, words: Lexicon, subject: str | None) -> Story:
         sentence = Sentence(text, tokens, first, last, words, words.find(tokens, first, last))
         sentence.moments = find_moments(sentence, calendar, number)
         sentence.people = find_people(sentence, names)
-        sentence.hits = [hit for hit in sentence.hits if hit.type not in SPEECH or sentence.person_at(hit.first) is None]
+        sentence.hits = [hit for hit in sentence.hits if not _covered(sentence, hit)]
         sentence.terms = find_terms(sentence)
         story.sentences.append(sentence)
     return story
+
+
+def _covered(sentence: Sentence, hit: Hit) -> bool:
+    """A verb of telling inside a name ("state security"), a cue inside a date ("May" the month)."""
+    if hit.type in SPEECH:
+        return sentence.person_at(hit.first) is not None
+    return hit.type in CUES and sentence.moment_at(hit.first) is not None
 
 
 def _read(sentence: Sentence, story: Story) -> None:

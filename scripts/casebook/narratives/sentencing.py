@@ -14,6 +14,7 @@ from casebook.narratives.sentence import Sentence
 from casebook.terms import parse_term
 
 REACH_LEFT, REACH_RIGHT, MAX_TRIES = 7, 8, 14
+VERB_REACH = 10
 
 
 @dataclass(slots=True)
@@ -128,14 +129,14 @@ def _governing(sentence: Sentence, stretch: Stretch) -> tuple[int, int, str] | N
             return hit.first, hit.last, "after"
     for hit in sentence.of("sentence_nouns"):
         if 0 <= hit.first - stretch.last <= 1 and not sentence.is_in(stretch.last, "blockers"):
-            verb = _verb_before(sentence, stretch, ("strong", "affirm", "bare"), 6)
+            verb = _verb_before(sentence, stretch, ("strong", "affirm", "bare"), VERB_REACH)
             if hit.value == "strong":
                 return verb or (stretch.first, hit.last, "noun")
             return verb
         if stretch.first <= hit.first < stretch.last:
-            verb = _verb_before(sentence, stretch, ("strong", "affirm", "bare"), 6)
+            verb = _verb_before(sentence, stretch, ("strong", "affirm", "bare"), VERB_REACH)
             return verb or ((stretch.first, hit.last, "noun") if hit.value == "strong" else None)
-    verb = _verb_before(sentence, stretch, ("strong",), 8)
+    verb = _verb_before(sentence, stretch, ("strong",), VERB_REACH)
     return verb or (_verb_before(sentence, stretch, ("bare",), 1) if _ends_there(sentence, stretch) else None)
 
 
