@@ -55,13 +55,26 @@ class Lexicon:
             if len(key) > self.longest.get(key[0], 0):
                 self.longest[key[0]] = len(key)
 
+    def match(self, raw: list[tuple[str | None, str]], start: int) -> int:
+        """How many pieces of a cut phrase, from `start` on, are its longest entry here; 0 when none is."""
+        for count in range(min(self.longest.get(raw[start][1], 0), len(raw) - start), 0, -1):
+            if tuple(word for _, word in raw[start : start + count]) in self.words:
+                return count
+        return 0
+
     def _case_endings(self) -> list[tuple[str, tuple[Token, ...]]]:
         """Every ending with the case it marks: [possessive or plural] + case. Numbers take those without a plural."""
         cases = self._data.get("endings")
         self._number_endings: list[tuple[str, tuple[Token, ...]]] = []
         if not cases:
             return [("", ())]
-        marks = {"plain": (), "from": (("ablative", 0),), "to": (("dative", 0),), "until": (("until_post", 0),)}
+        marks = {
+            "plain": (),
+            "from": (("ablative", 0),),
+            "to": (("dative", 0),),
+            "and": (("and", 0),),
+            "until": (("until_post", 0),),
+        }
         suffixes = [(fold(s), marks[case]) for case in marks for s in cases.get(case, [])]
         stems = [fold(stem) for stem in cases["stems"]]
         self._number_endings = [(f"{s}{suffix}", mark) for s, (suffix, mark) in product(stems, suffixes) if len(s) < 3]

@@ -3,10 +3,11 @@
 import re
 from functools import lru_cache
 
+from casebook.dates import spelled
 from casebook.dates.atoms import Reading
 from casebook.dates.edtf import bounds
 from casebook.dates.folding import fold, has_extended_digits
-from casebook.dates.lexicon import LANGUAGES, languages_of, lexicon, months_everywhere
+from casebook.dates.lexicon import LANGUAGES, Token, languages_of, lexicon, months_everywhere
 from casebook.dates.model import PartialDate
 from casebook.dates.numeric import AmbiguousOrder
 from casebook.dates.phrases import coarse, read
@@ -161,6 +162,8 @@ def _in_languages(
     without_words = frozenset(["fa" if extended else "en"])
     candidates = frozenset.intersection(*map(languages_of, words)) if words else without_words
     found = {r for c in candidates if (r := _in_one(raw, c, extended, order, century))}
+    if not found and words and not candidates:
+        found = {r for c in spelled.LANGUAGES if (r := _in_one(raw, c, extended, order, century))}
     if len(found) != 1:
         return None
     only = found.pop()
@@ -169,10 +172,18 @@ def _in_languages(
 
 
 def _in_one(raw: Raw, language: str, extended: bool, order: str | None, century: int | None) -> PartialDate | None:
-    tokens = tokenise(raw, lexicon(language))
+    calendar = "solar" if language == "fa" or extended else None
+    found = _read(tokenise(raw, lexicon(language)), calendar, order, century)
+    if found is None and (figures := spelled.in_figures(raw, language)):
+        found = _read(tokenise(figures, lexicon(language)), calendar, order, century)
+    return found
+
+
+def _read(
+    tokens: list[Token] | None, calendar: str | None, order: str | None, century: int | None
+) -> PartialDate | None:
     if not tokens:
         return None
-    calendar = "solar" if language == "fa" or extended else None
     try:
         return read(tokens, Reading(order, century, calendar))
     except AmbiguousOrder:

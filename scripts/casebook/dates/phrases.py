@@ -60,6 +60,9 @@ def _leans_on_a_year(atoms: list[Atom]) -> bool:
 def _one_date(atoms: list[Atom]) -> list[Atom]:
     """May - 1987, with spaces around the dash, is one date."""
     left, right = atoms
+    for one, other in ((left, right), (right, left)):
+        if other.is_bare_year() and one.month is None and one.year is None and len(one.numbers) == 1:
+            one.month, one.marked_month, one.numbers = one.numbers[0][0], True, []
     if right.is_bare_year() and left.year is None and not left.numbers:
         left.year = right.year
     elif left.is_bare_year() and right.year is None and not right.numbers:
@@ -143,6 +146,18 @@ def _between(pieces: list[Piece]) -> PartialDate | None:
     return PartialDate(edtf, left.earliest, right.latest, "set", _combined(pieces), "between", (), _calendar(pieces))
 
 
+def _between_excluded(pieces: list[Piece]) -> PartialDate | None:
+    """After one date and before another, both excluded."""
+    left, right = pieces
+    earliest, latest = left.latest + _DAY, right.earliest - _DAY
+    if latest < earliest:
+        return None
+    low, high = coarse(earliest, at_end=False), coarse(latest, at_end=True)
+    edtf = f"[{low}..{high}]" if low != high else low
+    precision = "set" if low != high else {4: "year", 7: "month"}.get(len(low), "day")
+    return PartialDate(edtf, earliest, latest, precision, _combined(pieces), "between_excluded", (), _calendar(pieces))
+
+
 def _interval(pieces: list[Piece]) -> PartialDate | None:
     left, right = pieces
     if right.earliest < left.earliest or right.latest <= left.latest or _overlap(pieces):
@@ -169,4 +184,4 @@ def _or(pieces: list[Piece]) -> PartialDate | None:
 
 
 _BUILDERS = {name: _open(name) for name in ("before", "after", "by", "until", "since", "not_before")}
-_BUILDERS |= {"one": _one, "between": _between, "interval": _interval, "or": _or}
+_BUILDERS |= {"one": _one, "between": _between, "between_excluded": _between_excluded, "interval": _interval, "or": _or}

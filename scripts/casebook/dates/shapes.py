@@ -23,6 +23,7 @@ _SHAPES = [
         ("bA|Al?B", "before"),
         ("fA|Al?F", "after"),
         ("uAt?U?|At?U|rAt?U", "until"),
+        ("fA(?:&?,?b|Y)A|Al?F,?&?Al?B", "between_excluded"),
         ("[ya]A|At?[Ya]", "by"),
         ("[ns]AN|[no]A|Al?[No]", "not_before"),
         (r"[sr]AS?|r?Al?S|[srp]?Al?S?[>u/-]?\^t?U?|Al?S\^", "since"),

@@ -12,6 +12,7 @@ _DIGITS = re.compile(
     rf"""
     (?P<three>(?:\d{{1,4}}|xx(?:xx)?|\?\?(?:\?\?)?|\*\*)(?P<sep>\s?[./]\s?|-)(?:\d{{1,2}}|{_UNKNOWN})(?P=sep)
         (?:\d{{1,4}}|{_UNKNOWN})(?![\dx]))
+    | (?P<loose>\d{{1,2}}[/.]\d{{1,2}}(?:,\s?|\s)\d{{4}}(?!\d))
     | (?P<roman>\d{{1,2}}(?P<rsep>[./ -])\s?(?:x?i{{1,3}}|x?i?v|vi{{1,3}}|ix|xi?)\s?(?P=rsep)\s?\d{{2,4}}(?!\d))
     | (?P<ym>\d{{4}}(?:[./-]|\s/\s)(?:\d{{1,2}}|{_UNKNOWN})(?![\dx]))
     | (?P<my>(?:\d{{1,2}}|{_UNKNOWN})(?:[./-]|\s/\s)\d{{4}}(?!\d))
@@ -25,6 +26,7 @@ _DIGITS = re.compile(
 )
 _SHORT_DATE = re.compile(r"\b(\d{1,2})-([^\W\d_]{3,})\.?-(\d\d)(?!\d)")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)[-–/](\d\d)(?![\d./-])")
+_LOOSE = re.compile(r"[/.,\s]+")
 _CUT = re.compile(r"[./-]|\s+")
 _IGNORED = frozenset("().[]{};:!")
 _SEPARATORS = {"-": "-", "–": "range", "/": "/", ",": ",", "\\": "/", "、": "、"}
@@ -54,20 +56,16 @@ def tokenise(raw: Raw, lexicon: Lexicon) -> list[Token] | None:
     position = 0
     while position < len(raw):
         kind, word = raw[position]
-        length = lexicon.longest.get(word, 0)
-        for count in range(min(length, len(raw) - position), 0, -1):
-            tokens = lexicon.words.get(tuple(w for _, w in raw[position : position + count]))
-            if tokens is not None:
-                found.extend(tokens)
-                position += count
-                break
+        count = lexicon.match(raw, position)
+        if count:
+            found.extend(lexicon.words[tuple(w for _, w in raw[position : position + count])])
         else:
             token = _single(kind, word)
             if token is None:
                 return None
             if token:
                 found.append(token)
-            position += 1
+        position += count or 1
     return _marked(found)
 
 
@@ -83,6 +81,8 @@ def _single(kind: str | None, word: str) -> Token | tuple[()] | None:
     if kind == "roman":
         day, month, year = (part for part in _CUT.split(word) if part)
         return ("numeric", ("three", (day, ("month", _ROMAN[month]), year))) if month in _ROMAN else None
+    if kind == "loose":
+        return ("numeric", ("three", tuple(part for part in _LOOSE.split(word) if part)))
     if kind in ("three", "ym", "my"):
         return ("numeric", (kind, tuple(part for part in _CUT.split(word) if part)))
     if word in _SEPARATORS:
