@@ -34,8 +34,8 @@ def read(path: Path, options: Options) -> list[Grid]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            values = _kept_values(path) if formulas else {}
             written = _load(path, rich_text=True)
+            values = _kept_values(path, written) if formulas else {}
             grids = [_grid(sheet, values.get(sheet.title, {}), written.epoch) for sheet in written.worksheets]
     except Refused:
         raise
@@ -58,27 +58,22 @@ def _load(path: Path, **how: Any) -> Any:
     return openpyxl.load_workbook(path, **how)
 
 
-def _kept_values(path: Path) -> dict[str, dict[tuple[int, int], Any]]:
-    """The values that were kept with formulas, by sheet and place; read a row at a time, for they are few."""
+def _kept_values(path: Path, written: Any) -> dict[str, dict[tuple[int, int], Any]]:
+    """The values that were kept with formulas, by sheet and place; read a row at a time, for formulas are few."""
     from openpyxl.worksheet._reader import WorkSheetParser
 
-    formulas, values = _load(path, read_only=True), _load(path, read_only=True, data_only=True)
+    book = _load(path, read_only=True, data_only=True)
+    dates = {"date_formats": book._date_formats, "timedelta_formats": book._timedelta_formats}
     found: dict[str, dict[tuple[int, int], Any]] = {}
-    for with_formulas, with_values in zip(formulas.worksheets, values.worksheets, strict=True):
-        rows = [
-            WorkSheetParser(
-                sheet._get_source(), sheet._shared_strings, data_only=sheet is with_values, epoch=values.epoch,
-                date_formats=values._date_formats, timedelta_formats=values._timedelta_formats,
-            ).parse()
-            for sheet in (with_formulas, with_values)
-        ]  # fmt: skip
-        places = found.setdefault(with_values.title, {})
-        for (_, written), (_, kept) in zip(*rows, strict=True):
-            for one, other in zip(written, kept, strict=True):
-                if one["data_type"] == "f" and other["value"] is not None:
-                    places[one["row"], one["column"]] = other["value"]
-    formulas.close()
-    values.close()
+    for sheet in book.worksheets:
+        formulas = {place for place, cell in written[sheet.title]._cells.items() if cell.data_type == "f"}
+        places = found.setdefault(sheet.title, {})
+        if formulas:
+            source, texts = sheet._get_source(), sheet._shared_strings
+            for _, row in WorkSheetParser(source, texts, data_only=True, epoch=book.epoch, **dates).parse():
+                kept = {(cell["row"], cell["column"]): cell["value"] for cell in row}
+                places |= {place: kept[place] for place in formulas & kept.keys() if kept[place] is not None}
+    book.close()
     return found
 
 
