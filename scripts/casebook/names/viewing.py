@@ -83,5 +83,5 @@ def view_of(name: str) -> View:
     """A whole name made ready."""
     text = words_of(name)
     script = script_of("".join(text))
-    chinese = script == "Hani" and is_chinese_name("".join(text))
+    chinese = script == "Hani" and is_chinese_name("".join(text)) and words_of("".join(text)) == text
     return View(tuple(map(word_of, text)), text, script, chinese)
