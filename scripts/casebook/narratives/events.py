@@ -161,6 +161,8 @@ def _dropped(sentence: Sentence, event: Event) -> list[Person]:
         moment = sentence.moment_at(start - 1)
         start = moment.first if moment else start - 1
     known = start == index or sentence.moment_at(start) is not None or sentence.is_in(start, "clause_openers")
+    if not sentence.subject_named:
+        known = True
     if sentence.is_in(index - 1, "that_words", "coordinators"):
         start, known = index, True
     unnamed = not any(start <= person.first < index and person.sort != "authority" for person in sentence.people)

@@ -67,6 +67,7 @@ class Lexicon:
             for type_ in types:
                 for value, phrase in _entries(self.words.get(type_)):
                     self._add(self._trees[layer], phrase, (type_, value))
+        self.kin_words = frozenset(_words(phrase, self.apostrophe)[-1] for _, phrase in _entries(self.words.get("kin")))
         self._layers = tuple(self._trees.values())
         self.vocabulary = frozenset(
             word for inner in self.words.values() for _, phrase in _entries(inner) for word in _words(phrase, self.apostrophe)

@@ -8,8 +8,9 @@ from typing import Any
 
 from casebook.narratives.lexicon import Hit, Lexicon
 from casebook.narratives.tokens import Token
+from casebook.places import parse_place
 
-MIN_ALIAS = 4
+MIN_ALIAS, MIN_SCORE = 4, 2
 
 
 class Names:
@@ -20,20 +21,53 @@ class Names:
         self._common = lexicon.set("capitals") | lexicon.set("months")
         self._known = {token.low for index, token in enumerate(tokens) if token.capital and index not in starts}
         self._han = _han_names(subject) if subject and not lexicon.spaced else []
+        self.known = bool(self._han) or lexicon.spaced
+        self._doing = lexicon.set("possessive_marks") | lexicon.set("be") | lexicon.set("have")
         self.aliases = _words(subject) if subject else frozenset()
         self.aliases = self.aliases or self._guess(tokens)
 
     def _guess(self, tokens: list[Token]) -> frozenset[str]:
-        """The capitalised word met most often as someone who does or owns; ties go to the first."""
+        """The words of the name met most often as someone who does, owns or opens the text; ties go to the first.
+
+        A name beside a word of kinship is a relative's; one after "in" or "from" is a place's.
+        """
+        runs = self._runs(tokens)
         counts: Counter[str] = Counter()
-        for index, token in enumerate(tokens):
-            if self._nameable(tokens, index):
-                ahead = tokens[index + 1].low if index + 1 < len(tokens) else ""
-                counts[token.low] += 2 if ahead in self._lexicon.set("possessive_marks") | self._lexicon.set("be") else 1
+        for number, (first, last) in enumerate(runs):
+            ahead = tokens[last].low if last < len(tokens) else ""
+            weight = 1 + (ahead in self._doing) + (number == 0)
+            for index in range(first, last):
+                counts[tokens[index].low] += weight
         if not counts:
             return frozenset()
-        best = max(counts.items(), key=lambda item: item[1])
-        return frozenset([best[0]]) if best[1] >= 2 else frozenset()
+        best, score = max(counts.items(), key=lambda item: item[1])
+        if score < MIN_SCORE:
+            return frozenset()
+        first, last = next(run for run in runs if any(tokens[index].low == best for index in range(*run)))
+        return frozenset(tokens[index].low for index in range(first, last))
+
+    def _runs(self, tokens: list[Token]) -> list[tuple[int, int]]:
+        """The names that may be the subject's: runs of capitalised words, places and relatives left out."""
+        kin = self._lexicon.kin_words
+        runs, index = [], 0
+        while index < len(tokens):
+            last = index
+            while last < len(tokens) and self._nameable(tokens, last):
+                last += 1
+            if last > index:
+                before = tokens[index - 1].low if index else ""
+                two_before = tokens[index - 2].low if index > 1 else ""
+                owns = last < len(tokens) and tokens[last].low in self._lexicon.set("possessive_marks")
+                owns = owns or (before in self._lexicon.set("of") and two_before in kin)
+                taken = before in kin or (before == "," and two_before in kin) or before in self._lexicon.set("place_before")
+                if (owns or not taken) and not self._is_place(tokens, index, last):
+                    runs.append((index, last))
+            index = max(last, index + 1)
+        return runs
+
+    def _is_place(self, tokens: list[Token], first: int, last: int) -> bool:
+        words = " ".join(token.text for token in tokens[first:last])
+        return parse_place(words, language=self._lexicon.language) is not None
 
     def _nameable(self, tokens: list[Token], index: int) -> bool:
         token = tokens[index]

@@ -65,7 +65,7 @@ def _scan(text: str, words: Lexicon, subject: str | None) -> Story:
     names = Names(words, tokens, {first for first, _ in ranges}, subject)
     story, calendar = Story(), Calendar()
     for number, (first, last) in enumerate(ranges):
-        sentence = Sentence(text, tokens, first, last, words, words.find(tokens, first, last))
+        sentence = Sentence(text, tokens, first, last, words, words.find(tokens, first, last), names.known)
         sentence.moments = find_moments(sentence, calendar, number)
         sentence.people = find_people(sentence, names)
         sentence.hits = [hit for hit in sentence.hits if not _covered(sentence, hit)]

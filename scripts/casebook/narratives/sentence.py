@@ -21,6 +21,7 @@ class Sentence:
     last: int
     lexicon: Lexicon
     hits: list[Hit]
+    subject_named: bool = True
     people: list[Any] = field(default_factory=list)
     quotes: list[tuple[int, int]] = field(default_factory=list)
     possessors: list[Any] = field(default_factory=list)
