@@ -201,13 +201,14 @@ def borrow(left: Atom, right: Atom) -> None:
     for one, other in ((left, right), (right, left)):
         if one.numeric or one.decade is not None:
             continue
+        if one.part and not (one.year or one.month or one.season or one.grouping or one.numbers or one.day):
+            one.year, one.month, one.season, one.calendar = other.year, other.month, other.season, other.calendar
+            continue
         _name_number(one, other)
         if one.year is None and one.mask is None:
             one.year, one.calendar = other.year, one.calendar or other.calendar
         if one.month is None and one.day is not None:
             one.month = other.month
-        if one.part and one.month is None and one.year is None:
-            one.month, one.year = other.month, other.year
 
 
 def _name_number(one: Atom, other: Atom) -> None:

@@ -16,7 +16,7 @@ from casebook.dates.tokens import Raw, cut, tokenise
 
 _LONGEST = 160
 _CLOCK = re.compile(
-    r"(?<=\d)(?:t|\s*,?\s+(?:at\s+|à\s+)?)(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*([ap]\.?m\.?)?\s*(?:z|utc|gmt|[+-]\d\d:?\d\d)?$"
+    r"(?<=[\d日号])(?:t|\s*,?\s+(?:at\s+|à\s+)?)(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*([ap]\.?m\.?)?\s*(?:z|utc|gmt|[+-]\d\d:?\d\d)?$"
 )
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _EDTF_LIKE = re.compile(r"[\[{\dX?~%.][\dX?~%./,\[\]{}-]*", re.ASCII)

@@ -41,6 +41,9 @@ def _pieces(shape: Shape, rule: str, reading: Reading) -> list[Piece] | None:
         borrow(atoms[right - 1], atoms[right])
     if rule == "interval" and (winter := _one_winter(atoms)):
         atoms = [winter]
+    if rule == "or":  # doubt said of one alternative is doubt about which it was
+        shape.whole.approximate |= any(atom.approximate for atom in atoms)
+        shape.whole.uncertain |= any(atom.uncertain for atom in atoms)
     for atom in atoms:
         if len(atoms) > 1:
             atom.plural = False
@@ -122,10 +125,10 @@ def _open(rule: str) -> Callable[[list[Piece]], PartialDate]:
         p = pieces[0]
         earliest = latest = None
         if rule == "before":
-            latest = p.earliest - _DAY
+            latest = p.day_before()
             edtf = f"[..{coarse(latest, at_end=True)}]"
         elif rule == "after":
-            earliest = p.latest + _DAY
+            earliest = p.day_after()
             edtf = f"[{coarse(earliest, at_end=False)}..]"
         elif rule in ("by", "until"):
             latest = p.latest
@@ -149,7 +152,7 @@ def _between(pieces: list[Piece]) -> PartialDate | None:
 def _between_excluded(pieces: list[Piece]) -> PartialDate | None:
     """After one date and before another, both excluded."""
     left, right = pieces
-    earliest, latest = left.latest + _DAY, right.earliest - _DAY
+    earliest, latest = left.day_after(), right.day_before()
     if latest < earliest:
         return None
     low, high = coarse(earliest, at_end=False), coarse(latest, at_end=True)

@@ -1,13 +1,14 @@
 """One date of a phrase as EDTF with its bounds, and how it stands inside a set or an interval."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from casebook.dates.atoms import Atom, Reading
 from casebook.dates.calendars import hijri_days, solar_days
 from casebook.dates.edtf import bounds
 from casebook.dates.policy import PARTS_OF_YEAR, TABLE, days_of_part, grouping_bounds, last_day, months_of, plausible
 
+_DAY = timedelta(days=1)
 _MARKS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
 _HALVES = {40: "first_half", 41: "second_half"}
 
@@ -27,10 +28,19 @@ class Piece:
     qualifier: str = ""
     calendar: str = "gregorian"
     markable: bool = True
+    part: str = ""
 
     def qualified(self, text: str) -> str:
         """`text` with the qualifier, where EDTF has a place for it."""
         return text + self.qualifier if self.markable and self.single in ("", text) else text
+
+    def day_before(self) -> date:
+        """The last day before it. "Before the end of 1987" reaches to the end: nobody knows where the end begins."""
+        return self.latest if self.part[:3] in ("mid", "lat") else self.earliest - _DAY
+
+    def day_after(self) -> date:
+        """The first day after it. "After the beginning of 1987" may be any day of it but the first of all."""
+        return self.earliest if self.part[:3] in ("ear", "mid") else self.latest + _DAY
 
 
 def mark(approximate: bool, uncertain: bool) -> str:
@@ -41,7 +51,8 @@ def mark(approximate: bool, uncertain: bool) -> str:
 def piece(atom: Atom, reading: Reading) -> Piece | None:
     """The atom as a piece, or None when it has no year, says two things at once or names a day that never was."""
     try:
-        return _piece(atom, reading)
+        found = _piece(atom, reading)
+        return replace(found, part=atom.part) if found and atom.part else found
     except (ValueError, OverflowError, KeyError):
         return None
 
