@@ -28,7 +28,7 @@ _BEFORE = frozenset(
 )
 _CHANGES = ("adopted", "foster", "step", "half", "twin", "former", "remote", "paternal", "maternal", "elder", "younger")
 _AFTER = frozenset({*_CHANGES, "paternal_after", "maternal_after"})
-_MOST = 50
+_MOST, _DEEPEST = 50, 4
 _WITHOUT_OF = frozenset({"ar", "fa", "ru", "de"})
 
 
@@ -61,7 +61,7 @@ def capitals(text: str, words: list[Token], read: list[Symbol]) -> frozenset[int
     return frozenset(place for place, symbol in enumerate(read) if text[words[symbol.at].start].isupper())
 
 
-def read_path(symbols: list[Symbol], at: int, language: str, capital: frozenset[int]) -> Path | None:
+def read_path(symbols: list[Symbol], at: int, language: str, capital: frozenset[int], depth: int = 0) -> Path | None:
     """The longest chain that begins at symbol `at`; `capital` are the symbols that begin with a capital and may be
     names."""
     way = order(language)
@@ -71,14 +71,14 @@ def read_path(symbols: list[Symbol], at: int, language: str, capital: frozenset[
         return None
     first, end = unit
     units, owner = [first], "named" if named is not None else first.owner
-    while way != "head" and (following := _owned(symbols, end, units[-1], language)):
+    while way != "head" and len(units) < _DEEPEST and (following := _owned(symbols, end, units[-1], language)):
         units.append(following[0])
         end = following[1]
     path = Path(units, owner, units[0].start, end)
-    return path if way == "owner" else _head_first(symbols, path, language, capital)
+    return path if way == "owner" or depth > _DEEPEST else _head_first(symbols, path, language, capital, depth)
 
 
-def _head_first(symbols: list[Symbol], path: Path, language: str, capital: frozenset[int]) -> Path:
+def _head_first(symbols: list[Symbol], path: Path, language: str, capital: frozenset[int], depth: int) -> Path:
     """`path` with what follows it as its owner: "of his wife", "of Dilnaz's uncle", "of the victim", жены, زوجته."""
     if path.owner is not None:
         return path
@@ -88,7 +88,7 @@ def _head_first(symbols: list[Symbol], path: Path, language: str, capital: froze
         return path
     if "third_after" in symbols[start].roles:
         return path._replace(owner="third", end=start + 1)
-    rest = read_path(symbols, start, language, capital)
+    rest = read_path(symbols, start, language, capital, depth + 1)
     if rest is None:
         named = of and start in capital and not symbols[start].kin
         return path._replace(owner="named", end=_name_end(symbols, start, capital)) if named else path
@@ -131,7 +131,7 @@ def _owned(symbols: list[Symbol], at: int, owner: Unit, language: str) -> tuple[
 
 
 def _name_before(symbols: list[Symbol], at: int, capital: frozenset[int]) -> int | None:
-    """Where the relative begins after "Dilnaz's", "Dilnaz'ın" or "Dilnazning"; None when no such name begins at `at`."""
+    """Where the relative begins after "Dilnaz's", "Dilnaz'ın" or "Dilnazning"; None when no such name is at `at`."""
     if at not in capital or symbols[at].kin or symbols[at].roles:
         return None
     end = _name_end(symbols, at, capital)

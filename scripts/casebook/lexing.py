@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import umsc
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c\u200d\u00ad"
+_UNSEEN = "\u0640\u00ad\u200c\u200d"
 _TOKEN = re.compile(
     rf"\d{{1,3}}(?:[.,٬]\d{{3}})+(?!\d)|\d+(?:[.,٫]\d{{1,2}}(?!\d))?|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*|[^\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
@@ -59,6 +60,7 @@ _ARABIC = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ۀ": "ه", "ک": "ك", "ؤ": "و", "ئ": "ي"}
 )
 _UYGHUR_ARABIC = umsc.UgMultiScriptConverter("UAS", "ULS")
+LONGEST_WORD = 48  # no entry of a vocabulary is longer; what is, is not looked up, nor kept in memory
 LANGUAGES = ("en", "fr", "es", "de", "tr", "ru", "kk", "zh", "ar", "fa", "ug")
 
 
@@ -84,21 +86,17 @@ class Match(NamedTuple):
 def _fold(raw: str, language: str) -> tuple[str, str]:
     """(key, word): caseless and composed; the key without Latin accents and Arabic spelling variants, Uyghur in Latin
     letters."""
-    form = (
-        "NFC" if unicodedata.category(raw[0]) == "No" else "NFKC"
-    )  # a superscript is a note's number, ½ a sign of its own
+    # A superscript is the number of a note and ½ a sign of its own: neither is folded into figures.
+    form = "NFC" if unicodedata.category(raw[0]) == "No" else "NFKC"
     word = unicodedata.normalize(form, raw).casefold().translate(_STROKES)
-    first = word[:1]
-    if language == "ug" and "\u0600" <= first <= "\u06ff":
+    arabic = "\u0600" <= word[:1] <= "\u06ff"
+    if language == "ug" and arabic:
         word = _UYGHUR_ARABIC(word).casefold().replace("'", "")
-        first = word[:1]
-    if first < "\u0250":
-        letters = unicodedata.normalize("NFD", word)
-        return "".join(
-            c for c in letters if not unicodedata.combining(c) and c not in "\u00ad\u200c\u200d"
-        ) or word, word
-    key = "".join(c for c in word if not unicodedata.combining(c) and c not in "\u0640\u00ad\u200d")
-    return (key.translate(_ARABIC).replace("\u200c", "") if "\u0600" <= first <= "\u06ff" else key) or word, word
+    letters = unicodedata.normalize("NFD", word) if word[:1] < "\u0250" else word
+    key = "".join(c for c in letters if not unicodedata.combining(c) and c not in _UNSEEN)
+    if arabic and language != "ug":
+        key = key.translate(_ARABIC)
+    return key or word, word
 
 
 def tokens(text: str, language: str) -> list[Token]:
@@ -110,8 +108,12 @@ def tokens(text: str, language: str) -> list[Token]:
         if len(raw) > 1 and _HAN.search(raw):
             found.extend(_by_character(raw, start, language))
         else:
-            found.append(Token(*_fold(figures(raw), language), start, match.end()))
+            found.append(Token(*_folded(raw, language), start, match.end()))
     return found
+
+
+def _folded(raw: str, language: str) -> tuple[str, str]:
+    return _fold(figures(raw), language) if len(raw) <= LONGEST_WORD else (raw, raw)
 
 
 def _by_character(raw: str, start: int, language: str) -> list[Token]:
@@ -172,6 +174,8 @@ class Lexicon:
 
     def _readings_of(self, key: str) -> tuple[tuple[tuple[str, str], dict], ...]:
         """The ways to see one word as an entry: as it stands, with an ending taken off, with a prefix taken off."""
+        if len(key) > LONGEST_WORD:
+            return ()
         ways = [((key, ""), {}), ((key, "~"), {})]
         bare = [key] + [key[len(p) :] for p in self._prefixes if key.startswith(p) and len(key) > len(p) + 1]
         ways += [((stem, mark), {}) for stem in bare[1:] for mark in ("", "~")]
@@ -190,6 +194,8 @@ class Lexicon:
 
     def begins(self, key: str) -> bool:
         """Whether a phrase may begin with this word."""
+        if len(key) > LONGEST_WORD:
+            return False
         known = self._known.get(key)
         if known is None:
             known = any(entry in self._root for entry, _ in self._readings(key))

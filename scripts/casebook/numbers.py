@@ -18,6 +18,7 @@ _HAN_PLAIN = str.maketrans("○兩俩貳參陸萬卅", "〇两两贰叁陆万卅
 _GROUPS = re.compile(r"[1-9]\d{0,2}(?:([ \u00a0\u2009\u202f,.'٬])\d{3})(?:\1\d{3})*")
 _PLAIN = re.compile(r"(?:0|[1-9]\d*)")
 _DECIMAL = re.compile(r"(?:0|[1-9]\d*)[.,٫]\d{1,2}")
+_LONGEST_RUN = 12
 _DOT_GROUPS, _COMMA_GROUPS = frozenset({"de", "es", "tr"}), frozenset({"en", "zh"})
 
 
@@ -25,6 +26,8 @@ def parse_number(text: str, *, language: str | None = None) -> float | int | Non
     """The number that `text` is, an int when whole; None when anything of it is not part of the number, or when the
     languages it could be in read it differently. Figures of any script, number words (see
     data/vocabularies/numbers.yml), halves."""
+    if len(text) > 100:
+        return None
     text = fold_digits(text).strip()
     figures = _parse_figures(text, language)
     if figures is not None or _GROUPS.fullmatch(text):
@@ -76,6 +79,8 @@ def read_number(words: list[Token], at: int, language: str) -> tuple[int, float 
 @lru_cache(maxsize=65536)
 def _may_begin(key: str, word: str, language: str) -> bool:
     """Whether a number can begin with this word: kept, since most words of a text come again and are none."""
+    if len(key) > lexing.LONGEST_WORD:
+        return False
     if key[0].isdecimal() or language == "zh" and key in _HAN_DIGITS + _HAN_SCALES:
         return True
     alone = [Token(key, word, 0, 0)]
@@ -133,7 +138,8 @@ def _run_end(words: list[Token], at: int, language: str) -> int:
     """Where the run of number words that begins at `at` ends: joining words count only between two of them."""
     joiners, after = vocabularies.load("numbers")[language]["and"], vocabularies.load("numbers")[language].get("after")
     end = at
-    while end < len(words) and _by_library(words[end].word, language) is not None and not words[end].key[0].isdecimal():
+    last = min(len(words), at + _LONGEST_RUN)
+    while end < last and _by_library(words[end].word, language) is not None and not words[end].key[0].isdecimal():
         end += 1
         bridge = end + 1 < len(words) and _by_library(words[end + 1].word, language) is not None
         if bridge and (
@@ -147,9 +153,10 @@ def _read_han(words: list[Token], at: int, language: str) -> tuple[int, float | 
     end = at
     if words[at].key in "零〇" and at + 1 < len(words) and words[at + 1].key in _HAN_DIGITS:
         return None  # a nought before a number joins it to what stands before: 一年零三个月
-    while end < len(words) and len(words[end].key) == 1 and words[end].key in _HAN_DIGITS + _HAN_SCALES:
+    while end < min(len(words), at + _LONGEST_RUN + 1) and len(words[end].key) == 1 and words[end].key in _HAN_DIGITS + _HAN_SCALES:
         end += 1
-    value = _by_cn2an("".join(word.key for word in words[at:end])) if end > at else None
+    run = "".join(word.key for word in words[at:end]) if at < end <= at + _LONGEST_RUN else ""
+    value = _by_cn2an(run) if run else None
     return (end - at, value) if value is not None else None
 
 

@@ -17,7 +17,7 @@ _NOUNS = frozenset({"custody", "exile", "rights", "suspended", "period"})
 _COUNTED = frozenset({"years", "months", "weeks", "days", "weak_years", "weak_months"}) | WHOLE
 _BEGINS = frozenset({"article", "single", "about", "least", "most", "between"}) | WHOLE
 _ENDS = frozenset(".!?;\n")
-_LEFT, _RIGHT, _BACK, _BLOCKED = 10, 14, 25, 5
+_LEFT, _RIGHT, _BACK, _BLOCKED, _LENGTHS = 10, 14, 25, 5, 3
 
 
 def find_sentences(text: str, language: str) -> list[Hit]:
@@ -109,7 +109,7 @@ def _left(read: list[Symbol], at: int, done: int) -> int:
 
 def _right(read: list[Symbol], end: int) -> int:
     """Where what may still be of the sentence ends; a comma goes on only to a further punishment."""
-    stop, fined = end, False
+    stop, lengths, fined = end, 1, False
     while stop < min(len(read), end + _RIGHT) and read[stop].key not in _ENDS:
         symbol = read[stop]
         if symbol.key == "," and not any(after.roles & _FURTHER for after in read[stop + 1 : stop + 9]):
@@ -117,6 +117,9 @@ def _right(read: list[Symbol], end: int) -> int:
         begins = symbol.number is not None or symbol.amount is not None or "article" in symbol.roles
         length = read_length(read, stop) if begins else None
         if not length and not symbol.roles & _INSIDE and not (fined and symbol.number is not None):
+            break
+        lengths += 1 if length else 0
+        if lengths > _LENGTHS:
             break
         fined = fined or "fine" in symbol.roles
         stop = length[1] if length else stop + 1
