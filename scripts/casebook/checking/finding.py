@@ -67,11 +67,12 @@ class Finder:
             yield from self._digests(text)
 
     def _anchored(self, bare: str, parts: tuple[str, ...]) -> Iterator[Hit]:
-        anchors = self.private.anchors
+        anchors, values = self.private.anchors, self.private.values
         for place in range(len(bare) - ANCHOR + 1):
-            for whole, kind in anchors.get(bare[place : place + ANCHOR], ()):
-                if bare.startswith(whole, place) and (len(whole) >= LONG or _is_aligned(parts, place, len(whole))):
-                    yield Hit(whole, kind, "")
+            for length in anchors.get(bare[place : place + ANCHOR], ()):
+                whole = bare[place : place + length]
+                if whole in values and (length >= LONG or _is_aligned(parts, place, length)):
+                    yield Hit(whole, values[whole], "")
 
     def _numbers(self, run: str) -> Iterator[Hit]:
         for length in range(6, TAIL + 1):

@@ -23,11 +23,16 @@ RELATIVE = "the name of somebody who is not the subject of a case"
 
 
 class Private:
-    """The values that may stand nowhere in an edition, indexed by how they begin or end."""
+    """The values that may stand nowhere in an edition.
+
+    `anchors`: the lengths of those of `values` that begin with six letters; `tails`: the last eight digits of numbers;
+    `whole`: what is too short to be looked for inside another text; `words`: single words of names.
+    """
 
     def __init__(self) -> None:
         self.whole: dict[str, str] = {}
-        self.anchors: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self.values: dict[str, str] = {}
+        self.anchors: dict[str, set[int]] = defaultdict(set)
         self.words: dict[str, str] = {}
         self.tails: dict[str, str] = {}
         self.raw: list[tuple[str, str]] = []
@@ -62,8 +67,8 @@ class Private:
         elif len(bare) < ANCHOR:
             self.whole[bare] = self.words[bare] = kind
         else:
-            if (bare, kind) not in self.anchors[bare[:ANCHOR]]:
-                self.anchors[bare[:ANCHOR]].append((bare, kind))
+            self.anchors[bare[:ANCHOR]].add(len(bare))
+            self.values[bare] = kind
 
     def hashes(self) -> dict[str, str]:
         """The usual hashes of every value as it is written and as its bare letters or digits, in hex: kind."""
