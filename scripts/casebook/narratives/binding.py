@@ -112,6 +112,8 @@ def _is_charge(sentence: Sentence, index: int, last: int) -> bool:
     """ "for 'separatism'", "for six months": a quoted charge or a length of time, not a deed with a date of its own."""
     if sentence.low(index + 1) in ("\"", "'", "“", "‘", "«") or any(term.first in (index + 1, index + 2) for term in sentence.terms):
         return True
+    if any(sentence.is_in(at, "time_words") for at in range(index + 2, min(last, index + 4))):
+        return True
     doer = sentence.person_at(index + 1) or sentence.person_at(index + 2)
     if doer is not None and doer.sort == "authority":
         return True
@@ -137,6 +139,8 @@ def _is_fronted(sentence: Sentence, moment: Moment) -> bool:
     index = _preposition(sentence, moment)
     while sentence.is_in(index - 1, "openers"):
         index -= 1
+        if sentence.is_in(index, "coordinators"):
+            return True
     return index <= sentence.first or sentence.low(index - 1) in (",", ";", ":", "(", "“") or sentence.is_in(index - 1, "coordinators", "that_words")
 
 

@@ -80,6 +80,8 @@ def subject_of(sentence: Sentence, at: int, floor: int) -> Person | None:
             index = person.first - 2
         elif (quote := next((first for first, last in sentence.quotes if index == last and first >= floor), None)) is not None:
             index = quote - 1
+        elif sentence.low(index) == ")":
+            index = next((at for at in range(index, floor - 1, -1) if sentence.low(at) == "("), floor) - 1
         elif sentence.low(index) == ",":
             index = _before_parenthesis(sentence, index)
         elif sentence.is_in(index, "barriers") or _opens_reported(sentence, index):

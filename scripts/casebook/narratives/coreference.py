@@ -129,6 +129,9 @@ class Cast:
                 return self.last_plural or OTHER
             near = next((one for one in reversed(before) if one.plural and one.sort in ("kin", "people")), None)
             return near.who if near else self.last_plural or OTHER
+        told = self._teller(person, before) if self._tells(person) else ""
+        if told:
+            return told
         if code not in ("male", "female") or not self.gender or code == self.gender:
             return self._same_gender(person, before)
         near = next((one for one in reversed(before) if one.gender == code and one.who != SUBJECT), None)
@@ -137,12 +140,6 @@ class Cast:
     def _same_gender(self, person: Person, before: list[Person]) -> str:
         """A pronoun of the subject's own gender is the subject, unless what came last happened to such a relative."""
         code = person.code
-        if self._tells(person):
-            quoted = next((one for one in reversed(before) if one.sort == "kin" and one.gender == code), None)
-            if quoted and self._sentence.any_between(quoted.last, person.first, "says"):
-                return quoted.who
-            if code in self.teller or code in self.last:
-                return self.teller.get(code) or self.last[code]
         for one in reversed(before):
             if one.who == SUBJECT and one.sort != "pronoun":
                 return SUBJECT
@@ -151,6 +148,13 @@ class Cast:
         if self.focus != SUBJECT and self.focus_gender == code and not any(one.sort == "kin" for one in before):
             return self.focus
         return SUBJECT
+
+    def _teller(self, person: Person, before: list[Person]) -> str:
+        """Who "she says" means: the one quoted in this sentence, who told or lives abroad, or was named last; "" for none."""
+        quoted = next((one for one in reversed(before) if one.sort == "kin" and one.gender == person.code), None)
+        if quoted and self._sentence.any_between(quoted.last, person.first, "says"):
+            return quoted.who
+        return self.teller.get(person.code) or self.last.get(person.code, "")
 
     def _tells(self, person: Person) -> bool:
         """Whether the pronoun is the subject of a verb of telling, learning or living somewhere."""

@@ -10,6 +10,7 @@ from casebook.narratives.lexicon import Hit
 from casebook.narratives.people import LOOSE, Person
 from casebook.narratives.sentence import Sentence
 
+OUTSIDERS = ("FRND", "NBOR")
 TELLS, LEARNED, BELIEVES = 3, 2, 1
 REACH = 5
 NESTED_REACH = 25
@@ -31,7 +32,7 @@ def find_tellers(sentence: Sentence) -> list[Teller]:
     """Everyone the sentence shows telling, learning or believing something, relatives and sources alike."""
     found: list[Teller] = []
     for hit in sentence.of("according"):
-        person = next((p for p in sentence.people if 0 <= p.first - hit.last <= REACH), None)
+        person = quoted_after(sentence, hit)
         if person:
             found.append(Teller(person, TELLS, hit.first, person.last, "according-to"))
     for hit in sentence.of("according_after"):
@@ -45,7 +46,18 @@ def find_tellers(sentence: Sentence) -> list[Teller]:
     for teller in found:
         near = range(teller.person.last, teller.person.last + 3)
         teller.abroad = any(hit.first in near for hit in sentence.of("abroad", "residence"))
+        outsider = teller.person.code in OUTSIDERS and teller.person.owner is None
+        if outsider and teller.strength == TELLS and not teller.abroad and not _to_us(sentence, teller):
+            teller.strength = BELIEVES
     return [teller for teller in found if _can_tell(teller.person)]
+
+
+def quoted_after(sentence: Sentence, hit: Hit) -> Person | None:
+    """The person "according to" names: close behind it, with no comma in between; never "he", who opens the next clause."""
+    person = next((p for p in sentence.people if 0 <= p.first - hit.last <= REACH), None)
+    if person is None or sentence.is_in(person.first, "nominative_only"):
+        return None
+    return None if any(sentence.low(at) in ",;:" for at in range(hit.last, person.first)) else person
 
 
 def _nested(found: list[Teller]) -> None:
@@ -55,6 +67,12 @@ def _nested(found: list[Teller]) -> None:
         apart = outer is not None and teller.first > outer.first and teller.person.who != outer.person.who
         if apart and not (teller.rule == outer.rule == "says" and teller.first - outer.last > NESTED_REACH):
             teller.strength = 0
+
+
+def _to_us(sentence: Sentence, teller: Teller) -> bool:
+    """Whether it was told to those who write: "told us", "told Amnesty International"."""
+    near = [p for p in sentence.people if teller.last <= p.first <= teller.last + 2 or p.last == teller.last]
+    return any(p.code in ("we", "organisation", "media") for p in near)
 
 
 def _can_tell(person: Person) -> bool:
@@ -117,8 +135,6 @@ def choose(tellers: list[Teller]) -> list[Teller]:
         chosen = [t for t in tellers if t.strength == strength and _is_informant(t)]
         relatives = [t for t in chosen if t.person.who.startswith("relative:")]
         close = [t for t in relatives if t.person.who[9:] not in LOOSE]
-        if strength == TELLS and not close:
-            close = [t for t in tellers if 0 < t.strength < TELLS and t.person.who.startswith("relative:") and t.person.who[9:] not in LOOSE and not relatives]
         speakers = [t for t in chosen if t.person.who == "speaker"]
         if close or relatives or speakers:
             return close or relatives or speakers

@@ -77,6 +77,8 @@ def find_people(sentence: Sentence, names: Names) -> list[Person]:
     for first, last, is_subject in names.find(sentence):
         if not any(person.first < last and first < person.last for person in found):
             found.append(Person(first, last, "name", name=sentence.words(first, last), is_subject=is_subject))
+    if sentence.is_in(sentence.first, "both_words") and not any(person.first == sentence.first for person in found):
+        found.append(Person(sentence.first, sentence.first + 1, "pronoun", "they", plural=True))
     found.sort(key=lambda person: (person.first, person.last))
     for person in found:
         person.quoted = any(first < person.first < last for first, last in sentence.quotes)
