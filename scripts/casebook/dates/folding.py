@@ -6,7 +6,7 @@ from functools import lru_cache
 
 # Letters that mean the same in a date: each pair is a letter and what it is folded to.
 _PAIRS = (
-    "ıi ىي یي ېي کك ګگ ەه ھه ةه ہه ۀه øo đd ёе йй ○〇 ◯〇 零〇 两二 兩二 號号 後后 間间 約约 從从 "
+    "ıi ×x ✕x ىي یي ېي کك ګگ ەه ھه ةه ہه ۀه øo đd ёе йй ○〇 ◯〇 零〇 两二 兩二 號号 後后 間间 約约 從从 "
     "於于 週周 個个 歲岁 時时 現现 為为 與与 來来 達达 過过 紀纪 囯国 國国 壹一 贰二 貳二 叁三 參三 "
     "肆四 伍五 陆六 陸六 柒七 捌八 玖九 拾十 佰百 仟千 ؟? ،, 。. ٫. ٬, ؛; "
 )

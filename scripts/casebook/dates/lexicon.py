@@ -11,7 +11,7 @@ from casebook.vocabularies import load
 
 LANGUAGES = ("en", "fr", "zh", "ru", "es", "tr", "ar", "ug", "kk", "de", "fa")
 Token = tuple[str, object]
-WORD = re.compile(r"\d+|[\u3400-\u9fff〇]|[^\W\d_]+|[^\s\w]|_")
+WORD = re.compile(r"\d+|[\u3400-\u9fff〇]|[^\W\d_\u3400-\u9fff〇]+|[^\s\w]|_")
 
 # What each entry of a vocabulary file says of its words: the kind of token, and whether its nouns take the case
 # endings of the language.

@@ -16,7 +16,10 @@ from casebook.dates.tokens import Raw, cut, tokenise
 
 _LONGEST = 160
 _CLOCK = re.compile(
-    r"(?<=[\d日号])(?:t|\s*,?\s+(?:at\s+|à\s+)?)(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*([ap]\.?m\.?)?\s*(?:z|utc|gmt|[+-]\d\d:?\d\d)?$"
+    r"""(?<=[\w])(?:t|(?<=[日号])|[\s,]+)(?:(?:at|a|a\ las|a\ la|um|saat|в|上午|下午|晚上|早上|凌晨|中午)\s*)?
+    (\d{1,2})\s?(?:(?::(\d\d)(?::(\d\d)(?:\.\d+)?)?|[h时点])\s?(?:\d\d)?分?)
+    \s*(?:[ap]\.?m\.?|uhr|h|hs|hrs)?\s*(?:z|utc|gmt|[+-]\d\d:?\d\d)?$""",
+    re.VERBOSE,
 )
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _EDTF_LIKE = re.compile(r"[\[{\dX?~%.][\dX?~%./,\[\]{}-]*", re.ASCII)
@@ -59,7 +62,7 @@ def _parse(text: str, language: str, order: str | None, century: int | None) -> 
     folded = fold(stripped).strip(_EDGES)
     clock = _CLOCK.search(folded)
     if clock:
-        hour, minute, second = (int(part or 0) for part in clock.groups()[:3])
+        hour, minute, second = (int(part or 0) for part in clock.groups())
         if hour > 24 or minute > 59 or second > 60:
             return None
         folded = folded[: clock.start()]
@@ -67,7 +70,9 @@ def _parse(text: str, language: str, order: str | None, century: int | None) -> 
     if damaged:
         return damaged
     readings = _in_languages(cut(folded), language, has_extended_digits(text), order, century)
-    return readings if not clock or readings is None or readings.precision in ("day", "set") else None
+    if clock and readings and readings.precision != "day" and readings.rule not in ("numeric_ambiguous", "hijri"):
+        return None
+    return readings
 
 
 def _literal(text: str) -> PartialDate | None:
@@ -158,7 +163,7 @@ def _in_languages(
         found = _in_one(raw, language, extended, order, century)
         if found:
             return found
-    words = [word for kind, word in raw if kind == "word" and word.isalpha() and word != "xx"]
+    words = [word for kind, word in raw if kind == "word" and word.isalpha() and word not in ("x", "xx")]
     without_words = frozenset(["fa" if extended else "en"])
     candidates = frozenset.intersection(*map(languages_of, words)) if words else without_words
     found = {r for c in candidates if (r := _in_one(raw, c, extended, order, century))}

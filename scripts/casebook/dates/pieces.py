@@ -65,7 +65,7 @@ def _piece(atom: Atom, reading: Reading) -> Piece | None:
         atom.month is None
         and atom.season is None
         and set(atom.units) & set("mkK")
-        or (atom.day is None and set(atom.units) & set("jd") and atom.weekday is None)
+        or (atom.day is None and not atom.day_unknown and set(atom.units) & set("jd") and atom.weekday is None)
     ):
         return None
     if atom.numbers or (atom.weekday is not None or atom.clock) and atom.day is None:

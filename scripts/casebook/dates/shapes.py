@@ -12,9 +12,10 @@ _LETTERS = {
     "by": "y", "by_post": "Y", "by_any": "a", "since": "s", "since_post": "S",
     "not_before": "n", "not_before_post": "N", "not_before_any": "o", "between": "w", "between_post": "W",
     "and": "&", "or": "|", "either": "e", "to": ">", "at_or_to": ">", "from": "r", "of_or_from": "r", "from_pair": "p",
-    "ablative": "l", "dative": "t", "now": "^", "note": "!", "range": "-", "-": "-", "/": "/", ",": ",", "、": "、",
+    "ablative": "l", "dative": "t", "now": "^", "note": "!", "inclusive": "i", "range": "-", "-": "-", "/": "/", ",": ",", "、": "、",
 }  # fmt: skip
 _SEPARATORS = frozenset(("-", "/", ",", "、"))
+_INCLUSIVE = re.compile("^b")  # before a month, inclusive, is until the month
 _NOTE = re.compile("^![,-]?|[,-]?!$")
 _SHAPES = [
     (re.compile(shape), rule)
@@ -58,6 +59,10 @@ class Shape:
     def rule(self) -> str | None:
         """The rule of the policy table that the shape is, or None when people do not write so."""
         text = self.text
+        if text.endswith("i"):
+            text = _INCLUSIVE.sub("u", text[:-1])
+            if not set(text) & set("u>-/wW"):
+                return None
         return next((rule for pattern, rule in _SHAPES if pattern.fullmatch(text)), None)
 
     def take(self, token: Token) -> bool:
@@ -70,6 +75,8 @@ class Shape:
             return not self._counts()
         if kind in ("approx", "probably"):
             return self._doubt(kind)
+        if kind == "toward":
+            return self._toward()
         if kind == "," and self._current.is_empty():
             return True
         if kind in _SEPARATORS and not self._current.is_empty() and not self._separator:
@@ -92,6 +99,14 @@ class Shape:
             self.atoms.append(self._current)
             self._letters.append("A")
         self._current = Atom()
+
+    def _toward(self) -> bool:
+        """A word such as Turkish doğru makes the date before it, in the dative, approximate."""
+        if self._letters[-2:] != ["A", "t"] or not self._current.is_empty():
+            return False
+        self._letters.pop()
+        self.atoms[-1].approximate = True
+        return True
 
     def _counts(self) -> bool:
         """Whether a number stands before this word that is no day of a month yet: "3 in May" counts something."""
@@ -141,9 +156,9 @@ class Shape:
     def _joins(self, token: Token) -> bool:
         """Whether a hyphen or slash can stand inside a date before this token: not before "early", a season or a
         second number."""
-        if self._separator in ("", ","):
-            return True
         kind = token[0]
+        if self._separator in ("", ","):
+            return not (self._separator and self._current.numbers and kind == "month")  # 5,6月 is two months
         return kind not in ("P", "numeric", "Q", "S", "years") and not (
             self._current.numbers and kind in ("month", "day")
         )

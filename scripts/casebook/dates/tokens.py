@@ -20,7 +20,7 @@ _DIGITS = re.compile(
     | (?P<mask>(?:1[5-9]|20)(?:\dx|\d\?|xx|\?\?|\d-(?!\d))(?![\d?x]))
     | (?P<number>\d+)
     | (?P<range>\s[-–]\s|–|\s-(?=\S)|(?<=\S)-\s)
-    | (?P<word>[\u3400-\u9fff〇]|[^\W\d_]+|[^\s\w])
+    | (?P<word>[\u3400-\u9fff〇]|[^\W\d_\u3400-\u9fff〇]+|[^\s\w])
     """,
     re.VERBOSE,
 )
@@ -89,7 +89,7 @@ def _single(kind: str | None, word: str) -> Token | tuple[()] | None:
         return (_SEPARATORS[word], 0)
     if word == "'":
         return ("'", 0)
-    if word == "xx":
+    if word in ("x", "xx"):
         return ("unknown_day", 0)
     return () if word in _IGNORED else None
 
