@@ -36,5 +36,5 @@ def extra_template_vars(datasette, request):
 
 
 @hookimpl
-def handle_exception(request, exception):
-    return failures.answer(request, exception)
+def handle_exception(datasette, request, exception):
+    return failures.answer(datasette, request, exception)

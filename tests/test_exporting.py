@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casebook import exporting
-from casebook.exporting import csv_line, harmless, one_at_a_time
+from casebook.exporting import csv_lines, harmless, one_at_a_time
 from web_fixtures import make_casebook, serving_site
 
 STARTS = (
@@ -64,7 +64,7 @@ def test_nothing_but_marks_is_added(text):
 
 @given(st.lists(st.one_of(HOSTILE, st.integers(), st.none()), min_size=1, max_size=5))
 def test_a_line_is_read_back_as_the_cells_that_were_written(cells):
-    (row,) = csv.reader(io.StringIO(csv_line(cells), newline=""))
+    (row,) = csv.reader(io.StringIO(csv_lines([cells]), newline=""))
     assert row == ["" if cell is None else str(harmless(cell)) for cell in cells]
 
 

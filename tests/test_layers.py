@@ -36,6 +36,8 @@ MEANING = {
     "lexing",
     "wording",
 }
+STORE = {"schema", "keys", "sources", "receipts", "importers", "decisions", "consents", "editions", "issues", "audit"}
+STORE |= {"accounts", "folders", "chains", "signing"}
 PRESS = {"press"}
 
 
@@ -65,7 +67,7 @@ def imports(path: Path) -> set[str]:
 def top(name: str) -> str:
     """`guard_paths` and `pages.case` belong to what their name begins with: `guard`, `pages`."""
     first = name.partition(".")[0]
-    known = SITE_OF | STAGES | MEANING
+    known = SITE_OF | STAGES | MEANING | STORE
     return next(
         (one for one in sorted(known, key=len, reverse=True) if first == one or first.startswith(f"{one}_")), first
     )
@@ -92,6 +94,15 @@ def test_meaning_knows_neither_stores_nor_stages_nor_databases(layer):
 
 def test_stages_never_import_one_another():
     assert [(a, b) for a, b in USED if top(a) in STAGES and top(b) in STAGES and top(a) != top(b)] == []
+
+
+def test_stores_know_neither_stages_nor_the_web_nor_meaning():
+    wrong = [(a, b) for a, b in USED if top(a) in STORE and top(b) in (STAGES | SITE_OF | MEANING) - {"vocabularies"}]
+    assert [(a, b) for a, b in wrong if b.partition(".")[0] not in SHARED] == []
+
+
+def test_only_what_reports_on_the_pipeline_imports_it():
+    assert {a for a, b in USED if top(b) == "pipeline"} <= {"reporting"}
 
 
 def test_nothing_but_the_web_imports_the_web():

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 _STARTS = "=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20\u2212\uff5c"
 _BETWEEN = "[\\s\u00a0\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]*"
 _FORMULA = re.compile(f"(^|[,;|\"'\t\r\n\uff0c\uff1b])(?={_BETWEEN}[{_STARTS}])")
+_DELIMITER = re.compile("[,;|\"'\t\r\n\0\uff0c\uff1b]")
 LONGEST = 10 * 60  # seconds an export may take
 
 _running: set[str] = set()
@@ -44,6 +45,8 @@ def harmless(value: object) -> object:
     if value is None or isinstance(value, int | float):
         return value
     text = value if isinstance(value, str) else str(value)
+    if text[:1].isalnum() and not _DELIMITER.search(text):
+        return text  # nothing in it can begin a cell but its first letter, and that is harmless
     # The NUL is judged as a start too: programs that drop it would see what follows first.
     bare = text.replace("\0", "")
     if bare != text:
@@ -51,27 +54,28 @@ def harmless(value: object) -> object:
     return _FORMULA.sub(r"\1'", text)
 
 
-def csv_line(cells: Iterable[object]) -> str:
-    """One line of CSV, every text quoted, ended by CR LF (RFC 4180)."""
+def csv_lines(rows: Iterable[Iterable[object]]) -> str:
+    """Lines of CSV, every text quoted, each ended by CR LF (RFC 4180)."""
     out = io.StringIO()
-    csv.writer(out, quoting=csv.QUOTE_NONNUMERIC).writerow(["" if cell is None else harmless(cell) for cell in cells])
+    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerows(["" if cell is None else harmless(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 
 async def as_csv(columns: list[str], rows: AsyncIterator[list], *, bom: bool) -> AsyncIterator[str]:
     """A CSV document; with `bom`, the mark by which some spreadsheets know UTF-8."""
-    yield ("\ufeff" if bom else "") + csv_line(columns)
+    yield ("\ufeff" if bom else "") + csv_lines([columns])
     async for chunk in rows:
-        yield "".join(csv_line(row) for row in chunk)
+        yield await asyncio.to_thread(csv_lines, chunk)
 
 
 async def as_json(columns: list[str], rows: AsyncIterator[list]) -> AsyncIterator[str]:
     """A JSON array of objects, without the fields that are empty."""
     before = "[\n"
     async for chunk in rows:
-        for row in chunk:
-            found = {column: value for column, value in zip(columns, row, strict=True) if value is not None}
-            yield before + json.dumps(found, ensure_ascii=False)
+        found = [{name: value for name, value in zip(columns, row, strict=True) if value is not None} for row in chunk]
+        if found:
+            yield before + ",\n".join(json.dumps(one, ensure_ascii=False) for one in found)
             before = ",\n"
     yield ("[" if before == "[\n" else "\n") + "]\n"
 
@@ -87,8 +91,10 @@ async def stream(send, receive, kind: str, name: str, parts: AsyncIterator[str])
     try:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         async for part in parts:
-            if gone.done() or time.monotonic() - began > LONGEST:
-                raise ConnectionAbortedError
+            if gone.done():
+                return
+            if time.monotonic() - began > LONGEST:
+                raise TimeoutError
             await send({"type": "http.response.body", "body": part.encode("utf-8", "replace"), "more_body": True})
         await send({"type": "http.response.body", "body": b""})
     finally:

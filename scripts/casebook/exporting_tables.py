@@ -1,6 +1,5 @@
 """Export of one of Datasette's tables: the same filters as its page, read page by page through Datasette itself."""
 
-import json
 from collections.abc import AsyncIterator
 from urllib.parse import parse_qsl, urlencode
 
@@ -9,7 +8,7 @@ from datasette.utils.asgi import NotFound, Response
 
 from casebook import exporting
 
-# Parameters of the page that do not choose rows.
+# Parameters of the page that do not choose rows, or that shape its JSON otherwise than it is read here.
 _DROPPED = {
     "_size",
     "_next",
@@ -23,21 +22,29 @@ _DROPPED = {
     "_facet",
     "_facet_size",
     "_extra",
+    "_json",
+    "_json_infinity",
+    "_hash",
+    "_ttl",
 }
 _ADDED = {"_shape": "arrays", "_size": "200", "_nofacet": "1", "_nosuggest": "1", "_nocount": "1"}
 
 
 async def export(request, datasette, send, receive):
-    """A table as CSV, to whoever may see the table."""
+    """A table as CSV, to whoever may see the table; 400 where its page could not be asked so either."""
     database, table = tilde_decode(request.url_vars["database"]), tilde_decode(request.url_vars["table"])
     actor = request.actor or {}
+    if database not in datasette.databases or not await _is_there(datasette.databases[database], table):
+        raise NotFound("Nothing here")
     reader = _Pages(datasette, request, actor)
     first = await reader.page(None)
+    if first.status_code in (401, 403, 404):
+        raise NotFound("Nothing here")
     if first.status_code != 200:
-        raise NotFound("Nothing here") if first.status_code in (401, 403, 404) else _Refused(first)
+        return Response.text("This cannot be asked of this table.", status=400)
+    start = first.json()
     try:
         with exporting.one_at_a_time(str(actor.get("id"))):
-            start = json.loads(first.text)
             parts = exporting.as_csv(start["columns"], reader.rows(start), bom="_bom" in request.args)
             await exporting.stream(send, receive, "text/csv", f"{database}-{table}.csv", parts)
     except exporting.Busy:
@@ -45,9 +52,8 @@ async def export(request, datasette, send, receive):
     return None
 
 
-class _Refused(Exception):
-    def __init__(self, response) -> None:
-        super().__init__(f"status {response.status_code}")
+async def _is_there(database, table: str) -> bool:
+    return await database.table_exists(table) or table in await database.view_names()
 
 
 class _Pages:
@@ -70,6 +76,5 @@ class _Pages:
             if not found.get("next"):
                 return
             response = await self.page(str(found["next"]))
-            if response.status_code != 200:
-                raise _Refused(response)
-            found = json.loads(response.text)
+            response.raise_for_status()
+            found = response.json()

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from casebook.accounts import Account
 from casebook.guard_headers import finish, is_plain_loopback
+from casebook.guard_logging import note
 from casebook.guard_login import Doorkeeper, from_here, read_form, set_cookie
 from casebook.guard_paths import Asked, Unfair, read
 from casebook.guard_rules import OPEN_FILES, allowed, check_facets, check_parameters
@@ -46,9 +47,9 @@ class Guard:
             await self._open(asked, scope, receive, answer)
         except Unfair as unfair:
             await answer.refuse(unfair.status, unfair.words)
-        except Exception:  # noqa: BLE001 - whatever failed inside, the reader gets words and no internals
+        except Exception as error:  # noqa: BLE001 - whatever failed inside, the reader gets words and no internals
+            note(error)
             await answer.fail()
-            raise
 
     async def _open(self, asked: Asked, scope, receive, answer: "Answer") -> None:
         if asked.parts == ("-", "login"):
@@ -139,6 +140,8 @@ class Answer:
     async def relay(self, message: dict) -> None:
         """What the inner application sends; its error pages, which tell more than they should, are replaced."""
         if message["type"] == "http.response.start":
+            if self._begun:  # it failed half way: the answer stays visibly cut off
+                raise ConnectionAbortedError
             status = message["status"]
             if status in (401, 403, 404, 429) or status >= 500:
                 self._replaced = True

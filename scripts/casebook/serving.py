@@ -14,6 +14,7 @@ from casebook.folders import REPOSITORY, Folders
 from casebook.guard import Guard
 from casebook.guard_login import Doorkeeper
 from casebook.guard_throttle import Throttle
+from casebook.pages import failures
 from casebook.serving_checks import NotServed, check_files, checked_edition, load_metadata
 from casebook.serving_editions import Front, Instance
 from casebook.sessions import Sessions
@@ -24,7 +25,7 @@ SETTINGS = {
     "allow_csv_stream": False,
     "suggest_facets": False,
     "max_returned_rows": 200,
-    "default_page_size": 100,
+    "default_page_size": 50,
     "sql_time_limit_ms": 900,
     "facet_time_limit_ms": 400,
     "num_sql_threads": 3,
@@ -63,6 +64,7 @@ def instance(site: Site, secret: str, hashes: dict) -> Instance:
     described["databases"] = {name: about for name, about in described["databases"].items() if name in names}
     described["plugins"] = {"datasette-auth-passwords": hashes}
     immutable = [str(path) for path in files if path.stem == "published"]
+    failures.take_over()
     return Instance(
         Datasette(
             files=[str(path) for path in files if path.stem != "published"],

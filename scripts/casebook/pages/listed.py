@@ -9,6 +9,7 @@ from casebook.pages.reader import Reader
 
 CHUNK = 500
 MOST_VALUES = 12
+MOST_REMEMBERED = 500
 # Columns of cases that name rows or steer the site, and are of no use outside it.
 _INNER = {"id", "person", "example", "approved", "case_key"}
 
@@ -45,33 +46,49 @@ async def identity(reader: Reader) -> str:
 
 async def counts(reader: Reader, wanted: searching.Wanted, names: list[str]) -> list[dict]:
     """For each facet its values with their counts under everything else that is chosen, and whether each is chosen."""
-    found = []
-    for name in names:
-        where, values = searching.condition(wanted, without=name, research=reader.research)
-        rows = await reader.rows(
-            f'SELECT "{name}" AS value, count(*) AS n FROM cases WHERE {where} AND "{name}" <> \'\''
-            f' GROUP BY "{name}" ORDER BY n DESC, value',
-            values,
-        )
-        chosen = wanted.chosen.get(name, ())
-        shown = [row for number, row in enumerate(rows) if number < MOST_VALUES or row["value"] in chosen]
-        options = [
-            {
-                "value": row["value"],
-                "label": labels.of_column(name, row["value"]),
-                "n": row["n"],
-                "chosen": row["value"] in chosen,
-            }
-            for row in shown
-        ]
-        missing = [
-            {"value": value, "label": labels.of_column(name, value), "n": 0, "chosen": True}
-            for value in chosen
-            if value not in {row["value"] for row in rows}
-        ]
-        if options or missing:
-            found.append({"name": name, "options": options + missing, "more": len(rows) - len(shown)})
+    counted = await _counted(reader, wanted, names)
+    return [found for name in names if (found := _facet(name, counted[name], wanted.chosen.get(name, ())))["options"]]
+
+
+def _facet(name: str, counted: list[tuple[str, int]], chosen: tuple[str, ...]) -> dict:
+    shown = [(value, n) for place, (value, n) in enumerate(counted) if place < MOST_VALUES or value in chosen]
+    known = {value for value, _ in counted}
+    shown += [(value, 0) for value in chosen if value not in known]
+    options = [
+        {"value": value, "label": labels.of_column(name, value), "n": n, "chosen": value in chosen}
+        for value, n in shown
+    ]
+    return {"name": name, "options": options, "more": max(0, len(counted) - len(shown))}
+
+
+async def _counted(reader: Reader, wanted: searching.Wanted, names: list[str]) -> dict[str, list[tuple[str, int]]]:
+    """The counts of each facet. An edition never changes, so that what was counted in it is remembered."""
+    remembered = vars(reader.database).setdefault("casebook_counts", {})
+    key = (tuple(names), wanted.address(page=None, sort=None))
+    if key in remembered:
+        return remembered[key]
+    free = [name for name in names if name not in wanted.chosen]
+    found = await _grouped(reader, wanted, free, "")
+    for name in set(names) - set(free):
+        found |= await _grouped(reader, wanted, [name], name)
+    if not reader.database.is_mutable and len(remembered) < MOST_REMEMBERED:
+        remembered[key] = found
     return found
+
+
+async def _grouped(reader: Reader, wanted: searching.Wanted, names: list[str], without: str) -> dict[str, list]:
+    """Facets that are counted over the same cases, in one query over them."""
+    if not names:
+        return {}
+    where, values = searching.condition(wanted, without=without, research=reader.research)
+    source = "cases"
+    if where != "1":  # without a condition each facet is counted by its index alone
+        source = "found"
+    parts = [f"SELECT '{name}', \"{name}\", count(*) AS n FROM {source} GROUP BY 2" for name in names]
+    columns = ", ".join(f'"{name}"' for name in names)
+    before = f"WITH found AS MATERIALIZED (SELECT {columns} FROM cases WHERE {where}) " if source == "found" else ""
+    _, rows = await reader.table(f"{before}{' UNION ALL '.join(parts)} ORDER BY 3 DESC, 2", values)
+    return {name: [(value, n) for of, value, n in rows if of == name and value not in (None, "")] for name in names}
 
 
 async def columns(reader: Reader) -> list[str]:
@@ -84,16 +101,15 @@ async def columns(reader: Reader) -> list[str]:
 async def stream(reader: Reader, wanted: searching.Wanted, names: list[str]) -> AsyncIterator[list]:
     """The rows of the whole list, in its order, in chunks."""
     where, values = searching.condition(wanted, research=reader.research)
-    numbers = await reader.rows(
-        f"SELECT cases.rowid AS n FROM cases WHERE {where}"
-        f" ORDER BY {searching.order(wanted, research=reader.research)}",
+    _, numbers = await reader.table(
+        f"SELECT cases.rowid FROM cases WHERE {where} ORDER BY {searching.order(wanted, research=reader.research)}",
         values,
         most=10_000_000,
     )
     chosen = ", ".join(f'"{name}"' for name in names)
     for start in range(0, len(numbers), CHUNK):
-        wanted_rows = [row["n"] for row in numbers[start : start + CHUNK]]
-        marks = ", ".join(str(int(number)) for number in wanted_rows)
-        found = await reader.rows(f"SELECT rowid AS _n, {chosen} FROM cases WHERE rowid IN ({marks})")
-        by_number = {row.pop("_n"): list(row.values()) for row in found}
-        yield [by_number[number] for number in wanted_rows if number in by_number]
+        wanted_rows = numbers[start : start + CHUNK]
+        marks = ", ".join(str(number) for (number,) in wanted_rows)
+        _, found = await reader.table(f"SELECT rowid, {chosen} FROM cases WHERE rowid IN ({marks})")
+        by_number = {row[0]: row[1:] for row in found}
+        yield [by_number[number] for (number,) in wanted_rows if number in by_number]

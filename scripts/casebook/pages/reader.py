@@ -20,12 +20,17 @@ class Reader:
 
     async def rows(self, sql: str, parameters: dict | None = None, most: int = MOST_ROWS) -> list[dict]:
         """The rows of a query as dicts, at most `most` of them."""
+        names, rows = await self.table(sql, parameters, most)
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
-        def run(connection) -> list[dict]:
+    async def table(self, sql: str, parameters: dict | None = None, most: int = MOST_ROWS) -> tuple[list[str], list]:
+        """The column names and the rows of a query, at most `most` of them."""
+
+        def run(connection) -> tuple[list[str], list]:
             with sqlite_timelimit(connection, TIME_LIMIT):
                 cursor = connection.execute(sql, parameters or {})
-                names = [column[0] for column in cursor.description]
-                return [dict(zip(names, row, strict=True)) for row in cursor.fetchmany(most)]
+                cursor.row_factory = None
+                return [column[0] for column in cursor.description], cursor.fetchmany(most)
 
         return await self.database.execute_fn(run)
 
