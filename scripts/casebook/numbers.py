@@ -153,7 +153,8 @@ def _read_han(words: list[Token], at: int, language: str) -> tuple[int, float | 
     end = at
     if words[at].key in "零〇" and at + 1 < len(words) and words[at + 1].key in _HAN_DIGITS:
         return None  # a nought before a number joins it to what stands before: 一年零三个月
-    while end < min(len(words), at + _LONGEST_RUN + 1) and len(words[end].key) == 1 and words[end].key in _HAN_DIGITS + _HAN_SCALES:
+    last = min(len(words), at + _LONGEST_RUN + 1)
+    while end < last and len(words[end].key) == 1 and words[end].key in _HAN_DIGITS + _HAN_SCALES:
         end += 1
     run = "".join(word.key for word in words[at:end]) if at < end <= at + _LONGEST_RUN else ""
     value = _by_cn2an(run) if run else None

@@ -85,7 +85,7 @@ def _widest(read: list[Symbol], at: int, end: int, done: int) -> Hit | None:
             items = read_items(read[start - 1 if governing else start : stop])
             said = arrange(items) if items else None
             if said and _certain(read, start, stop, at, end, said):
-                return start, _without_verb(read, end, stop), said
+                return _after_verb(read, start, at), _without_verb(read, end, stop), said
     return None
 
 
@@ -98,6 +98,15 @@ def _without_verb(read: list[Symbol], end: int, stop: int) -> int:
     while stop > end and _carries_nothing(read[stop - 1], _JOINING | _VERBS, _KEPT):
         stop -= 1
     return stop
+
+
+def _after_verb(read: list[Symbol], start: int, at: int) -> int:
+    """`start` moved behind the last verb before the length: of "in prison serving a ten-year sentence" the sentence."""
+    verbs = [place for place in range(start, at) if read[place].roles & _VERBS and "custody" not in read[place].roles]
+    start = verbs[-1] + 1 if verbs else start
+    while start < at and _carries_nothing(read[start], _JOINING, frozenset({"custody"})):
+        start += 1
+    return start
 
 
 def _left(read: list[Symbol], at: int, done: int) -> int:
@@ -129,7 +138,7 @@ def _right(read: list[Symbol], end: int) -> int:
 def _certain(read: list[Symbol], start: int, stop: int, at: int, end: int, said: Sentence) -> bool:
     """Whether the words around make the length a sentence, not a time served, an age, a visa or a threat."""
     before, inside = _clause_before(read, start), read[start:stop]
-    if _any([*before[-_BLOCKED:], *inside, *read[stop : stop + 2]], "block"):
+    if _any([*before[-_BLOCKED:], *inside], "block") or _any(read[stop : stop + 2], "block_after"):
         return False
     named = _any(before, "verb") or _any(before, "sentence")
     led = bool(before) and bool(before[-1].roles & {"lead", "verb"}) and "lasting" not in before[-1].roles
