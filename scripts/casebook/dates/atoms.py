@@ -88,7 +88,7 @@ def add(atom: Atom, token: Token, after_separator: bool, reading: Reading) -> bo
     """Put one token into the atom; False when it does not belong there (the slot is taken, or the number is none)."""
     kind, value = token
     if kind == "M":
-        return _add_month(atom, value)
+        return _add_month(atom, value, after_separator)
     if kind in _SLOTS:
         slot = _SLOTS[kind]
         if getattr(atom, slot) is not None:
@@ -123,12 +123,13 @@ def _add_mark(atom: Atom, kind: str, value) -> bool:
     return True
 
 
-def _add_month(atom: Atom, value: tuple[str, int]) -> bool:
+def _add_month(atom: Atom, value: tuple[str, int], after_separator: bool) -> bool:
     calendar, month = value
     if atom.numeric:
         return False
     if atom.month is not None:
-        return atom.month == month and not atom.marked_month and (atom.calendar or "gregorian") == calendar
+        same = atom.month == month and (atom.calendar or "gregorian") == calendar
+        return same and after_separator and not atom.marked_month
     if calendar != "gregorian":
         atom.calendar = calendar
     atom.month = month

@@ -12,7 +12,8 @@ _LETTERS = {
     "by": "y", "by_post": "Y", "by_any": "a", "since": "s", "since_post": "S",
     "not_before": "n", "not_before_post": "N", "not_before_any": "o", "between": "w", "between_post": "W",
     "and": "&", "or": "|", "either": "e", "to": ">", "at_or_to": ">", "from": "r", "of_or_from": "r", "from_pair": "p",
-    "ablative": "l", "dative": "t", "now": "^", "note": "!", "inclusive": "i", "range": "-", "-": "-", "/": "/", ",": ",", "、": "、",
+    "ablative": "l", "dative": "t", "now": "^", "note": "!",
+    "inclusive": "i", "range": "-", "-": "-", "/": "/", ",": ",", "、": "、",
 }  # fmt: skip
 _SEPARATORS = frozenset(("-", "/", ",", "、"))
 _INCLUSIVE = re.compile("^b")  # before a month, inclusive, is until the month
@@ -70,7 +71,7 @@ class Shape:
         kind = token[0]
         if kind == "unit":
             self._units += str(token[1])
-            return True
+            return token[1] != "Z" or not self._current.is_empty()
         if kind == "in":
             return not self._counts()
         if kind in ("approx", "probably"):

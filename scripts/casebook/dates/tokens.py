@@ -28,7 +28,7 @@ _SHORT_DATE = re.compile(r"\b(\d{1,2})-([^\W\d_]{3,})\.?-(\d\d)(?!\d)")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)[-–/](\d\d)(?![\d./-])")
 _LOOSE = re.compile(r"[/.,\s]+")
 _CUT = re.compile(r"[./-]|\s+")
-_IGNORED = frozenset("().[]{};:!")
+_IGNORED = frozenset(").[]{};:!")
 _SEPARATORS = {"-": "-", "–": "range", "/": "/", ",": ",", "\\": "/", "、": "、"}
 _MARKS = frozenset("YZkdDC")
 _UNITS = frozenset("YZkmdKj")
@@ -87,8 +87,8 @@ def _single(kind: str | None, word: str) -> Token | tuple[()] | None:
         return ("numeric", (kind, tuple(part for part in _CUT.split(word) if part)))
     if word in _SEPARATORS:
         return (_SEPARATORS[word], 0)
-    if word == "'":
-        return ("'", 0)
+    if word in ("'", "("):
+        return (word, 0)
     if word in ("x", "xx"):
         return ("unknown_day", 0)
     return () if word in _IGNORED else None
@@ -109,6 +109,9 @@ def _marked(tokens: list[Token]) -> list[Token] | None:
         elif kind == "K" and position + 1 < len(tokens) and tokens[position + 1][0] == "n":
             found.append(("month", tokens[position + 1][1][0]))
             step = 2
+        elif kind == "(":
+            if [k for k, _ in found[-1:] + tokens[position + 1 : position + 2]] == ["M", "M"]:
+                found.append(("/", 0))  # one month under two names, as Arabic writes it
         elif kind in "EZ" and position + 1 < len(tokens) and tokens[position + 1][0] == "n":
             number = tokens[position + 1][1]
             if kind == "E" and number[0] % 10:
