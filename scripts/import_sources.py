@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from casebook import pipeline, receipts, reporting
+from casebook import pipeline, receipts, rehearsing, reporting
 from casebook.failures import FAILURES
 from casebook.folders import Folders, options
 
@@ -24,7 +24,7 @@ def main(folders: Folders, receive, into, replaces, undo, receipt, preview, by) 
         raise click.UsageError("--receive FILE and --into SOURCE go together.")
     progress = reporting.Progress()
     try:
-        with pipeline.rehearsal(folders) if preview else pipeline.as_it_is(folders) as place:
+        with rehearsing.rehearsal(folders) if preview else rehearsing.as_it_is(folders) as place:
             if undo:
                 receipts.undo(place.sources / undo, receipt, by)
             if receive:

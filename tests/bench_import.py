@@ -18,6 +18,7 @@ import bench_sheet  # noqa: E402
 
 from casebook import database, pipeline, receipts, schema  # noqa: E402
 from casebook.folders import Folders  # noqa: E402
+from casebook.summary import Quiet, Summary  # noqa: E402
 
 CHUNK = 50_000
 LOADED = ("sources", "files", "records", "mentions", "names", "identifiers", "spells", "events", "claims", "relations", "issues")
@@ -86,7 +87,7 @@ def load(place: Path, rows: int) -> dict:
     known = {source.name: source for source in pipeline.load_sources(where)}
     wanted = {name: receipts.take_stock(source.folder, "bench") for name, source in known.items()}
     with database.writing(where) as writer:
-        pipeline.take_in(writer, known, wanted, pipeline.Summary(), pipeline.Quiet())
+        pipeline.take_in(writer, known, wanted, Summary(), Quiet())
         writer.index()
     return figures(began)
 

@@ -65,3 +65,22 @@ def test_the_subject_of_a_record_keeps_a_name_that_an_informant_bears_too(tmp_pa
     assert shop.rows("SELECT name FROM cases WHERE name IS NOT NULL ORDER BY name") == [
         ("Halide Qurbanova",), ("Sabir Qurbanov",)]  # fmt: skip
     assert shop.rows("SELECT count(*) FROM issues WHERE code = 'informant_and_subject'") == [(1,)]
+
+
+def test_what_stands_beside_private_cells_of_a_workbook_is_private_too(tmp_path):
+    from openpyxl import Workbook
+    from openpyxl.comments import Comment
+
+    book = Workbook()
+    sheet = book.active
+    sheet.append(ROWS.splitlines()[0].split(","))
+    sheet.append(["9", "Sabir Qurbanov", "1971", None, None, None, "Halide Qurbanova", 905320001122, "quiet"])
+    sheet["B2"].comment = Comment("ask Halide Qurbanova, +998 90 123 45 67", "x")
+    book.save(tmp_path / "book.xlsx")
+    shop = Workshop(tmp_path / "shop")
+    shop.source("list", SHEET, book_xlsx=(tmp_path / "book.xlsx").read_bytes())
+    shop.run()
+    for secret in ("Halide", "905320001122", "123 45 67"):
+        assert secret.encode() not in everything(shop)
+    kept = "".join(text for (text,) in shop.contacts("SELECT text FROM cells WHERE \"column\" = ''"))
+    assert "ask Halide Qurbanova" in kept and "905320001122" in kept

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from casebook import content, pipeline, receipts, schema
 from casebook.folders import Folders
-from casebook.pipeline import Summary
+from casebook.summary import Summary
 
 
 class Workshop:

@@ -1,8 +1,8 @@
 """Gathering: the people, events, claims and relations of one record, numbered and put among the rows to write."""
 
-import hashlib
 from dataclasses import dataclass, field
-from typing import Any
+from hashlib import sha256
+from typing import Any, NamedTuple
 
 from casebook.issues import Issue
 from casebook.plans import Stamp, is_custody
@@ -22,7 +22,7 @@ FIXES = {
 }  # fmt: skip
 
 
-@dataclass
+@dataclass(slots=True)
 class Event:
     """An event as far as its standing claims have told it."""
 
@@ -74,15 +74,24 @@ def within(a: tuple[Any, str | None, str | None], b: tuple[Any, str | None, str 
     return (b[1] is None or (a[1] is not None and a[1] >= b[1])) and (b[2] is None or (a[2] is not None and a[2] <= b[2]))
 
 
-@dataclass
+class Person(NamedTuple):
+    """A mention of the record: its number and its key, as text and as the bytes that keys of claims are made from."""
+
+    row: int
+    key: str
+    bytes: bytes
+
+
+@dataclass(slots=True)
 class Record:
-    """One record while it is gathered: its number, key, when it was told, and what was found in it so far."""
+    """One record while it is gathered: its number, key, when it was told, its notes, and what was found in it so far."""
 
     row: int
     key: str
     told: str | None = None
+    notes: dict[str, dict] = field(default_factory=dict)
     mentions: dict[str, int] = field(default_factory=dict)
-    people: dict[Slot, tuple[int, str]] = field(default_factory=dict)
+    people: dict[Slot, Person] = field(default_factory=dict)
     events: dict[tuple[int, str, int | None, int | None], Event] = field(default_factory=dict)
     spells: dict[tuple[int, int], int] = field(default_factory=dict)
     claims: set[str] = field(default_factory=set)
@@ -95,90 +104,91 @@ class Gatherer:
 
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
+        self._claims = rows.waiting["claims"]
         self.found: list[tuple[None, int, int | None, Issue]] = []
 
-    def person(self, record: Record, key: str, role: str, number: int | None = None) -> int:
-        """The number of a mention of this record, made if it is new."""
+    def person(self, record: Record, key: str, role: str, number: int | None = None) -> Person:
+        """A mention of this record, made if it is new."""
         row = record.mentions.get(key)
         if row is None:
             row = record.mentions[key] = self.rows.number("mentions")
             self.rows.waiting["mentions"].append((row, key, record.row, role, number, None))
-        return row
+        return Person(row, key, key.encode("utf-8"))
 
-    def slot(self, record: Record, slot: Slot, relation: str | None = None) -> tuple[int, str]:
+    def slot(self, record: Record, slot: Slot, relation: str | None = None) -> Person:
         """The mention of a slot, with its relation to the subject where the mapping or a column of the row says it."""
         found = record.people.get(slot)
         if found is None:
-            key = slot.key(record.key)
-            found = record.people[slot] = (self.person(record, key, slot.role), key)
+            found = record.people[slot] = self.person(record, slot.key(record.key), slot.role)
             if code := slot.relation or relation:
-                self.relate(record, *found, code, None, "")
+                self.relate(record, found, code, None, "")
         return found
 
-    def relate(self, record: Record, other: int, other_key: str, code: str, count: int | None, raw: str) -> None:
+    def relate(self, record: Record, other: Person, code: str, count: int | None, raw: str) -> None:
         """The subject's relation to another mention of the record."""
-        key = f"{other_key}={code}"
+        key = f"{other.key}={code}"
         if key not in record.relations:
             record.relations.add(key)
-            subject = self.subject(record)
-            self.rows.waiting["relations"].append((self.rows.number("relations"), key, subject, other, code, count, raw))
+            row, subject = self.rows.number("relations"), self.subject(record).row
+            self.rows.waiting["relations"].append((row, key, subject, other.row, code, count, raw))
 
-    def subject(self, record: Record) -> int:
+    def subject(self, record: Record) -> Person:
         """The mention of the person the record is about."""
-        return self.slot(record, self.subject_slot)[0]
+        return self.slot(record, self.subject_slot)
 
     subject_slot = Slot("subject", None, None, "")
 
-    def event(
-        self, record: Record, mention: int, mention_key: str, kind: str, spell: int | None, at: int | None = None
-    ) -> Event:
+    def event(self, record: Record, who: Person, kind: str, spell: int | None, at: int | None = None) -> Event:
         """The event of that kind (and numbered spell, or place `at` in a narrative) of a mention, made if it is new."""
-        event = record.events.get((mention, kind, spell, at))
+        event = record.events.get((who.row, kind, spell, at))
         if event is None:
-            if spell is None and is_custody(kind):
-                spell_row = self._spell(record, mention, mention_key, 1)
-            else:
-                spell_row = self._spell(record, mention, mention_key, spell) if spell else None
-            key = f"{mention_key}#{kind}" + (f".{spell}" if spell else "") + (f"@{at}" if at is not None else "")
-            event = Event(self.rows.number("events"), key, mention, spell_row, kind)
-            record.events[(mention, kind, spell, at)] = event
+            number = spell or (1 if is_custody(kind) else None)
+            key = f"{who.key}#{kind}" + (f".{spell}" if spell else "") + (f"@{at}" if at is not None else "")
+            spell_row = self._spell(record, who, number) if number else None
+            event = record.events[(who.row, kind, spell, at)] = Event(
+                self.rows.number("events"), key, who.row, spell_row, kind
+            )
         return event
 
-    def _spell(self, record: Record, mention: int, mention_key: str, number: int) -> int:
-        row = record.spells.get((mention, number))
+    def _spell(self, record: Record, who: Person, number: int) -> int:
+        row = record.spells.get((who.row, number))
         if row is None:
-            row = record.spells[(mention, number)] = self.rows.number("spells")
-            self.rows.waiting["spells"].append((row, f"{mention_key}%{number}", mention, number))
+            row = record.spells[(who.row, number)] = self.rows.number("spells")
+            self.rows.waiting["spells"].append((row, f"{who.key}%{number}", who.row, number))
         return row
 
     def claim(
-        self, record: Record, stamp: Stamp, mention: int, mention_key: str, event: int | None, standing: str,
-        version: int | None, reading: str = "stated",
+        self, record: Record, stamp: Stamp, who: Person, event: int | None, standing: str, version: int | None,
+        reading: str = "stated",
     ) -> int | None:  # fmt: skip
-        """Add a claim; None when the record makes it already."""
-        key = hashlib.sha256(mention_key.encode("utf-8") + stamp.tail).hexdigest()[:32]
+        """Add a claim; None when the record makes it already. The hottest lines of an import."""
+        key = sha256(who.bytes + stamp.tail).hexdigest()[:32]
         if key in record.claims:
             return None
         record.claims.add(key)
         row = self.rows.number("claims")
-        self.rows.waiting["claims"].append(
-            (row, key, mention, event, *stamp.front, record.row, version, *stamp.back, None, None, record.told,
-             stamp.points, reading, standing, None)
+        self._claims.append(
+            (row, key, who.row, event, *stamp.front, record.row, version, *stamp.back, None, record.told, stamp.points,
+             reading, standing, None)
         )  # fmt: skip
-        if stamp.names and stamp.slot.role == "subject":
-            record.names.append(stamp.names[0].text)
-        for form in stamp.names:
-            self.rows.waiting["names"].append((self.rows.number("names"), mention, row, *form))
+        if stamp.names:
+            self._name(record, stamp, who, row)
         if stamp.part.issue and standing == STANDS:
-            self.note(record, mention, stamp)
+            self.note(record, who, stamp)
         return row
 
-    def note(self, record: Record, mention: int | None, stamp: Stamp, code: str | None = None) -> None:
+    def _name(self, record: Record, stamp: Stamp, who: Person, claim: int) -> None:
+        if stamp.slot.role == "subject":
+            record.names.append(stamp.names[0].text)
+        for form in stamp.names:
+            self.rows.waiting["names"].append((self.rows.number("names"), who.row, claim, *form))
+
+    def note(self, record: Record, who: Person, stamp: Stamp, code: str | None = None) -> None:
         """An issue about a claim, with its words."""
         code = code or stamp.part.issue
         rule, fix = FIXES[code]
         issue = Issue(code, rule, fix, stamp.front[2], stamp.property, stamp.front[1])
-        self.found.append((None, record.row, mention, issue))
+        self.found.append((None, record.row, who.row, issue))
 
     def masked(self, record: Record, column: str) -> None:
         """An issue about a cell of free words in which something private was masked."""

@@ -6,13 +6,13 @@ from json.encoder import encode_basestring
 from operator import itemgetter
 from typing import Any
 
-from casebook import names
+from casebook import dates, names
+from casebook.headings import heading
 from casebook.importers.shapes import Refused, Sheet
 from casebook.issues import Issue
 from casebook.screening import Screen
 from casebook.slots import is_private
 from casebook.sources import Entry, Source
-from casebook.headings import heading
 
 # Below this likeness, two names under one number are two people's.
 OTHER_PERSON = 0.5
@@ -33,6 +33,7 @@ class Layout:
         pairs = (encode_basestring(header).replace("%", "%%") + ": %s" for header in headers)
         self._template = "{" + ", ".join(pairs) + "}"
         self.screen = Screen(source, headers)
+        self.told, self.received = (_day(source, said) for said in (source.told, source.received))
         mapped = [(header, n, column.entries) for n, header in enumerate(headers) if (column := source.column(header))]
         self.private = {header for header, _, entries in mapped if any(map(is_private, entries))}
         self._names = {header: n for header, n, entries in mapped if any(map(_names_subject, entries))}
@@ -68,6 +69,12 @@ class Layout:
             if not column.optional and heading(column.header) not in present:
                 rule, fix = "Every mapped column is in the file.", "Correct the heading in source.yml or in the file."
                 yield Issue("missing_column", rule, fix, column.header, locator=sheet.name)
+
+
+def _day(source: Source, said: str | None) -> str | None:
+    """When a whole source was told or received, as EDTF; its words are in its source.yml."""
+    read = dates.parse_date(said, language=source.language, order=source.day_month_order) if said else None
+    return read.edtf if read else None
 
 
 def _names_subject(entry: Entry) -> bool:

@@ -131,15 +131,30 @@ def mask_stored(
     found: list[Contact], file: int,
 ) -> str:  # fmt: skip
     """Mask more of a stored cell (of a former version if given); what is masked is kept. Returns the masked cell."""
-    table, row = ("records", record) if version is None else ("versions", version)
-    content, digest = cases.execute(f'SELECT content, hash FROM "{table}" WHERE id = ?', (row,)).fetchone()
-    (key,) = cases.execute('SELECT "key" FROM records WHERE id = ?', (record,)).fetchone()
+    table, row, key, content, _, digest = _stored(cases, record, version)
     stored = cells(content)
     keep_cell(contacts, file, key, digest, column, stored[column])
     save(contacts, file, key, found)
     stored[column] = mask(stored[column], ((one.start, one.end) for one in found))
     cases.execute(f'UPDATE "{table}" SET content = ? WHERE id = ?', (json.dumps(stored, ensure_ascii=False), row))
     return stored[column]
+
+
+def mask_notes(
+    cases: sqlite3.Connection, contacts: sqlite3.Connection, record: int, version: int | None,
+    spans: list[tuple[int, int]], file: int,
+) -> None:  # fmt: skip
+    """Mask names in what stands beside a record's cells (comments, struck-out words); what is masked is kept."""
+    table, row, key, _, notes, digest = _stored(cases, record, version)
+    keep_cell(contacts, file, key, digest, "", notes)
+    cases.execute(f'UPDATE "{table}" SET notes = ? WHERE id = ?', (mask(notes, spans), row))
+
+
+def _stored(cases: sqlite3.Connection, record: int, version: int | None) -> tuple:
+    """(table, row, record's key, content, notes, hash) of a record, or of a former version of it."""
+    table, row = ("records", record) if version is None else ("versions", version)
+    (key,) = cases.execute('SELECT "key" FROM records WHERE id = ?', (record,)).fetchone()
+    return table, row, key, *cases.execute(f'SELECT content, notes, hash FROM "{table}" WHERE id = ?', (row,)).fetchone()
 
 
 def informants(db: sqlite3.Connection, since: int = 0) -> set[str]:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 
 from casebook import dates, issues, kinship
 from casebook.database import Writer
-from casebook.gathering import STANDS, Gatherer, Record
+from casebook.gathering import STANDS, Gatherer, Person, Record
+from casebook.keys import mention_key
 from casebook.masking import BLOCK
-from casebook.plans import ColumnPlan, Stamp, cell_of
+from casebook.plans import ColumnPlan, Stamp, aged, cell_of, settled
 from casebook.reading import manner_of
 from casebook.rows import Rows
-from casebook.slots import SUBJECT, slots
+from casebook.slots import SUBJECT, Slot, slots
 from casebook.sources import Column, Source
 from casebook.telling import Teller
 from casebook.wordings import Wordings
@@ -22,6 +23,9 @@ GONE = "no longer said by the source"
 # Properties that say when and how a record was told.
 FACTS = ("told", "received", "channel")
 
+# Properties whose values are numbers somebody gave the person.
+IDENTIFIERS = ("source_id", "national_id")
+
 
 def read_records(writer: Writer, source: Source, tick: Callable[[int], None]) -> None:
     """Read the records of `source` listed in the temporary table `touched`, inside the caller's transaction.
@@ -31,8 +35,8 @@ def read_records(writer: Writer, source: Source, tick: Callable[[int], None]) ->
     """
     rows = Rows(writer.cases)
     reader = Reader(writer, source, rows)
-    for number, (row, key, content, state, told, file) in enumerate(_touched(writer.cases, source.name), 1):
-        record = Record(row, key, told)
+    for number, (row, key, content, state, told, file, notes) in enumerate(_touched(writer.cases, source.name), 1):
+        record = Record(row, key, told, json.loads(notes) if notes else {})
         reader.read(record, json.loads(content), GONE if state == "absent" else STANDS, None, file)
         if writer.indexed:
             for version, former in _former(writer.cases, row):
@@ -114,40 +118,42 @@ class Reader:
         return self._columns[header]
 
     def _add(self, record: Record, stamp: Stamp, cells: dict[str, str], standing: str, version: int | None) -> None:
-        gatherer = self.gatherer
-        mention, mention_key = gatherer.slot(record, stamp.slot, self._relation(stamp, cells))
+        gatherer, slot = self.gatherer, stamp.slot
+        who = record.people.get(slot) or gatherer.slot(record, slot, self._relation(slot, cells))
         event = None
         if stamp.event:
             kind, spell = stamp.event
-            if standing == STANDS or (mention, kind, spell, None) in record.events:
-                event = gatherer.event(record, mention, mention_key, kind, spell)
-        row = gatherer.claim(record, stamp, mention, mention_key, event.row if event else None, standing, version)
+            if standing == STANDS or (who.row, kind, spell, None) in record.events:
+                event = gatherer.event(record, who, kind, spell)
+        if stamp.property == "age" and record.told:
+            stamp = aged(stamp, record.told)
+        elif record.notes and stamp.part.issue == "several_readings" and version is None:
+            stamp = settled(stamp, record.notes.get(stamp.front[2], {}).get("stored"))
+        row = gatherer.claim(record, stamp, who, event and event.row, standing, version)
         if row is None:
             return
         if event and standing == STANDS and not event.tell(stamp.property, stamp.part):
-            gatherer.note(record, mention, stamp, "dates_differ")
-        if stamp.property == "relation" and stamp.part.value:
-            self._related(record, stamp, mention, mention_key)
-        elif stamp.property in ("source_id", "national_id"):
-            number = gatherer.rows.number("identifiers")
-            self.rows.waiting["identifiers"].append((number, mention, stamp.property, stamp.front[1]))
+            gatherer.note(record, who, stamp, "dates_differ")
+        if stamp.property == "relation":
+            self._related(record, stamp, who)
+        elif stamp.property in IDENTIFIERS:
+            row = self.rows.number("identifiers")
+            self.rows.waiting["identifiers"].append((row, who.row, stamp.property, stamp.front[1]))
 
-    def _related(self, record: Record, stamp: Stamp, mention: int, mention_key: str) -> None:
+    def _related(self, record: Record, stamp: Stamp, who: Person) -> None:
         """A relation said of the subject brings in the relative; said of another person, it is theirs to the subject."""
         part, raw, column = stamp.part, stamp.front[1], stamp.front[2]
-        count = int(part.low) if part.low is not None else None
-        if stamp.slot.role != "subject":
-            self.gatherer.relate(record, mention, mention_key, part.value, count, raw)
+        if part.value is None:
             return
-        key = f"{record.key}/relative:{column}@{part.start}"
-        other = self.gatherer.person(record, key, "relative", count)
-        self.gatherer.relate(record, other, key, part.value, count, raw)
+        count = int(part.low) if part.low is not None else None
+        if stamp.slot.role == "subject":
+            who = self.gatherer.person(record, mention_key(record.key, "relative", column, part.start), "relative", count)
+        self.gatherer.relate(record, who, part.value, count, raw)
 
-    def _relation(self, stamp: Stamp, cells: dict[str, str]) -> str | None:
-        column = stamp.slot.relation_column
-        if column is None:
+    def _relation(self, slot: Slot, cells: dict[str, str]) -> str | None:
+        if slot.relation_column is None:
             return None
-        read = kinship.parse_relation(cells.get(column, ""), language=self.source.language)
+        read = kinship.parse_relation(cell_of(cells, slot.relation_column), language=self.source.language)
         return read.code if read else None
 
     def _facts(self, record: Record, cells: dict[str, str]) -> None:
@@ -171,7 +177,7 @@ def _touched(db: sqlite3.Connection, source: str) -> Iterator[tuple]:
     """The touched records of a source, in order; read in pieces, so that rows may be written meanwhile."""
     last = 0
     look = (
-        'SELECT r.id, r."key", r.content, r.state, r.told, r.file FROM touched t JOIN records r ON r.id = t.record'
+        'SELECT r.id, r."key", r.content, r.state, r.told, r.file, r.notes FROM touched t JOIN records r ON r.id = t.record'
         ' WHERE t.record > ? AND r.source = (SELECT id FROM sources WHERE "key" = ?) ORDER BY t.record LIMIT ?'
     )
     while found := db.execute(look, (last, source, BATCH)).fetchall():

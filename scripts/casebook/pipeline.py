@@ -1,13 +1,6 @@
 """The pipeline: the stages one after the other, under the writer's lock, for every file that is not taken in yet."""
 
 import gc
-import shutil
-import sqlite3
-import tempfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from casebook import (
     database,
@@ -22,7 +15,6 @@ from casebook import (
     receipts,
     register,
     rules,
-    schema,
     sources,
     sweeping,
 )  # fmt: skip
@@ -30,39 +22,12 @@ from casebook.database import Writer
 from casebook.decisions import Decision
 from casebook.folders import Folders
 from casebook.importers.shapes import Refused
-from casebook.importing import Taken
 from casebook.receipts import Receipt
 from casebook.sources import Source
+from casebook.summary import Quiet, Summary
 
 # A load makes millions of small things that stay: looking through them for rubbish at every turn costs a tenth of it.
 SELDOM = (200_000, 50, 100)
-
-
-@dataclass
-class Summary:
-    """What a run did: for each file what it brought; refused files with the reason; totals of the database after it."""
-
-    files: dict[str, Taken] = field(default_factory=dict)
-    refused: dict[str, str] = field(default_factory=dict)
-    unchanged: int = 0
-    suggested: int = 0
-    doubtful: list[tuple[str, str]] = field(default_factory=list)
-    cases: int = 0
-    totals: dict[str, int] = field(default_factory=dict)
-    issues: dict[str, int] = field(default_factory=dict)
-
-
-class Quiet:
-    """Says and shows nothing; commands pass something livelier with the same three methods."""
-
-    def say(self, words: str) -> None:
-        pass
-
-    def begin(self, what: str, size: int | None) -> None:
-        pass
-
-    def tick(self, done: int) -> None:
-        pass
 
 
 def run(folders: Folders, show: Quiet | None = None, by: str | None = None) -> Summary:
@@ -83,34 +48,6 @@ def run(folders: Folders, show: Quiet | None = None, by: str | None = None) -> S
     return summary
 
 
-@contextmanager
-def rehearsal(folders: Folders) -> Iterator[Folders]:
-    """The same folders as copies that are thrown away, so that a run on them shows what it would do."""
-    with tempfile.TemporaryDirectory(prefix="casebook-") as place:
-        copy = replace(folders, sources=Path(place) / "sources", build=Path(place) / "build")
-        shutil.copytree(folders.sources, copy.sources, copy_function=_copied)
-        copy.build.mkdir()
-        for path in (folders.cases, folders.contacts):
-            if path.exists():
-                with closing(schema.connect(path, readonly=True)) as db, closing(schema.connect(copy.build / path.name)) as to:
-                    db.backup(to)
-        yield copy
-
-
-@contextmanager
-def as_it_is(folders: Folders) -> Iterator[Folders]:
-    """The folders themselves."""
-    yield folders
-
-
-def _copied(path: str, to: str) -> None:
-    """Logs are copied, for a rehearsal writes to them; received files are not, for nobody ever does."""
-    if Path(path).parent.name == "files":
-        Path(to).symlink_to(Path(path).resolve())
-    else:
-        shutil.copy2(path, to)
-
-
 def load_sources(folders: Folders) -> list[Source]:
     """The sources of the sources folder, by name; every folder that holds a source.yml is one."""
     if not folders.sources.is_dir():
@@ -127,7 +64,7 @@ def _bring_up_to_date(
         _end_first_load(writer, known, show)
     with writer.transaction():
         _judge(writer, known, judged, summary, show)
-    _count(writer.cases, summary)
+    summary.count(writer.cases)
     return summary
 
 
@@ -230,25 +167,3 @@ def _judge(writer: Writer, known: dict[str, Source], judged: list[Decision], sum
 
 def _touched(writer: Writer) -> set[int]:
     return {record for (record,) in writer.cases.execute("SELECT record FROM touched")}
-
-
-def _count(db: sqlite3.Connection, summary: Summary) -> None:
-    summary.doubtful = db.execute(_PERHAPS_THE_SAME).fetchall()
-    for table in ("records", "claims", "mentions", "names", "events", "persons", "cases", "issues"):
-        summary.totals[table] = db.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]
-    summary.issues = dict(db.execute("SELECT code, count(*) FROM issues GROUP BY code ORDER BY 2 DESC, 1"))
-    summary.refused = dict(
-        db.execute(
-            "SELECT files.\"key\", issues.rule || ' ' || issues.fix FROM files JOIN issues ON issues.file = files.id"
-            " WHERE files.state = 'refused'"
-        )
-    )
-
-
-# A row without a number that is gone, and one of its source that bears the same name: asked, never guessed.
-_PERHAPS_THE_SAME = """
-    SELECT x."key", y."key" FROM matches JOIN mentions a ON a."key" = matches.a JOIN mentions b ON b."key" = matches.b
-    JOIN records x ON x.id = a.record JOIN records y ON y.id = b.record
-    WHERE matches.choice = 'suggested' AND x.source = y.source AND (x.state = 'absent') <> (y.state = 'absent')
-    ORDER BY 1, 2
-"""

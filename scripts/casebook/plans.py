@@ -1,9 +1,12 @@
 """Plans: for the headings of a source, how each distinct cell becomes ready-made claims, worked out once a cell."""
 
+import json
 from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
-from casebook import names, vocabularies
+from casebook import dates, names, vocabularies
 from casebook.keys import SEPARATOR
 from casebook.reading import NOT_UNDERSTOOD, Part, parse_name, read_cell
 from casebook.slots import Slot, Who, is_private, kind_of, properties, who
@@ -87,7 +90,7 @@ class ColumnPlan:
         tail = SEPARATOR.join(("", entry.property, self.header, str(part.start), str(part.end), raw))
         front = (entry.property, raw, self.header, part.value, says, part.absence, part.edtf, part.earliest, part.latest,
                  part.low, part.high, part.unit, entry.language or source.language)  # fmt: skip
-        back = (part.start, part.end, part.rule, source.asserted_by, source.reported_by, None, source.how_known)
+        back = (part.start, part.end, part.rule, source.asserted_by, source.reported_by, None, source.how_known, None)
         speaker = source.speaker.points_to_source if source.speaker else None
         points = "yes" if entry.of in SOURCES_OF_NEWS else speaker or "no"
         event = (entry.event, entry.spell) if entry.event else None
@@ -110,6 +113,37 @@ def fold(name: str) -> str:
     return " ".join(sorted(names.normalise_search(name).split()))
 
 
+def aged(stamp: Stamp, told: str) -> Stamp:
+    """A claim of an age with the day it was said, and the bounds it gives for the birth."""
+    part, (said_from, said_until) = stamp.part, dates.bounds(told)
+    born = (None, None)
+    if part.low is not None and said_from and said_until:
+        born = _years_before(said_from, part.high + 1) + timedelta(1), _years_before(said_until, part.low)
+    earliest, latest = (day and day.isoformat() for day in born)
+    front = (*stamp.front[:7], earliest, latest, *stamp.front[9:])
+    return stamp._replace(front=front, back=(*stamp.back[:-1], told))
+
+
+def settled(stamp: Stamp, stored: str | None) -> Stamp:
+    """A date whose words allow several readings, as the one that its spreadsheet cell holds, where it is among them."""
+    if not stored or stored[:10] not in json.loads(stamp.part.value):
+        return stamp
+    day = stored[:10]
+    part = stamp.part._replace(value=None, edtf=day, earliest=day, latest=day, issue=None,
+                               rule=f"{stamp.part.rule}, settled by the stored value")  # fmt: skip
+    front = (*stamp.front[:3], None, *stamp.front[4:6], day, day, day, *stamp.front[9:])
+    back = (*stamp.back[:2], part.rule, *stamp.back[3:])
+    return stamp._replace(part=part, front=front, back=back)
+
+
+def _years_before(day: date, years: float) -> date:
+    try:
+        return day.replace(year=day.year - int(years))
+    except ValueError:  # the 29th of February
+        return day.replace(year=day.year - int(years), day=28)
+
+
+@cache
 def is_custody(kind: str) -> bool:
     """Whether an event of this kind belongs to a spell of custody."""
     return bool(vocabularies.load("events")[kind].get("custody"))

@@ -2,7 +2,7 @@
 
 import click
 
-from casebook.pipeline import Quiet, Summary
+from casebook.summary import Quiet, Summary
 
 LISTED = 20
 

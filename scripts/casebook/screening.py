@@ -2,6 +2,7 @@
 
 import re
 from operator import itemgetter
+from typing import Any
 
 from casebook import phones
 from casebook.masking import Contact, Names, mask
@@ -13,6 +14,9 @@ SAFE = {"identifier", "reference", "sex", "age", "count"}
 
 # Nothing shorter or plainer than this can be a number, an address or an account: it is looked into by `phones`.
 SUSPECT = re.compile(r"@|(?:\d\W{0,3}){6}|\d[*＊xX•●]{3}|[:：=/]\s?@?[\w.+*-]{3}")
+
+
+Notes = dict[str, dict[str, Any]]
 
 
 class Screen:
@@ -42,6 +46,19 @@ class Screen:
                 spans += names.spans(values[n])
             cells[n] = mask(values[n], spans) if spans else values[n]
         return (cells, contacts) if contacts else None
+
+    def hide_notes(self, notes: Notes) -> tuple[Notes, bool]:
+        """What stands beside the cells (stored values, comments), without what is private; and whether any was."""
+        private = {self._headers[n] for n in self._private}
+        kept = {header: {"masked": True} if header in private else self._bare(said) for header, said in notes.items()}
+        return kept, kept != notes
+
+    def _bare(self, said: dict[str, Any]) -> dict[str, Any]:
+        return {name: self._without_contacts(text) if isinstance(text, str) else text for name, text in said.items()}
+
+    def _without_contacts(self, text: str) -> str:
+        found = phones.find_contacts(text, region=self._region)
+        return mask(text, ((one.start, one.end) for one in found)) if found else text
 
     def _suspect(self, values: tuple[str, ...]) -> bool:
         if self._pick:

@@ -13,9 +13,9 @@ FIX = "Look whether the two are one person; if they are not, nothing is to be do
 
 # Records with their words, and their former words; `version` is NULL for the present ones.
 TEXTS = """
-    SELECT id, "key", NULL AS version, source, content, file FROM records
+    SELECT id, "key", NULL AS version, source, content, notes, file FROM records
     UNION ALL
-    SELECT r.id, r."key", v.id, r.source, v.content, v.file FROM versions v JOIN records r ON r.id = v.record
+    SELECT r.id, r."key", v.id, r.source, v.content, v.notes, v.file FROM versions v JOIN records r ON r.id = v.record
 """
 
 
@@ -40,7 +40,9 @@ def sweep(writer: Writer, sources: dict[str, Source], known: int) -> int:
 def _mask_all(writer: Writer, sources: dict[str, Source], select: str, names: Names) -> set[int]:
     kinds = {row: sources[key] for row, key in writer.cases.execute('SELECT id, "key" FROM sources')}
     masked = set()
-    for record, key, version, source, content, file in writer.cases.execute(select).fetchall():
+    for record, key, version, source, content, notes, file in writer.cases.execute(select).fetchall():
+        if notes and (spans := names.spans(notes)):
+            masking.mask_notes(writer.cases, writer.contacts, record, version, spans, file)
         for column, cell in masking.cells(content).items():
             spans = names.spans(cell)
             if spans and not _names_subject(kinds[source], column):

@@ -5,7 +5,7 @@ from typing import Any
 
 from casebook import masking
 from casebook.database import Writer
-from casebook.gathering import STANDS, Gatherer, Record
+from casebook.gathering import STANDS, Gatherer, Person, Record
 from casebook.keys import SEPARATOR, mention_key
 from casebook.masking import HIDDEN_ROLES, Contact, Names
 from casebook.narratives import propose_claims
@@ -40,15 +40,14 @@ class Teller:
         subject = record.names[0] if record.names else None
         proposed = propose_claims(text, language=language, subject=subject)
         text = self._masked(record, column, text, proposed, version, file)
-        people: dict[str, tuple[int, str, str]] = {}
+        people: dict[str, tuple[Person, str]] = {}
         for claim in proposed:
-            mention, key, role = self._person(record, column, claim, people)
-            for stamp, event_kind in self._stamps(column, text, claim, role, language):
+            who, role = self._person(record, column, claim, people)
+            for stamp, kind in self._stamps(column, text, claim, role, language):
                 event = None
-                if event_kind and standing == STANDS and stamp.front[4] != "is not so":
-                    event = self.gatherer.event(record, mention, key, f"{event_kind}", None, at=claim.start)
-                row = self.gatherer.claim(record, stamp, mention, key, event.row if event else None, standing, version,
-                                          READING)  # fmt: skip
+                if kind and standing == STANDS and stamp.front[4] != "is not so":
+                    event = self.gatherer.event(record, who, kind, None, at=claim.start)
+                row = self.gatherer.claim(record, stamp, who, event and event.row, standing, version, READING)
                 if event and row:
                     event.tell(stamp.property, stamp.part)
         return text
@@ -66,8 +65,8 @@ class Teller:
         return masking.mask_stored(self.writer.cases, self.writer.contacts, record.row, version, column, contacts, file)
 
     def _person(
-        self, record: Record, column: str, claim: ProposedClaim, people: dict[str, tuple[int, str, str]]
-    ) -> tuple[int, str, str]:
+        self, record: Record, column: str, claim: ProposedClaim, people: dict[str, tuple[Person, str]]
+    ) -> tuple[Person, str]:
         """The mention a claim is about: the subject, who speaks, or somebody named by relation or not at all."""
         who = "speaker" if claim.kind == "informant" else claim.who
         role, _, code = who.partition(":")
@@ -75,20 +74,20 @@ class Teller:
         if who in people and not another:
             return people[who]
         if who == "subject":
-            found = (*self.gatherer.slot(record, self.gatherer.subject_slot), "subject")
+            found = (self.gatherer.subject(record), "subject")
         else:
             role = {"speaker": "informant"}.get(role, role)
             key = mention_key(record.key, role, column, None if role == "informant" else claim.start)
-            found = (self.gatherer.person(record, key, role, claim.count if another else None), key, role)
+            found = (self.gatherer.person(record, key, role, claim.count if another else None), role)
             if code:
-                self.gatherer.relate(record, found[0], key, code, claim.count if another else None, "")
+                self.gatherer.relate(record, found[0], code, claim.count if another else None, "")
         people[who] = found
-        self._relate(record, claim, found)
+        self._relate(record, claim, found[0])
         return found
 
-    def _relate(self, record: Record, claim: ProposedClaim, found: tuple[int, str, str]) -> None:
+    def _relate(self, record: Record, claim: ProposedClaim, who: Person) -> None:
         if claim.kind == "informant" and claim.relation:
-            self.gatherer.relate(record, found[0], found[1], claim.relation.code, None, "")
+            self.gatherer.relate(record, who, claim.relation.code, None, "")
 
     def _stamps(
         self, column: str, text: str, claim: ProposedClaim, role: str, language: str | None
@@ -103,7 +102,7 @@ class Teller:
             asserted = SAID_BY.get(claim.attribution, claim.attribution) or self.source.asserted_by
             front = (name, raw, column, part.value, says, None, part.edtf, part.earliest, part.latest, part.low,
                      part.high, part.unit, language)  # fmt: skip
-            back = (claim.start, claim.end, part.rule, asserted, self.source.reported_by, None, self.source.how_known)
+            back = (claim.start, claim.end, part.rule, asserted, self.source.reported_by, None, self.source.how_known, None)
             points = "yes" if role == "informant" else "possibly"
             forms = self._forms(claim, role) if name == "name" else ()
             yield Stamp(Slot(role, None, None, column), None, tail.encode(), front, back, points, name, part, forms), event

@@ -1,0 +1,54 @@
+"""What a run did, and how whoever runs it is told meanwhile."""
+
+import sqlite3
+from dataclasses import dataclass, field
+
+from casebook.tally import Taken
+
+# A row without a number that is gone, and one of its source that bears the same name: asked, never guessed.
+_PERHAPS_THE_SAME = """
+    SELECT x."key", y."key" FROM matches JOIN mentions a ON a."key" = matches.a JOIN mentions b ON b."key" = matches.b
+    JOIN records x ON x.id = a.record JOIN records y ON y.id = b.record
+    WHERE matches.choice = 'suggested' AND x.source = y.source AND (x.state = 'absent') <> (y.state = 'absent')
+    ORDER BY 1, 2
+"""
+
+
+@dataclass
+class Summary:
+    """What a run did: for each file what it brought; refused files with the reason; totals of the database after it."""
+
+    files: dict[str, Taken] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    unchanged: int = 0
+    suggested: int = 0
+    doubtful: list[tuple[str, str]] = field(default_factory=list)
+    cases: int = 0
+    totals: dict[str, int] = field(default_factory=dict)
+    issues: dict[str, int] = field(default_factory=dict)
+
+    def count(self, db: sqlite3.Connection) -> None:
+        """Fill in the totals of the database, its issues by kind, its refused files and records in doubt."""
+        self.doubtful = db.execute(_PERHAPS_THE_SAME).fetchall()
+        for table in ("records", "claims", "mentions", "names", "events", "persons", "cases", "issues"):
+            self.totals[table] = db.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]
+        self.issues = dict(db.execute("SELECT code, count(*) FROM issues GROUP BY code ORDER BY 2 DESC, 1"))
+        self.refused = dict(
+            db.execute(
+                "SELECT files.\"key\", issues.rule || ' ' || issues.fix FROM files JOIN issues ON issues.file = files.id"
+                " WHERE files.state = 'refused'"
+            )
+        )
+
+
+class Quiet:
+    """Says and shows nothing; commands pass something livelier with the same three methods."""
+
+    def say(self, words: str) -> None:
+        pass
+
+    def begin(self, what: str, size: int | None) -> None:
+        pass
+
+    def tick(self, done: int) -> None:
+        pass
