@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-import cn2an
 from text_to_num import text2num
 
 from casebook import lexing, vocabularies
@@ -171,6 +170,8 @@ def _by_cn2an(run: str) -> int | None:
     if not positional and any(len(row.strip("零〇")) > 1 for row in rows):
         return None
     try:
+        import cn2an  # here, for it takes long to load and most sources never need it
+
         return int(cn2an.cn2an("二" if run == "两" else run, "smart" if positional or "两" in run else "strict"))
     except ValueError:
         return None
