@@ -21,7 +21,7 @@ ROUTES = {
     r"^/$": {"/": (LOGIN, 200, 200, 403)},
     r"^/data$": {"/data": EVERYONE_IN},
     r"^/cases$": {"/cases": EVERYONE_IN, "/cases?sql=select+1": RESEARCHERS, "/cases?sql=": RESEARCHERS},
-    r"^/cases\.csv$": {"/cases.csv": EVERYONE_IN},
+    r"^/cases\.csv$": {"/cases.csv": EVERYONE_IN, "/cases.csv?sql=select+1": RESEARCHERS},
     r"^/cases\.json$": {"/cases.json": EVERYONE_IN, "/cases.json?sql=select+1": RESEARCHERS},
     r"^/cases/(?P<id>[a-z2-7]{10}|[0-9a-f]{32}|[^/]*~3A[^/.]*)$": {
         f"/cases/{PUBLIC_IDS[0]}": EVERYONE_IN, "/cases/zzzz2222zz": NOBODY, f"/cases/{CASE_KEY}": RESEARCHERS,
@@ -31,7 +31,9 @@ ROUTES = {
         f"/cases/{PUBLIC_IDS[0]}.json": EVERYONE_IN, f"/cases/{CASE_KEY}.json": RESEARCHERS,
         f"{PERSON}.json": RESEARCHERS,
     },
-    r"^/[^/.]+\.csv$": {"/published.csv?sql=select+1": NOBODY, "/data.csv": NOBODY},
+    r"^/(?P<database>[^/.]+)\.csv$": {
+        "/published.csv?sql=select+1": RESEARCHERS, "/published.csv": NOBODY, "/data.csv": NOBODY,
+    },
     r"^/(?P<database>[^/.]+)/(?P<table>[^/.]+)\.csv$": {
         "/published/cases.csv": EVERYONE_IN, "/cases/claims.csv": RESEARCHERS, "/published/search.csv": RESEARCHERS,
         "/cases/claims.csv?_stream=on": (LOGIN, NO, 400, NO), "/cases/absent.csv": NOBODY,

@@ -110,6 +110,13 @@ def test_a_table_is_exported_whole_with_the_filter_and_order_of_its_page(site):
     }
 
 
+def test_the_rows_of_a_query_come_as_csv_too(site):
+    reader = site.client("researcher1")
+    for address in ("/cases.csv", "/published.csv"):
+        assert reader.get(address, params={"sql": "select '=1' as a, 2 as b"}).text == '"a","b"\r\n"\'=1",2\r\n'
+        assert reader.get(address, params={"sql": "select nothing"}).status_code == 400
+
+
 def test_an_export_carries_a_mark_of_utf8_when_asked(site):
     reader = site.client("journalist1")
     assert reader.get("/published/cases.csv?_bom=1").content.startswith(b"\xef\xbb\xbf")

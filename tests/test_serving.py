@@ -5,8 +5,10 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
+import httpx
 import pytest
 
 from casebook import serving
@@ -207,3 +209,46 @@ def test_the_sites_write_nothing_into_the_build(folders):
         for address in ("/", "/cases?q=Tursun", "/cases/claims", "/published/cases"):
             assert reader.get(address).status_code == 200
     assert (folders.cases.read_bytes(), folders.published.read_bytes()) == before
+
+
+def test_the_first_start_prints_where_passwords_are_and_never_the_passwords_and_a_second_changes_nothing(folders):
+    for name in ("accounts.yml", "session.key"):
+        (folders.keys / name).unlink()
+    first = _started(folders)
+    lines = (folders.keys / "first-passwords.txt").read_text().splitlines()[2:]
+    assert len(lines) == 4
+    assert str(folders.keys / "first-passwords.txt") in first
+    for line in lines:
+        name, role, password = line.split()
+        assert f"{name:<12} {role}" in first and password not in first
+    kept = {path.name: path.read_bytes() for path in folders.keys.iterdir() if path.name != "sessions.db"}
+    assert _started(folders).splitlines()[1:] == first.splitlines()[1:]
+    assert {path.name: path.read_bytes() for path in folders.keys.iterdir() if path.name != "sessions.db"} == kept
+
+
+def _started(folders) -> str:
+    """What the command prints when it serves; it is ended again once it answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, REPOSITORY / "scripts" / "serve.py", "--data", folders.data, "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as serving_now:
+        try:
+            assert _answers(f"http://127.0.0.1:{port}/-/login", serving_now)
+        finally:
+            serving_now.terminate()
+        printed, errors = serving_now.communicate(timeout=20)
+    assert errors == ""
+    assert f"http://127.0.0.1:{port}/" in printed
+    return printed
+
+
+def _answers(address: str, process) -> bool:
+    for _ in range(300):
+        if process.poll() is not None:
+            return False
+        try:
+            return httpx.get(address).status_code == 200
+        except httpx.TransportError:
+            time.sleep(0.1)
+    return False

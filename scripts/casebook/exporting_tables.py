@@ -33,10 +33,21 @@ _ADDED = {"_shape": "arrays", "_size": "200", "_nofacet": "1", "_nosuggest": "1"
 async def export(request, datasette, send, receive):
     """A table as CSV, to whoever may see the table; 400 where its page could not be asked so either."""
     database, table = tilde_decode(request.url_vars["database"]), tilde_decode(request.url_vars["table"])
-    actor = request.actor or {}
     if database not in datasette.databases or not await _is_there(datasette.databases[database], table):
         raise NotFound("Nothing here")
-    reader = _Pages(datasette, request, actor)
+    path = f"/{request.url_vars['database']}/{request.url_vars['table']}.json"
+    return await _send(_Pages(datasette, request, path), f"{database}-{table}", send, receive)
+
+
+async def query(request, datasette, send, receive):
+    """The rows that the page of somebody's own SQL shows, as CSV."""
+    database = tilde_decode(request.url_vars["database"])
+    if database not in datasette.databases or not request.args.get("sql"):
+        raise NotFound("Nothing here")
+    return await _send(_Pages(datasette, request, f"/{database}.json"), f"{database}-query", send, receive)
+
+
+async def _send(reader: "_Pages", name: str, send, receive):
     first = await reader.page(None)
     if first.status_code in (401, 403, 404):
         raise NotFound("Nothing here")
@@ -44,9 +55,9 @@ async def export(request, datasette, send, receive):
         return Response.text("This cannot be asked of this table.", status=400)
     start = first.json()
     try:
-        with exporting.one_at_a_time(str(actor.get("id"))):
-            parts = exporting.as_csv(start["columns"], reader.rows(start), bom="_bom" in request.args)
-            await exporting.stream(send, receive, "text/csv", f"{database}-{table}.csv", parts)
+        with exporting.one_at_a_time(reader.name):
+            parts = exporting.as_csv(start["columns"], reader.rows(start), bom=reader.bom)
+            await exporting.stream(send, receive, "text/csv", f"{name}.csv", parts)
     except exporting.Busy:
         return Response.text("One export at a time", status=429)
     return None
@@ -59,12 +70,14 @@ async def _is_there(database, table: str) -> bool:
 class _Pages:
     """The pages of a table as Datasette's own JSON gives them, under the reader's own permissions."""
 
-    def __init__(self, datasette, request, actor: dict) -> None:
+    def __init__(self, datasette, request, path: str) -> None:
         self.datasette = datasette
+        self.path = path
+        self.name = str((request.actor or {}).get("id"))
+        self.bom = "_bom" in request.args
         pairs = parse_qsl(request.query_string, keep_blank_values=True)
         self.query = [pair for pair in pairs if pair[0] not in _DROPPED] + list(_ADDED.items())
-        self.path = f"/{request.url_vars['database']}/{request.url_vars['table']}.json"
-        self.cookies = {"ds_actor": datasette.sign({"a": actor}, "actor")}
+        self.cookies = {"ds_actor": datasette.sign({"a": request.actor or {}}, "actor")}
 
     async def page(self, after: str | None):
         query = self.query + ([("_next", after)] if after else [])

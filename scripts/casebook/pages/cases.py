@@ -3,7 +3,7 @@
 from datasette.utils.asgi import NotFound, Response
 from datasette.views.database import DatabaseView
 
-from casebook import exporting, searching
+from casebook import exporting, exporting_tables, searching
 from casebook.pages import face, listed
 from casebook.pages.frame import render
 from casebook.pages.reader import Reader, reader
@@ -39,7 +39,10 @@ async def page(request, datasette):
 
 
 async def as_csv(request, datasette, send, receive):
-    """The whole list as CSV."""
+    """The whole list as CSV. A researcher's `?sql=` gives the rows of that query."""
+    if "sql" in request.args:
+        request.scope = {**request.scope, "url_route": {"kwargs": {"database": "cases"}}}
+        return await exporting_tables.query(request, datasette, send, receive)
     who = reader(datasette, request)
     names = await listed.columns(who)
     rows = listed.stream(who, listed.asked(datasette, request, who), names)

@@ -16,7 +16,7 @@ def routes() -> list[tuple[str, object]]:
         (r"^/cases\.json$", cases.as_json),
         (r"^/cases/(?P<id>[a-z2-7]{10}|[0-9a-f]{32}|[^/]*~3A[^/.]*)$", case.page),
         (r"^/cases/(?P<id>[a-z2-7]{10}|[0-9a-f]{32}|[^/]*~3A[^/.]*)\.json$", case.as_json),
-        (r"^/[^/.]+\.csv$", nothing),
+        (r"^/(?P<database>[^/.]+)\.csv$", exporting_tables.query),
         (r"^/(?P<database>[^/.]+)/(?P<table>[^/.]+)\.csv$", exporting_tables.export),
         (r"^/[^/.]+/[^/]+?/[^/]+?\.csv$", nothing),
     ]
