@@ -49,7 +49,7 @@ def test_the_example_goes_and_ones_own_stays(data):
     decisions.append(own, "hold", "Nadia", case="1" * 32)
     code, said = run(data)
     assert code == 0
-    for name in ("example-one", "example-two", "example.jsonl", FACE, "build", "editions"):
+    for name in ("example-one", "example-two", "example.jsonl", "faces that were approved (1)", "build", "editions"):
         assert name in said
     assert left(data) == [
         "decisions/log.jsonl", f"decisions/projections/{OWN_FACE}.json", "sources/ours/source.yml",

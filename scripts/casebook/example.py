@@ -10,10 +10,11 @@ from casebook.folders import Folders
 
 @dataclass(frozen=True)
 class Part:
-    """Something of the example: where it lies, and what it is in words."""
+    """Something of the example: where it lies, what it is in words, and which files of that folder, if not all."""
 
     path: Path
     words: str
+    files: tuple[Path, ...] = ()
 
 
 def parts(folders: Folders) -> list[Part]:
@@ -30,11 +31,12 @@ def parts(folders: Folders) -> list[Part]:
     made = [Part(folders.build, "the build, which is made again from what stays")]
     if not _faces(others):
         made.append(Part(folders.editions, "the editions, which hold nobody but the example"))
-    faces = [Part(folders.decisions / "projections" / f"{face}.json", "a face that was approved")
-             for face in sorted(_faces(logs) - _faces(others))]  # fmt: skip
+    faces = _kept(folders, _faces(logs) - _faces(others))
+    if faces:
+        made.append(Part(faces[0].parent, f"faces that were approved ({len(faces)})", faces))
     lines = [Part(log, f"{len(chains.read(log))} lines of the log") for log in logs]
     folder = [Part(source, "a source") for source in listed]
-    return [part for part in made + faces + lines + folder if part.path.exists()]
+    return [part for part in made + lines + folder if part.path.exists()]
 
 
 def example_sources(folders: Folders) -> list[Path]:
@@ -50,13 +52,19 @@ def is_example(log: Path) -> bool:
 
 
 def remove(part: Part) -> None:
-    """Remove one part, a folder with all that is in it."""
-    if part.path.is_dir():
+    """Remove one part, a folder with all that is in it unless the part names files."""
+    if part.path.is_dir() and not part.files:
         shutil.rmtree(part.path)
-    else:
-        part.path.unlink()
+    for file in part.files or (part.path,):
+        file.unlink(missing_ok=True)
 
 
 def _faces(logs: list[Path]) -> set[str]:
     """The hashes of the projections that lines of these chains approve."""
     return {line["projection"] for log in logs for line in chains.read(log) if line["kind"] == "approve"}
+
+
+def _kept(folders: Folders, faces: set[str]) -> tuple[Path, ...]:
+    """The files of these projections that are there."""
+    files = (folders.decisions / "projections" / f"{face}.json" for face in sorted(faces))
+    return tuple(file for file in files if file.exists())
