@@ -48,7 +48,7 @@ WORDS = {
         "../1987": "until 1987|up to 1987|until 1987 inclusive",
         "[1987-03-16..1987-03-31]": "second half of March 1987|the second fortnight of March 1987",
         "1987-03-05": "5 March 1987 at 10:30|March 5, 1987, 9:15 pm",
-        "1987/..": "since 1987|from 1987 onwards|1987 - present",
+        "1987/..": "since 1987|from 1987 on|from 1987 onwards|1987 - present",
     },
     "fr": {
         "1987-03": "mars 1987|au mois de mars 1987|courant mars 1987|dans le courant du mois de mars 1987",

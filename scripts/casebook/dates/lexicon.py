@@ -113,7 +113,7 @@ class Lexicon:
     def _read_phrases(self) -> None:
         """Words of the grammar; they win over nouns of the same form. Case endings stand alone after a number."""
         for kind, words in self._data.get("words", {}).items():
-            tokens = () if kind == "glue" else tuple((name, 0) for name in kind.split("+"))
+            tokens = tuple((name, 0) for name in self._placed(kind).split("+") if name)
             for word in words:
                 self.add(str(word), tokens)
         for decade, words in self._data.get("decades", {}).items():
@@ -126,6 +126,11 @@ class Lexicon:
             if ending:
                 self.add(f"'{ending}", mark, override=False)
                 self.add(f"-{ending}", mark, override=False)
+
+    def _placed(self, kind: str) -> str:
+        """Words such as "in" lead to a date, but in Chinese and in languages with case endings they follow it."""
+        after = self.language == "zh" or "endings" in self._data
+        return {"glue": "", "in": "in_post"}.get(kind, kind) if after else kind
 
     def _add_locale_names(self) -> None:
         """CLDR names in the format context; its stand-alone context answers in another language once Chinese was

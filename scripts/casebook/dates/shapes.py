@@ -47,6 +47,7 @@ class Shape:
         self._current = Atom()
         self._separator = ""
         self._units = ""
+        self._leading = False
 
     @property
     def text(self) -> str:
@@ -69,10 +70,15 @@ class Shape:
     def take(self, token: Token) -> bool:
         """Put one token in its place; False when it has none."""
         kind = token[0]
+        self._leading = kind in ("glue", "in")
+        if kind == "on":  # on 5 May; from 1987 on
+            self._leading = self._letters not in (["r"], ["s"]) or self._current.is_empty()
+        if kind in ("glue", "on"):
+            return True
         if kind == "unit":
             self._units += str(token[1])
             return token[1] != "Z" or not self._current.is_empty()
-        if kind == "in":
+        if kind in ("in", "in_post"):
             return not self._counts()
         if kind in ("approx", "probably"):
             return self._doubt(kind)
@@ -86,9 +92,9 @@ class Shape:
         return self._connect(kind) if kind in _LETTERS else self._component(token)
 
     def finish(self) -> bool:
-        """Close the last date; False when a unit or a separator is left over."""
+        """Close the last date; False when a unit, a separator or a word that leads to more is left over."""
         self._close()
-        return not self._units and self._separator in ("", ",")
+        return not self._units and not self._leading and self._separator in ("", ",")
 
     def _close(self) -> None:
         if self._current.is_empty():
