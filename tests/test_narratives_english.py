@@ -1,4 +1,4 @@
-"""English narratives: who was detained, tried, sentenced, moved and released, when, and what is only wished or denied."""
+"""English narratives: who was detained, tried, sentenced, moved and released, when, and what is denied."""
 
 import pytest
 

@@ -66,4 +66,7 @@ def test_relatives_are_counted_and_named_and_cases_referred_to():
         ("relative:SONC", 1, None),
         ("relative:BRO", 1, "Omar Tolqun"),
     ]
-    assert [(c.reference, c.who) for c in claims if c.kind == "reference"] == [("SR999", "relative:BRO"), ("11", "other")]
+    assert [(c.reference, c.who) for c in claims if c.kind == "reference"] == [
+        ("SR999", "relative:BRO"),
+        ("11", "other"),
+    ]

@@ -35,7 +35,11 @@ NARRATIVES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("language", "name", "text", "events", "informants"), NARRATIVES, ids=lambda value: value if len(value) == 2 else None)
+@pytest.mark.parametrize(
+    ("language", "name", "text", "events", "informants"),
+    NARRATIVES,
+    ids=lambda value: value if len(value) == 2 else None,
+)
 def test_each_language_tells_the_same_facts(language, name, text, events, informants):
     claims = propose_claims(text, language=language, subject=name)
     assert [

@@ -1,10 +1,10 @@
 """Laws of narratives: every claim points to its words, nothing raises, and what is not about an event adds none."""
 
 import pytest
-from casebook import vocabularies
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casebook import vocabularies
 from casebook.dates import parse_date
 from casebook.narratives import ProposedClaim, propose_claims
 from casebook.narratives.ages import birth_between
@@ -24,7 +24,11 @@ def test_no_text_raises(text, language):
     propose_claims(text, language=language, subject=text[:20])
 
 
-@given(st.sampled_from(sorted(PIECES)).flatmap(lambda code: st.tuples(st.just(code), st.lists(st.sampled_from(PIECES[code]), max_size=25))))
+@given(
+    st.sampled_from(sorted(PIECES)).flatmap(
+        lambda code: st.tuples(st.just(code), st.lists(st.sampled_from(PIECES[code]), max_size=25))
+    )
+)
 @settings(max_examples=120, deadline=None)
 def test_broken_sentences_raise_nothing_and_claims_point_inside_the_text(case):
     language, pieces = case

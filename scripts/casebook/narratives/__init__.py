@@ -1,4 +1,4 @@
-"""Narratives read into proposed claims, each with the exact words that say it; nothing here is a fact before a person checks it."""
+"""Narratives read into proposed claims, each with the exact words that say it, for a person to check."""
 
 from casebook.narratives.claims import ProposedClaim
 from casebook.narratives.reading import propose_claims

@@ -1,4 +1,4 @@
-"""Ages as a narrative says them: figures, ranges, "about 50", "in his late sixties"; and the births that they leave possible."""
+"""Ages as a narrative says them ("about 50", "in his late sixties"), and the births that they leave possible."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ NEAR_LEFT, NEAR_RIGHT = 4, 5
 
 
 def birth_between(age_min: int, age_max: int, as_of: PartialDate) -> PartialDate | None:
-    """The days of birth that completed years `age_min` to `age_max` on a day within `as_of` leave possible; None for an open day."""
+    """The days of birth that `age_min` to `age_max` completed years on a day within `as_of` leave possible.
+
+    None where `as_of` is open on a side.
+    """
     if as_of.earliest is None or as_of.latest is None:
         return None
     first, last = _years_before(as_of.earliest, age_max + 1), _years_before(as_of.latest, age_min)

@@ -52,7 +52,11 @@ def _before(sentence: Sentence, events: list[Event], moment: Moment) -> Event | 
     if not near:
         return None
     event = near[-1]
-    others = [hit for hit in sentence.of("says", "knows", "residence", "moved") if event.last <= hit.first and hit.last <= moment.first]
+    others = [
+        hit
+        for hit in sentence.of("says", "knows", "residence", "moved")
+        if event.last <= hit.first and hit.last <= moment.first
+    ]
     if others or not _clear(sentence, event.last, _preposition(sentence, moment)):
         return None
     if sentence.low(moment.first - 1) in (",",) or sentence.low(_preposition(sentence, moment) - 1) == ",":
@@ -63,7 +67,9 @@ def _before(sentence: Sentence, events: list[Event], moment: Moment) -> Event | 
 def _preposition(sentence: Sentence, moment: Moment) -> int:
     """The index of the first preposition or article before the date."""
     index = moment.first
-    while sentence.is_in(index - 1, "date_prepositions", "articles", "about_words") or sentence.low(index - 1) in sentence.lexicon.words.get("date_bounds", {}):
+    while sentence.is_in(index - 1, "date_prepositions", "articles", "about_words") or sentence.low(
+        index - 1
+    ) in sentence.lexicon.words.get("date_bounds", {}):
         index -= 1
     return index
 
@@ -84,15 +90,16 @@ def _clear(sentence: Sentence, first: int, last: int) -> bool:
             return False
         if sentence.is_in(index, "simultaneous") and not simultaneous and not _is_place_on(sentence, index):
             simultaneous = True
-        elif sentence.is_in(index, "blockers"):
-            return False
-        elif sentence.is_in(index, "coordinators") and not _joins_people(sentence, index):
-            return False
-        elif sentence.is_in(index, "purpose") and not _is_charge(sentence, index, last):
-            return False
-        elif not simultaneous and _is_verb(sentence, index):
-            return False
-        elif low in (";", ":", "—", "."):
+        elif (
+            sentence.is_in(index, "blockers")
+            or sentence.is_in(index, "coordinators")
+            and not _joins_people(sentence, index)
+            or sentence.is_in(index, "purpose")
+            and not _is_charge(sentence, index, last)
+            or not simultaneous
+            and _is_verb(sentence, index)
+            or low in (";", ":", "—", ".")
+        ):
             return False
         index += 1
     return True
@@ -105,12 +112,16 @@ def _is_place_on(sentence: Sentence, index: int) -> bool:
 
 def _joins_people(sentence: Sentence, index: int) -> bool:
     left, right = sentence.person_at(index - 1), sentence.person_at(index + 1)
-    return (left is not None and right is not None) or (sentence.tokens[index - 1].capital and sentence.tokens[index + 1].capital)
+    return (left is not None and right is not None) or (
+        sentence.tokens[index - 1].capital and sentence.tokens[index + 1].capital
+    )
 
 
 def _is_charge(sentence: Sentence, index: int, last: int) -> bool:
     """ "for 'separatism'", "for six months": a quoted charge or a length of time, not a deed with a date of its own."""
-    if sentence.low(index + 1) in ("\"", "'", "“", "‘", "«") or any(term.first in (index + 1, index + 2) for term in sentence.terms):
+    if sentence.low(index + 1) in ('"', "'", "“", "‘", "«") or any(
+        term.first in (index + 1, index + 2) for term in sentence.terms
+    ):
         return True
     if any(sentence.is_in(at, "time_words") for at in range(index + 2, min(last, index + 4))):
         return True
@@ -141,7 +152,11 @@ def _is_fronted(sentence: Sentence, moment: Moment) -> bool:
         index -= 1
         if sentence.is_in(index, "coordinators"):
             return True
-    return index <= sentence.first or sentence.low(index - 1) in (",", ";", ":", "(", "“") or sentence.is_in(index - 1, "coordinators", "that_words")
+    return (
+        index <= sentence.first
+        or sentence.low(index - 1) in (",", ";", ":", "(", "“")
+        or sentence.is_in(index - 1, "coordinators", "that_words")
+    )
 
 
 def _front(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
@@ -165,7 +180,12 @@ def _open_way(sentence: Sentence, first: int, last: int, event: Event) -> bool:
                 return False
             index = end
             continue
-        if sentence.is_in(index, "parenthesis") and sentence.low(index - 1) == "," and sentence.person_at(index) and sentence.person_at(index).sort == "who":
+        if (
+            sentence.is_in(index, "parenthesis")
+            and sentence.low(index - 1) == ","
+            and sentence.person_at(index)
+            and sentence.person_at(index).sort == "who"
+        ):
             end = _clause_end(sentence, index, last)
             if end is None:
                 return False

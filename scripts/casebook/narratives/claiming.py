@@ -7,8 +7,8 @@ from typing import Any
 
 from casebook.kinship import inverse
 from casebook.narratives import informants, relatives
+from casebook.narratives.cast import SPEAKER, Cast
 from casebook.narratives.claims import ProposedClaim
-from casebook.narratives.coreference import SPEAKER, Cast
 from casebook.narratives.events import PLACED, UNREAL, Event
 from casebook.narratives.informants import Teller
 from casebook.narratives.people import LOOSE
@@ -23,7 +23,9 @@ BY_FACILITY = {"forced_labour": "forced_labour", "hospital": "hospital", "home":
 def event_claims(events: list[tuple[Sentence, Event, Any]]) -> list[ProposedClaim]:
     """The claims of what happened; those only wished for or feared make none."""
     told = [(sentence, event, term) for sentence, event, term in events if event.polarity != UNREAL]
-    detained = {who for _, event, _ in told if event.kind == "detained" and event.polarity == "affirmed" for who in _whom(event)}
+    detained = {
+        who for _, event, _ in told if event.kind == "detained" and event.polarity == "affirmed" for who in _whom(event)
+    }
     found = []
     for sentence, event, stretch in told:
         if event.rule.endswith("-noun") and event.moment is None and event.polarity != "negated" and stretch is None:
@@ -86,8 +88,10 @@ def _until(moment: Any) -> Any:
     return moment.date if moment.role == "until" else moment.until
 
 
-def informant_claims(tellers: list[tuple[Sentence, Teller]], homes: list[tuple[Sentence, Home]], cast: Cast) -> list[ProposedClaim]:
-    """Who tells, with the relation to the subject and the country they live in; what others learned; where people live."""
+def informant_claims(
+    tellers: list[tuple[Sentence, Teller]], homes: list[tuple[Sentence, Home]], cast: Cast
+) -> list[ProposedClaim]:
+    """Who tells, with the relation to the subject and the country they live in; and where people live."""
     found = [_residence(sentence, home) for sentence, home in homes]
     chosen = informants.choose([teller for _, teller in tellers])
     seen: set[Any] = set()
@@ -108,7 +112,13 @@ def speaker_claims(sentences: list[Sentence], homes: list[tuple[Sentence, Home]]
     for sentence in sentences:
         for person in sentence.people:
             if person.sort == "kin" and person.who == "subject" and person.owner in ("speaker", "we"):
-                teller = Teller(replace(person, who=SPEAKER, sort="pronoun", name=None, count=1), informants.TELLS, person.first, person.last, "speaker")
+                teller = Teller(
+                    replace(person, who=SPEAKER, sort="pronoun", name=None, count=1),
+                    informants.TELLS,
+                    person.first,
+                    person.last,
+                    "speaker",
+                )
                 return [_informant(sentence, teller, homes, cast)]
     return []
 

@@ -9,7 +9,7 @@ OBJECT_REACH = 4
 
 
 def auxiliary(sentence: Sentence, at: int) -> str:
-    """ "be" (passive), "have" (active perfect) or "" for the verb form at token `at`; adverbs and dates between are skipped."""
+    """ "be" (passive), "have" (active perfect) or "" before the verb at token `at`; adverbs and dates are skipped."""
     index = at - 1
     while index >= sentence.first:
         moment = sentence.moment_at(index)
@@ -20,7 +20,9 @@ def auxiliary(sentence: Sentence, at: int) -> str:
             return "be"
         if sentence.is_in(index, "have"):
             return "have"
-        if not (sentence.is_in(index, "adverbs", "negation") or sentence.low(index) == ",") or sentence.person_at(index):
+        if not (sentence.is_in(index, "adverbs", "negation") or sentence.low(index) == ",") or sentence.person_at(
+            index
+        ):
             return ""
         index -= 1
     return ""
@@ -66,29 +68,29 @@ def subject_of(sentence: Sentence, at: int, floor: int) -> Person | None:
     index = group_start(sentence, at) - 1
     while index >= floor:
         person = sentence.person_at(index)
-        if person:
-            if person.possessive:
+        if person is None:
+            if sentence.is_in(index, "barriers") or _opens_reported(sentence, index):
                 return None
-            if person.sort == "clitic":
-                index = person.first - 1
-                continue
-            if _is_apposition(sentence, person):
-                index = person.first - 2
-                continue
-            if not sentence.is_in(person.first - 1, "case_words"):
-                return person
-            index = person.first - 2
-        elif (quote := next((first for first, last in sentence.quotes if index == last and first >= floor), None)) is not None:
-            index = quote - 1
-        elif sentence.low(index) == ")":
-            index = next((at for at in range(index, floor - 1, -1) if sentence.low(at) == "("), floor) - 1
-        elif sentence.low(index) == ",":
-            index = _before_parenthesis(sentence, index)
-        elif sentence.is_in(index, "barriers") or _opens_reported(sentence, index):
+            index = _step_left(sentence, index, floor)
+        elif person.possessive:
             return None
+        elif person.sort == "clitic":
+            index = person.first - 1
+        elif _is_apposition(sentence, person) or sentence.is_in(person.first - 1, "case_words"):
+            index = person.first - 2
         else:
-            index -= 1
+            return person
     return None
+
+
+def _step_left(sentence: Sentence, index: int, floor: int) -> int:
+    """The next token to look at on the way left: over a quotation, a bracket or a clause between commas."""
+    quote = next((first for first, last in sentence.quotes if index == last and first >= floor), None)
+    if quote is not None:
+        return quote - 1
+    if sentence.low(index) == ")":
+        return next((at for at in range(index, floor - 1, -1) if sentence.low(at) == "("), floor) - 1
+    return _before_parenthesis(sentence, index) if sentence.low(index) == "," else index - 1
 
 
 def teller_of(sentence: Sentence, at: int) -> Person | None:
@@ -108,7 +110,9 @@ def _is_genitive(sentence: Sentence, person: Person) -> bool:
 
 def _opens_reported(sentence: Sentence, index: int) -> bool:
     """Whether "that" right after a verb of telling opens what was told: the one who tells is not its subject."""
-    return sentence.is_in(index, "that_words") and any(hit.last == index for hit in sentence.of("says", "knows", "believes"))
+    return sentence.is_in(index, "that_words") and any(
+        hit.last == index for hit in sentence.of("says", "knows", "believes")
+    )
 
 
 def _is_apposition(sentence: Sentence, person: Person) -> bool:
@@ -118,7 +122,7 @@ def _is_apposition(sentence: Sentence, person: Person) -> bool:
 
 
 def _before_parenthesis(sentence: Sentence, comma: int) -> int:
-    """ "X, who now lives abroad, was ...": the place before the clause that this comma closes, else before the comma."""
+    """ "X, who lives abroad, was ...": the place before the clause that this comma closes, else before the comma."""
     for index in range(comma - 1, max(sentence.first, comma - 25), -1):
         if sentence.low(index) == "," and sentence.is_in(index + 1, "parenthesis"):
             return index - 1
@@ -129,7 +133,10 @@ def first_person_after(sentence: Sentence, at: int) -> Person | None:
     """The subject that follows a fronted clause: "After being detained, he was ..."."""
     for index in range(at, sentence.last):
         if sentence.low(index) == ",":
-            return next((p for p in sentence.people if p.first > index and p.first <= index + 12 and p.sort != "authority"), None)
+            return next(
+                (p for p in sentence.people if p.first > index and p.first <= index + 12 and p.sort != "authority"),
+                None,
+            )
     return None
 
 
@@ -161,9 +168,15 @@ def joined_after(sentence: Sentence, person: Person) -> list[Person]:
     joined = [person]
     for right in sentence.people[sentence.people.index(person) + 1 :]:
         between = [sentence.low(at) for at in range(joined[-1].last, right.first)]
-        if not between or not all(word in sentence.lexicon.set("joining") for word in between) or right.sort not in ("kin", "name", "pronoun", "people"):
+        if (
+            not between
+            or not all(word in sentence.lexicon.set("joining") for word in between)
+            or right.sort not in ("kin", "name", "pronoun", "people")
+        ):
             break
-        if sentence.any_between(right.last, min(sentence.last, right.last + 3), "events") or sentence.is_in(right.last, "be", "have"):
+        if sentence.any_between(right.last, min(sentence.last, right.last + 3), "events") or sentence.is_in(
+            right.last, "be", "have"
+        ):
             break
         joined.append(right)
     return joined

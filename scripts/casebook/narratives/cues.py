@@ -10,7 +10,7 @@ AFFIRMED, NEGATED, UNKNOWN = "affirmed", "negated", "unknown"
 
 
 def clause_start(sentence: Sentence, at: int, previous: int) -> int:
-    """The first token that can still govern the verb at `at`: after the last mark, subordinator or other verb before it."""
+    """The first token that can still govern the verb at `at`: the last mark, subordinator or other verb before it."""
     for index in range(at - 1, previous - 1, -1):
         if sentence.low(index) in (";", ":", "—") or sentence.is_in(index, "clause_starts"):
             return index
@@ -18,7 +18,7 @@ def clause_start(sentence: Sentence, at: int, previous: int) -> int:
 
 
 def polarity(sentence: Sentence, first: int, at: int, previous: int) -> str | None:
-    """affirmed, negated or unknown for the verb whose group begins at `first`; None when it is not told as having happened."""
+    """affirmed, negated or unknown for the verb whose group begins at `first`; None for what did not happen yet."""
     start = clause_start(sentence, first, previous)
     scope = [hit for hit in sentence.hits if start <= hit.first < at and not sentence.moment_at(hit.first)]
     if any(hit.type == "unreal" for hit in scope):
@@ -34,7 +34,7 @@ def polarity(sentence: Sentence, first: int, at: int, previous: int) -> str | No
 
 
 def _governed(sentence: Sentence, type_: str, start: int, linking: str) -> bool:
-    """Whether a cue governs the clause that begins with the linking word at `start`: "not known if ...", "hopes that ..."."""
+    """Whether a cue governs the clause that opens with the linking word at `start`: "not known if", "hopes that"."""
     if not sentence.is_in(start, linking):
         return False
     return any(hit.type == type_ and hit.last <= start and start - hit.last <= 4 for hit in sentence.hits)
@@ -44,7 +44,9 @@ def certainty(sentence: Sentence, at: int, previous: int) -> str:
     """certain, or doubtful when a word of doubt stands in the clause or governs it."""
     start = clause_start(sentence, at, previous)
     doubts = sentence.of("doubt")
-    if any(start <= hit.first and hit.last <= at + 1 for hit in doubts) or _governed(sentence, "doubt", start, "unreal_governs"):
+    if any(start <= hit.first and hit.last <= at + 1 for hit in doubts) or _governed(
+        sentence, "doubt", start, "unreal_governs"
+    ):
         return "doubtful"
     return "certain"
 
@@ -63,7 +65,7 @@ def speaker_class(person: Person) -> str | None:
 
 
 def attribution(sentence: Sentence, at: int) -> str | None:
-    """Who says what the verb at `at` tells: the nearest "X said" before it, else "according to X" anywhere in the sentence."""
+    """Who says what the verb at `at` tells: the nearest "X said" before it, else an "according to X"."""
     for hit in sorted(sentence.of("says", "knows", "believes"), key=lambda hit: -hit.first):
         if hit.last <= at and not (hit.type == "says" and _is_passive_told(sentence, hit.first)):
             person = subject_of(sentence, hit.first, sentence.first)

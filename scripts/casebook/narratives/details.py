@@ -1,4 +1,4 @@
-"""What else a sentence says: what somebody is accused of, why it is believed to have happened, no lawyer, no trial, whereabouts not known."""
+"""What else a sentence says: charges, reasons, ages, no lawyer, no trial, whereabouts not known."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ def _charges(sentence: Sentence, events: list[Event]) -> Iterable[ProposedClaim]
         start, end = sentence.chars(first, last)
         yield ProposedClaim(
             "charge", start, end, who=_who(event), charge=read_charge(words, sentence.lexicon.language),
-            polarity=event.polarity if event else "affirmed", attribution=attribution(sentence, hit.first), rule="charge-cue",
+            polarity=event.polarity if event else "affirmed",
+            attribution=attribution(sentence, hit.first), rule="charge-cue",
         )  # fmt: skip
 
 
@@ -105,11 +106,15 @@ def _denied(sentence: Sentence, events: list[Event]) -> Iterable[ProposedClaim]:
             negation = next((h for h in sentence.of("negation") if 0 <= hit.first - h.last <= 4), None)
             if negation and not sentence.any_between(negation.last, hit.first, "events"):
                 start, end = sentence.chars(negation.first, hit.last)
-                yield ProposedClaim(kind, start, end, who=_who(_event_before(events, hit.first)), polarity=NEGATED, rule="denied")
+                yield ProposedClaim(
+                    kind, start, end, who=_who(_event_before(events, hit.first)), polarity=NEGATED, rule="denied"
+                )
     for hit in sentence.of("whereabouts"):
         if sentence.of("unknown"):
             start, end = sentence.chars(hit.first, hit.last)
-            yield ProposedClaim("whereabouts", start, end, who=_who(_event_before(events, hit.last)), polarity=UNKNOWN, rule="not-known")
+            yield ProposedClaim(
+                "whereabouts", start, end, who=_who(_event_before(events, hit.last)), polarity=UNKNOWN, rule="not-known"
+            )
 
 
 def _who(event: Event | None) -> str:

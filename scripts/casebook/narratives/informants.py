@@ -1,4 +1,4 @@
-"""Who tells the story: the relatives who are quoted, or failing that those who are said to have learned or to believe."""
+"""Who tells the story: those who are quoted, or failing that those who are said to have learned or to believe."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def find_tellers(sentence: Sentence) -> list[Teller]:
 
 
 def quoted_after(sentence: Sentence, hit: Hit) -> Person | None:
-    """The person "according to" names: close behind it, with no comma in between; never "he", who opens the next clause."""
+    """The person "according to" names: close behind it, no comma in between; never "he", who opens the next clause."""
     person = next((p for p in sentence.people if 0 <= p.first - hit.last <= REACH), None)
     if person is None or sentence.is_in(person.first, "nominative_only"):
         return None
@@ -76,7 +76,9 @@ def _to_us(sentence: Sentence, teller: Teller) -> bool:
 
 
 def _can_tell(person: Person) -> bool:
-    return person.sort in ("kin", "pronoun", "who", "source", "name") and not person.possessive and person.who != "subject"
+    return (
+        person.sort in ("kin", "pronoun", "who", "source", "name") and not person.possessive and person.who != "subject"
+    )
 
 
 def _of_verb(sentence: Sentence, hit: Hit) -> Iterable[Teller]:
@@ -100,7 +102,9 @@ def _inside_stay(sentence: Sentence, hit: Hit) -> bool:
 
 
 def _denied(sentence: Sentence, hit: Hit) -> bool:
-    return hit.type == "says" and any(h.type in ("negation", "unreal") and 0 <= hit.first - h.last <= 1 for h in sentence.hits)
+    return hit.type == "says" and any(
+        h.type in ("negation", "unreal") and 0 <= hit.first - h.last <= 1 for h in sentence.hits
+    )
 
 
 def _told_inside(sentence: Sentence, hit: Hit) -> bool:
@@ -108,7 +112,9 @@ def _told_inside(sentence: Sentence, hit: Hit) -> bool:
     person = next((p for p in sentence.people if hit.last <= p.first <= hit.last + 1), None)
     if not sentence.is_in(hit.last - 1, "tell_verbs"):
         return False
-    return person is not None and (person.sort == "kin" or (person.sort == "pronoun" and person.who.startswith("relative:")))
+    return person is not None and (
+        person.sort == "kin" or (person.sort == "pronoun" and person.who.startswith("relative:"))
+    )
 
 
 def _quoted(sentence: Sentence) -> Iterable[Teller]:
@@ -120,7 +126,12 @@ def _quoted(sentence: Sentence) -> Iterable[Teller]:
             agent = next((p for p in sentence.people if index + 2 <= p.first <= index + 3), None)
             if agent and agent.sort == "kin":
                 yield Teller(agent, TELLS, index, agent.last, "quoted-by")
-            elif agent and agent.sort == "authority" and agent.code in ("organisation", "media") and sentence.is_in(index, "interviewed"):
+            elif (
+                agent
+                and agent.sort == "authority"
+                and agent.code in ("organisation", "media")
+                and sentence.is_in(index, "interviewed")
+            ):
                 person = next((p for p in reversed(sentence.people) if p.last <= index and index - p.last <= 2), None)
                 if person:
                     yield Teller(person, TELLS, person.first, index + 1, "interviewed")

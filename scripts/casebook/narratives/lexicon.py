@@ -17,7 +17,16 @@ STEMS = "*"
 # Words of one layer hide shorter words of the same layer, never those of another: "was told" is both
 # a way of knowing and a form of "be".
 LAYERS = {
-    "people": ("kin", "pronouns", "clitics", "possessives", "authorities", "sources", "people_words", "relative_pronouns"),
+    "people": (
+        "kin",
+        "pronouns",
+        "clitics",
+        "possessives",
+        "authorities",
+        "sources",
+        "people_words",
+        "relative_pronouns",
+    ),
     "events": ("events",),
     "placing": ("placing",),
     "staying": ("staying",),
@@ -70,7 +79,10 @@ class Lexicon:
         self.kin_words = frozenset(_words(phrase, self.apostrophe)[-1] for _, phrase in _entries(self.words.get("kin")))
         self._layers = tuple(self._trees.values())
         self.vocabulary = frozenset(
-            word for inner in self.words.values() for _, phrase in _entries(inner) for word in _words(phrase, self.apostrophe)
+            word
+            for inner in self.words.values()
+            for _, phrase in _entries(inner)
+            for word in _words(phrase, self.apostrophe)
         )
 
     def set(self, name: str) -> frozenset[str]:
@@ -139,7 +151,11 @@ def _words(phrase: str, apostrophe: str) -> list[str]:
     found: list[str] = []
     for part in phrase.split():
         part = part.lower().replace("’", "'")
-        if part == GAP or (part.endswith("*") and len(part) > 1) or (apostrophe == "elision" and ELIDED.fullmatch(part)):
+        if (
+            part == GAP
+            or (part.endswith("*") and len(part) > 1)
+            or (apostrophe == "elision" and ELIDED.fullmatch(part))
+        ):
             found.append(part)
         else:
             found.extend(token.low for token in tokenise(part, apostrophe))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
-from casebook.dates import parse_date, parse_offset
+from casebook.dates import parse_offset
+from casebook.narratives.date_words import cluster_end, cluster_start, is_month, is_seed, read, windows, with_year
 from casebook.narratives.lexicon import Lexicon
 from casebook.narratives.sentence import Sentence
-
-REACH_LEFT, REACH_RIGHT = 6, 8
 
 
 @dataclass(slots=True)
@@ -33,7 +32,7 @@ class Moment:
 
 @dataclass(slots=True)
 class Calendar:
-    """The year the narrative is in, while it is certain: that of the only date of the sentence before, or of this one."""
+    """The year the narrative is in, while it is certain: that of the dates of this sentence or the one before."""
 
     year: int | None = None
     month: int = 1
@@ -46,7 +45,10 @@ class Calendar:
         bounds = [(date.earliest, date.latest) for date in dates]
         if not bounds:
             return
-        if any(low is None or high is None for low, high in bounds) or len({day.year for pair in bounds for day in pair}) != 1:
+        if (
+            any(low is None or high is None for low, high in bounds)
+            or len({day.year for pair in bounds for day in pair}) != 1
+        ):
             self.year = None
             return
         self.year, self.sentence = bounds[-1][0].year, sentence
@@ -54,21 +56,15 @@ class Calendar:
         self.month = bounds[-1][0].month if dates[-1].precision in ("day", "month") else 1
 
 
-@lru_cache(maxsize=20000)
-def read(words: str, language: str) -> Any:
-    """parse_date of the words, remembered."""
-    return parse_date(words, language=language)
-
-
 def find_moments(sentence: Sentence, calendar: Calendar, number: int) -> list[Moment]:
-    """Every date of the sentence in order; a date without a year gets it only where the sentence before makes it certain."""
+    """Every date of the sentence in order; one without a year gets it only where what came before is certain."""
     found: list[Moment] = _by_pattern(sentence)
     if found or "date_pattern" in sentence.lexicon.words:
         calendar.note(found, number)
         return found
     index = sentence.first
     while index < sentence.last:
-        moment = _moment(sentence, index, calendar, number, found) if _is_seed(sentence, index) else None
+        moment = _moment(sentence, index, calendar, number, found) if is_seed(sentence, index) else None
         if moment:
             found.append(moment)
             calendar.note(found, number)
@@ -112,79 +108,15 @@ def _same_days(sentence: Sentence, found: list[Moment], calendar: Calendar, numb
     return same
 
 
-def _is_month(sentence: Sentence, index: int) -> bool:
-    if not sentence.is_in(index, "months"):
-        return False
-    return not sentence.lexicon.words.get("capital_months") or sentence.tokens[index].capital
-
-
-def _is_year(sentence: Sentence, index: int) -> bool:
-    low = sentence.low(index)
-    return len(low) == 4 and low.isdecimal() and low[:2] in ("19", "20")
-
-
-def _is_seed(sentence: Sentence, index: int) -> bool:
-    return _is_month(sentence, index) or _is_year(sentence, index) or _is_figures(sentence, index)
-
-
-def _is_figures(sentence: Sentence, index: int) -> bool:
-    """Digits, a mark, digits, the same mark, digits: a date in figures."""
-    mark = sentence.low(index + 1)
-    return (
-        mark in (".", "/", "-")
-        and sentence.low(index + 3) == mark
-        and all(sentence.low(at).isdecimal() for at in (index, index + 2, index + 4))
-    )
-
-
-def _cluster_end(sentence: Sentence, index: int) -> int:
-    """The end of the run of months, years, small numbers and the small words between them."""
-    last, at = index + 1, index + 1
-    while at < min(sentence.last, last + 4) and at - index < REACH_RIGHT + 4:
-        low = sentence.low(at)
-        number = low.isdecimal() and len(low) <= 2
-        if number or _is_month(sentence, at) or _is_year(sentence, at) or sentence.is_in(at, "date_tail"):
-            last = at + 1
-        elif low not in sentence.lexicon.set("date_glue"):
-            break
-        at += 1
-    return last
-
-
-def _cluster_start(sentence: Sentence, index: int) -> int:
-    """The start of the words before a date that belong to it: its day, "early", "the end of", "between"."""
-    first = index
-    for at in range(index - 1, max(sentence.first, index - REACH_LEFT) - 1, -1):
-        low = sentence.low(at)
-        if (low.isdecimal() and len(low) <= 2) or sentence.is_in(at, "ordinals", "date_left"):
-            first = at
-        elif low in sentence.lexicon.words.get("date_bounds", {}):
-            first = at
-            break
-        else:
-            break
-    return first
-
-
 def _moment(sentence: Sentence, index: int, calendar: Calendar, number: int, found: list[Moment]) -> Moment | None:
-    first, last = _cluster_start(sentence, index), _cluster_end(sentence, index)
+    first, last = cluster_start(sentence, index), cluster_end(sentence, index)
     if found:
         first = max(first, found[-1].last)
-    for start, end in _windows(sentence, first, index, last):
+    for start, end in windows(sentence, first, index, last):
         moment = _read_window(sentence, start, end)
         if moment:
             return moment if _stands_as_date(sentence, moment) else None
     return _without_year(sentence, first, index, calendar, number)
-
-
-def _windows(sentence: Sentence, first: int, seed: int, last: int) -> Iterator[tuple[int, int]]:
-    """Windows around the seed, the longest first; a window never ends in a mark or begins with one."""
-    for end in range(last, seed, -1):
-        if not sentence.tokens[end - 1].text[-1].isalnum():
-            continue
-        for start in range(first, seed + 1):
-            if sentence.tokens[start].text[0].isalnum():
-                yield start, end
 
 
 def _read_window(sentence: Sentence, start: int, end: int) -> Moment | None:
@@ -208,7 +140,7 @@ def _bounded(sentence: Sentence, start: int, end: int, bound: str) -> Moment | N
                 closing = read(sentence.words(middle + 1, end), language)
                 opening = read(sentence.words(start + 1, middle), language)
                 if opening is None and closing is not None and closing.earliest is not None:
-                    opening = read(_with_year(sentence, start + 1, middle, closing.earliest.year), language)
+                    opening = read(with_year(sentence, start + 1, middle, closing.earliest.year), language)
                 if opening is not None and closing is not None:
                     return Moment(start + 1, end, opening, "from", closing, rule="date-from-to")
     date = read(sentence.words(start + 1, end), language)
@@ -227,14 +159,9 @@ def _stands_as_date(sentence: Sentence, moment: Moment) -> bool:
     return False
 
 
-def _with_year(sentence: Sentence, first: int, last: int, year: int) -> str:
-    form = sentence.lexicon.words.get("year_form", "{date} {year}")
-    return form.format(date=sentence.words(first, last), year=year)
-
-
 def _without_year(sentence: Sentence, first: int, index: int, calendar: Calendar, number: int) -> Moment | None:
     """ "on 29 January", "in August of that year": dated only when the year is certain, else left without a date."""
-    if not _is_month(sentence, index):
+    if not is_month(sentence, index):
         return None
     last = index + 1
     if sentence.low(last).isdecimal() and len(sentence.low(last)) <= 2:
@@ -246,11 +173,11 @@ def _without_year(sentence: Sentence, first: int, index: int, calendar: Calendar
     certain = calendar.year is not None and number - calendar.sentence <= 1
     if not certain:
         return None
-    month = read(_with_year(sentence, index, index + 1, calendar.year), sentence.lexicon.language)
+    month = read(with_year(sentence, index, index + 1, calendar.year), sentence.lexicon.language)
     if month is None or month.earliest is None or (not that_year and month.earliest.month < calendar.month):
         return None
     for start in range(first, index + 1):
-        date = read(_with_year(sentence, start, last, calendar.year), sentence.lexicon.language)
+        date = read(with_year(sentence, start, last, calendar.year), sentence.lexicon.language)
         if date is not None and sentence.tokens[start].text[0].isalnum():
             return Moment(start, that_year.last if that_year else last, date, rule="date-year-from-context")
     return None
@@ -265,7 +192,11 @@ def _offsets(sentence: Sentence) -> Iterator[Moment]:
             continue
         for first in range(max(sentence.first, index - 4), index + 1):
             for last in (index + 2, index + 1):
-                if last <= sentence.last and (sentence.is_in(last - 1, "offsets") or sentence.is_in(first, "offsets") or sentence.is_in(first + 1, "offsets")):
+                if last <= sentence.last and (
+                    sentence.is_in(last - 1, "offsets")
+                    or sentence.is_in(first, "offsets")
+                    or sentence.is_in(first + 1, "offsets")
+                ):
                     offset = parse_offset(sentence.words(first, last), language=language)
                     if offset is not None:
                         yield Moment(first, last, offset=offset, rule="offset")

@@ -59,7 +59,11 @@ class Names:
                 two_before = tokens[index - 2].low if index > 1 else ""
                 owns = last < len(tokens) and tokens[last].low in self._lexicon.set("possessive_marks")
                 owns = owns or (before in self._lexicon.set("of") and two_before in kin)
-                taken = before in kin or (before == "," and two_before in kin) or before in self._lexicon.set("place_before")
+                taken = (
+                    before in kin
+                    or (before == "," and two_before in kin)
+                    or before in self._lexicon.set("place_before")
+                )
                 if (owns or not taken) and not self._is_place(tokens, index, last):
                     runs.append((index, last))
             index = max(last, index + 1)
@@ -87,7 +91,10 @@ class Names:
             return True
         if len(low) < MIN_ALIAS:
             return False
-        return any(len(alias) >= MIN_ALIAS and (alias.startswith(low) or low.startswith(alias) and len(low) - len(alias) <= 3) for alias in self.aliases)
+        return any(
+            len(alias) >= MIN_ALIAS and (alias.startswith(low) or low.startswith(alias) and len(low) - len(alias) <= 3)
+            for alias in self.aliases
+        )
 
     def starting_at(self, sentence: Any, index: int) -> tuple[int, int, bool] | None:
         """(first, last, is the subject) of the name that begins at token `index`."""
@@ -127,7 +134,9 @@ class Names:
         return found
 
     def _stands(self, sentence: Any, index: int, name: str) -> bool:
-        return index + len(name) <= sentence.last and all(sentence.tokens[index + at].text == char for at, char in enumerate(name))
+        return index + len(name) <= sentence.last and all(
+            sentence.tokens[index + at].text == char for at, char in enumerate(name)
+        )
 
     def _any_alias(self, sentence: Any, first: int, last: int) -> bool:
         return any(self.is_alias(sentence.tokens[index].low) for index in range(first, last))
@@ -141,4 +150,6 @@ def _han_names(subject: str) -> list[list[str]]:
     """The whole name as tokens, and its first part where a dot divides it; the longest first."""
     bare = "".join(subject.split())
     first = re.split(r"[·•・‧∙.．]", bare)[0]
-    return [list(name) for name in (bare, first) if len(name) >= 2 and any("\u3400" <= char <= "\u9fff" for char in name)]
+    return [
+        list(name) for name in (bare, first) if len(name) >= 2 and any("\u3400" <= char <= "\u9fff" for char in name)
+    ]

@@ -7,15 +7,17 @@ from typing import Any
 
 from casebook.narratives import informants, residence
 from casebook.narratives.binding import bind
+from casebook.narratives.cast import Cast
 from casebook.narratives.claiming import HERE, event_claims, informant_claims, speaker_claims
 from casebook.narratives.claims import ProposedClaim
-from casebook.narratives.coreference import Cast
+from casebook.narratives.coreference import resolve
 from casebook.narratives.details import detail_claims
-from casebook.narratives.events import Event, find_events, find_learning
+from casebook.narratives.events import Event
+from casebook.narratives.happenings import find_events, find_learning
 from casebook.narratives.lexicon import Hit, Lexicon, lexicon
+from casebook.narratives.mentions import find_people
 from casebook.narratives.moments import Calendar, find_moments
 from casebook.narratives.names import Names
-from casebook.narratives.people import find_people
 from casebook.narratives.relatives import relative_claims
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.sentencing import find_sentences, find_terms
@@ -37,9 +39,9 @@ class Story:
 
 
 def propose_claims(text: str, *, language: str, subject: str | None = None) -> list[ProposedClaim]:
-    """What the narrative says of its subject and of others, by place in the text; [] for a language without a vocabulary.
+    """What the narrative says of its subject and of others, in order; [] for a language without a vocabulary.
 
-    `language`: ISO 639-1 code, a region is ignored. `subject`: the name of the person the narrative is on, in any script;
+    `language`: ISO 639-1 code, a region is ignored. `subject`: the name of the person it is on, as the text writes it;
     without it the person named most often is taken. Never raises on odd text. See ProposedClaim for the shapes.
     """
     words = lexicon(language.replace("_", "-").split("-")[0].lower())
@@ -83,7 +85,7 @@ def _covered(sentence: Sentence, hit: Hit) -> bool:
 
 def _read(sentence: Sentence, story: Story) -> None:
     """Who is who in the sentence, what happened to them, when; who tells and where they live."""
-    story.cast.resolve(sentence)
+    resolve(story.cast, sentence)
     events = find_events(sentence)
     passed = find_sentences(sentence, events)
     known = [event for event, _ in passed if event not in events]

@@ -24,7 +24,7 @@ def relation_of(words: str, language: str) -> Any:
 
 
 def relation(sentence: Sentence, person: Person) -> Any:
-    """The relation of a person found by a kin word: of the word with its adjectives if that is read whole, else of the word."""
+    """The relation a kin word names, with its adjectives where they are read whole."""
     language = sentence.lexicon.language
     head = next((hit for hit in sentence.of("kin") if hit.first == person.head), None)
     if head is not None and head.value != person.code:
@@ -70,7 +70,9 @@ def _children_of(sentence: Sentence) -> Iterable[ProposedClaim]:
             if count and low not in sentence.lexicon.set("articles"):
                 start, end = sentence.chars(index, index + 3)
                 kin = relation_of(sentence.lexicon.words["child_word"], sentence.lexicon.language)
-                yield ProposedClaim("relation", start, end, who="relative:CHILD", relation=kin, count=count, rule="parent-of")
+                yield ProposedClaim(
+                    "relation", start, end, who="relative:CHILD", relation=kin, count=count, rule="parent-of"
+                )
 
 
 def _references(sentence: Sentence) -> Iterable[ProposedClaim]:
@@ -83,7 +85,9 @@ def _references(sentence: Sentence) -> Iterable[ProposedClaim]:
         start, end = sentence.chars(hit.first, hit.last)
         match = NUMBER.match(sentence.text, end, until)
         if match and not sentence.moment_at(hit.last):
-            yield ProposedClaim("reference", start, match.end(), who="other", reference=match.group(1), rule="case-number")
+            yield ProposedClaim(
+                "reference", start, match.end(), who="other", reference=match.group(1), rule="case-number"
+            )
 
 
 def _person_over(sentence: Sentence, start: int, end: int) -> Person | None:

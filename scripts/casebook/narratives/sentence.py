@@ -8,7 +8,7 @@ from typing import Any
 from casebook.narratives.lexicon import Hit, Lexicon
 from casebook.narratives.tokens import Token
 
-OPENING, CLOSING = frozenset("“«„「\"‘"), frozenset("”»“」\"’'")
+OPENING, CLOSING = frozenset('“«„「"‘'), frozenset("”»“」\"’'")
 
 
 @dataclass(slots=True)

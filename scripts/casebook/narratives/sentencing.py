@@ -108,7 +108,16 @@ def _sentenced(sentence: Sentence, events: list[Event], stretch: Stretch) -> Eve
     event = next((e for e in events if e.kind == "sentenced" and e.first <= verb[0] < e.last), None)
     gapped = next((p for p in sentence.people if p.last == stretch.first - 1 and p.first >= verb[1]), None)
     if event is not None and gapped is not None and sentence.is_in(stretch.first - 1, "term_link"):
-        return Event("sentenced", gapped.first, stretch.last, [gapped], event.polarity, event.certainty, event.attribution, rule="sentenced-gapped")
+        return Event(
+            "sentenced",
+            gapped.first,
+            stretch.last,
+            [gapped],
+            event.polarity,
+            event.certainty,
+            event.attribution,
+            rule="sentenced-gapped",
+        )
     if event is not None:
         return event
     fresh = Event("sentenced", verb[0], stretch.last, rule=f"sentenced-{verb[2]}")
@@ -147,16 +156,24 @@ def _ends_there(sentence: Sentence, stretch: Stretch) -> bool:
     return long_enough and (not low or not low[0].isalnum() or sentence.is_in(stretch.last, "after_term"))
 
 
-def _verb_before(sentence: Sentence, stretch: Stretch, strengths: tuple[str, ...], reach: int) -> tuple[int, int, str] | None:
+def _verb_before(
+    sentence: Sentence, stretch: Stretch, strengths: tuple[str, ...], reach: int
+) -> tuple[int, int, str] | None:
     for hit in reversed(sentence.of("sentence_verbs")):
-        if hit.value in strengths and hit.last <= stretch.first and stretch.first - hit.last <= reach and _near(sentence, hit.last, stretch.first):
+        if (
+            hit.value in strengths
+            and hit.last <= stretch.first
+            and stretch.first - hit.last <= reach
+            and _near(sentence, hit.last, stretch.first)
+        ):
             return hit.first, hit.last, "verb"
     return None
 
 
 def _near(sentence: Sentence, first: int, last: int) -> bool:
     return not any(
-        sentence.is_in(index, "blockers", "be", "have", "verbs") or sentence.low(index) in (";", ":") for index in range(first, last)
+        sentence.is_in(index, "blockers", "be", "have", "verbs") or sentence.low(index) in (";", ":")
+        for index in range(first, last)
     )
 
 
@@ -166,13 +183,17 @@ def _general(sentence: Sentence, stretch: Stretch) -> bool:
     return any(sentence.is_in(index, "general") for index in near)
 
 
-def _whose(sentence: Sentence, fresh: Event, verb: tuple[int, int, str], events: list[Event], stretch: Stretch) -> list[Person]:
+def _whose(
+    sentence: Sentence, fresh: Event, verb: tuple[int, int, str], events: list[Event], stretch: Stretch
+) -> list[Person]:
     """Who was sentenced: the owner of the sentence ("his 17-year sentence"), else the subject of the clause."""
     for person in [*sentence.possessors, *sentence.people]:
         if person in sentence.possessors or person.possessive:
             for index in (stretch.first, verb[0]):
                 between = range(person.last, index)
-                if len(between) <= 3 and not any(sentence.is_in(at, "be", "have", "verbs", "blockers") for at in between):
+                if len(between) <= 3 and not any(
+                    sentence.is_in(at, "be", "have", "verbs", "blockers") for at in between
+                ):
                     return [person]
     previous = next((e for e in reversed(events) if e.last <= verb[0]), None)
     target = clauses.object_of(sentence, verb[0], verb[1]) if verb[2] == "verb" else None

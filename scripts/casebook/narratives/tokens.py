@@ -32,8 +32,7 @@ class Token:
 
 
 def tokenise(text: str, apostrophe: str = "") -> list[Token]:
-    """The tokens of `text` in order. `apostrophe`: "elision" makes French "l'" and "qu'" tokens of their own, "suffix" the
-    Turkish "'de" of "2017'de".
+    """The tokens of `text` in order. `apostrophe`: "elision" parts French "l'" and "qu'", "suffix" Turkish "'de".
 
     The target of a link, `(#...)` or `(http...)` after a bracket, is no word of the narrative.
     """
@@ -57,7 +56,7 @@ def _token(word: str, start: int) -> Token:
 
 
 def _without_suffix(found: list[Token], start: int, word: str) -> tuple[int, str]:
-    """What is left to add of a word: a stem is added at once, a lone apostrophe before it becomes part of the suffix."""
+    """What is left to add of a word: a stem is added at once, a lone apostrophe becomes part of the suffix."""
     stem, mark, suffix = word.replace("’", "'").partition("'")
     if stem and mark and suffix:
         found.append(_token(word[: len(stem)], start))

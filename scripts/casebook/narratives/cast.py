@@ -1,0 +1,125 @@
+"""Who has been spoken of so far in a narrative: what the reader remembers from one sentence to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from casebook.narratives.people import Person
+from casebook.narratives.sentence import Sentence
+
+SUBJECT, SPEAKER, OTHER = "subject", "speaker", "other"
+# What the other end of a relation is called: the son of someone's mother is that someone.
+INVERSE = {
+    "MTH": "SONC DAUC CHILD", "FTH": "SONC DAUC CHILD", "PRN": "SONC DAUC CHILD",
+    "SONC": "FTH MTH PRN", "DAUC": "FTH MTH PRN", "CHILD": "FTH MTH PRN",
+    "HUSB": "WIFE SPS", "WIFE": "HUSB SPS", "SPS": "HUSB WIFE SPS",
+    "BRO": "BRO SIS SIB", "SIS": "BRO SIS SIB", "SIB": "BRO SIS SIB",
+    "UNCLE": "NEPHEW NIECE", "AUNT": "NEPHEW NIECE", "NEPHEW": "UNCLE AUNT", "NIECE": "UNCLE AUNT",
+    "COUSN": "COUSN", "GRFTH": "GRNDSON GRNDDAU GRNDCHILD", "GRMTH": "GRNDSON GRNDDAU GRNDCHILD",
+    "GRNDSON": "GRFTH GRMTH", "GRNDDAU": "GRFTH GRMTH", "FRND": "FRND", "NBOR": "NBOR",
+    "BROINLAW": "BROINLAW SISINLAW", "SISINLAW": "BROINLAW SISINLAW", "FTHINLAW": "SONINLAW DAUINLAW",
+    "MTHINLAW": "SONINLAW DAUINLAW", "SONINLAW": "FTHINLAW MTHINLAW", "DAUINLAW": "FTHINLAW MTHINLAW",
+    "FAMMEMB": "FAMMEMB",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Cast:
+    """Who has been spoken of so far: the reading state from one sentence to the next."""
+
+    gender: str = ""
+    speaker_kin: str = ""
+    focus: str = SUBJECT
+    focus_gender: str = ""
+    last: dict[str, str] = field(default_factory=dict)
+    last_plural: str = ""
+    group: list[Person] = field(default_factory=list)
+    named: dict[str, str] = field(default_factory=dict)
+    teller: dict[str, str] = field(default_factory=dict)
+    speaker: Person | None = None
+    last_teller: str = ""
+    sentence: Any = None
+
+    def meet(self, sentences: list[Sentence]) -> None:
+        """Learn from the whole narrative the subject's gender and, in the first person, who the speaker is."""
+        self.gender = subject_gender(sentences)
+        people = [person for sentence in sentences for person in sentence.people if not person.quoted]
+        self._meet_speaker(sentences)
+        mine = [person for person in people if person.sort == "kin" and person.owner in ("speaker", "we")]
+        ends = INVERSE.get(self.speaker.code, "").split() if self.speaker else []
+        named = [person for person in mine if person.is_subject or person.code in ends]
+        if named or (mine and not any(person.is_subject for person in people)):
+            first = (named or mine)[0]
+            self.speaker_kin = "" if first.plural else first.code
+
+    def _meet_speaker(self, sentences: list[Sentence]) -> None:
+        """ "I am Erbol's nephew": what the speaker is to the subject, in so many words."""
+        for sentence in sentences:
+            for one, two in zip(sentence.people, sentence.people[1:], strict=False):
+                between = range(one.last, two.first)
+                speaking = one.sort == "pronoun" and one.code == "speaker"
+                related = two.sort == "kin" and two.owner not in ("speaker", None)
+                linked = len(between) <= 2 and any(sentence.is_in(index, "be") for index in between)
+                if speaking and related and linked and self.speaker is None:
+                    self.speaker = two
+
+    def follow(self, sentence: Sentence, events: list[Any], tellers: list[Person]) -> None:
+        """After a sentence: whom the next one's pronoun means. One who only tells, or lives somewhere, is not it."""
+        telling = bool(tellers)
+        for person in tellers:
+            if person.who.startswith("relative:") and not person.plural:
+                self.last_teller = person.who
+                if person.gender:
+                    self.teller[person.gender] = person.who
+        first = events[0].people[0] if events and events[0].people else None
+        if first is None and not telling:
+            first = next((p for p in sentence.people if p.sort in ("kin", "name") and not p.possessive), None)
+            if first and not sentence.is_in(first.last, "be", "have"):
+                first = None
+        if first is None or (telling and first.who != SUBJECT):
+            self.focus = SUBJECT if telling or self.focus == SUBJECT else self.focus
+        elif first.who == SUBJECT or (
+            first.who.startswith("relative:") and not first.plural and first.sort != "pronoun"
+        ):
+            self.focus, self.focus_gender = first.who, first.gender
+
+    def remember(self, person: Person) -> None:
+        """Keep a relative in mind by gender, by number and by name."""
+        if person.sort == "kin" and person.who != SUBJECT:
+            if person.plural:
+                self.last_plural = person.who
+            elif person.gender:
+                self.last[person.gender] = person.who
+            if person.name and not person.plural:
+                self.named[person.name.split()[0].lower()] = person.who
+
+
+def subject_gender(sentences: list[Sentence]) -> str:
+    """ "male" or "female" as the pronouns that follow the subject's name say, "" when they do not agree.
+
+    A pronoun counts only while no relative of its gender was named after the subject: else it may mean the relative.
+    """
+    votes = {"male": 0, "female": 0}
+    after_relative = {"male": False, "female": False}
+    for sentence in sentences:
+        for person in sorted([*sentence.people, *sentence.possessors], key=lambda one: one.first):
+            if not person.quoted:
+                _vote(person, votes, after_relative)
+    if votes["male"] == votes["female"]:
+        return ""
+    return max(votes, key=lambda gender: votes[gender])
+
+
+def _vote(person: Person, votes: dict[str, int], after_relative: dict[str, bool]) -> None:
+    word = person.code if person.sort == "pronoun" else person.owner if isinstance(person.owner, str) else ""
+    if word in votes and not after_relative[word]:
+        votes[word] += 1
+    owner = person.owner if isinstance(person.owner, Person) else person
+    if owner.is_subject and owner.sort == "name":
+        after_relative.update(male=False, female=False)
+    if person.sort == "kin" and person.gender:
+        if person.is_subject and isinstance(person.owner, str):
+            votes[person.gender] += 2
+        else:
+            after_relative[person.gender] = True

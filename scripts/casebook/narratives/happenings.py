@@ -1,0 +1,146 @@
+"""The events of a sentence, clause by clause, and what was learned of them."""
+
+from __future__ import annotations
+
+from casebook.narratives import clauses, cues
+from casebook.narratives.events import PLACED, STAYING, UNREAL, Event
+from casebook.narratives.lexicon import Hit
+from casebook.narratives.patients import owners, subjects
+from casebook.narratives.sentence import Sentence
+from casebook.narratives.voices import read_voice
+
+IN_PLACE = (
+    "placed",
+    "staying",
+    "detained",
+    "held",
+    "transferred",
+    "forced_labour",
+    "questioned",
+    "seen",
+    "died",
+    "released",
+)
+FACILITY_REACH = 12
+
+
+def find_events(sentence: Sentence) -> list[Event]:
+    """The events of the sentence in order, those only wished for among them (polarity UNREAL)."""
+    found: list[Event] = []
+    for hit in sentence.of("events", "placing", "staying"):
+        kind, form = {"events": hit.value, "placing": (PLACED, hit.value), "staying": (STAYING, "intransitive")}[
+            hit.type
+        ]
+        if any(event.first <= hit.first < event.last for event in found) or _hidden(sentence, hit):
+            continue
+        facility = facility_after(sentence, hit.last) if kind in IN_PLACE else None
+        if kind == STAYING:
+            if facility is None:
+                continue
+            kind = "held"
+        if kind == PLACED and facility is None:
+            if not _taken_by(sentence, hit):
+                continue
+            kind = "detained"
+        event = _event(sentence, hit, kind, form, found)
+        if event:
+            event.facility = facility
+            found.append(event)
+    return found
+
+
+def _taken_by(sentence: Sentence, hit: Hit) -> bool:
+    """ "was taken by the police": a detention though no place is named."""
+    agent = next((p for p in sentence.people if hit.last + 1 <= p.first <= hit.last + 3), None)
+    return (
+        sentence.is_in(hit.first, "taken_words")
+        and sentence.is_in(hit.last, "agent_words")
+        and agent is not None
+        and agent.sort == "authority"
+    )
+
+
+def _hidden(sentence: Sentence, hit: Hit) -> bool:
+    """A word inside the name of a place of custody ("detention" in "detention camp")."""
+    return any(
+        other.type == "facilities" and other.first <= hit.first and hit.last <= other.last for other in sentence.hits
+    )
+
+
+def facility_after(sentence: Sentence, index: int) -> Hit | None:
+    """The place of custody that the words after a verb name: "to an internment camp", "in police custody"."""
+    if sentence.lexicon.words.get("facility_before"):
+        return next((hit for hit in sentence.of("facilities") if 0 <= index - hit.last <= 4), None)
+    for hit in sentence.of("facilities"):
+        if index <= hit.first <= index + FACILITY_REACH:
+            between = [at for at in range(index, hit.first) if not sentence.moment_at(at)]
+            arrived = (
+                hit.first == index
+                or sentence.is_in(index - 1, "arrival")
+                or any(sentence.is_in(at, "arrival") for at in between)
+                or sentence.is_in(hit.first, "arrival")
+            )
+            if arrived and not any(
+                sentence.is_in(at, "blockers", "coordinators", "have") or sentence.low(at) == ";" for at in between
+            ):
+                return hit
+    return None
+
+
+def _event(sentence: Sentence, hit: Hit, kind: str, form: str, found: list[Event]) -> Event | None:
+    previous = found[-1] if found else None
+    event = Event(kind, hit.first, hit.last, rule=f"{kind}-{form}")
+    if form == "noun":
+        event.people = owners(sentence, hit)
+    elif form == "intransitive":
+        event.people = subjects(sentence, event, previous)
+    elif not read_voice(sentence, event, form, previous):
+        return None
+    if not event.people:
+        return None
+    _state(sentence, event, form, previous)
+    return event
+
+
+def _state(sentence: Sentence, event: Event, form: str, previous: Event | None) -> None:
+    floor = previous.last if previous else sentence.first
+    inherited = previous is not None and event.rule.endswith("-joined")
+    if inherited:
+        event.polarity, event.certainty, event.attribution = previous.polarity, previous.certainty, previous.attribution
+        return
+    start = clauses.group_start(sentence, event.first)
+    event.polarity = cues.polarity(sentence, start, event.first, floor) or UNREAL
+    event.certainty = cues.certainty(sentence, event.first, floor)
+    event.attribution = cues.attribution(sentence, event.first)
+    if event.kind == "detained" and form != "noun" and event.passive and _lasting(sentence, start, event):
+        event.kind = "held"
+
+
+def _lasting(sentence: Sentence, start: int, event: Event) -> bool:
+    """ "is (now) detained", "is being held": a state today, not the day it began."""
+    words = [sentence.low(index) for index in range(start, event.first)]
+    lexicon = sentence.lexicon
+    if any(word in lexicon.set("have") for word in words):
+        return False
+    return bool(words) and (
+        words[0] in lexicon.set("be_present") or any(word in lexicon.set("still") for word in words)
+    )
+
+
+def find_learning(sentence: Sentence) -> list[Event]:
+    """Who learned something, as events of kind learned; `attribution`: who told them, where the words say it."""
+    found = []
+    for hit in sentence.of("knows"):
+        person = clauses.teller_of(sentence, hit.first)
+        if person and person.sort not in ("authority", "people"):
+            teller = next(
+                (
+                    p
+                    for p in sentence.people
+                    if hit.last < p.first <= hit.last + 3 and sentence.is_in(p.first - 1, "from_whom", "articles")
+                ),
+                None,
+            )
+            found.append(Event("learned", hit.first, hit.last, clauses.people_at(sentence, person), rule="learned",
+                               attribution=cues.speaker_class(teller) if teller else None))  # fmt: skip
+    return found

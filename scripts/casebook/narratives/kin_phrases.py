@@ -1,0 +1,140 @@
+"""Noun phrases of kinship: "two of Erbol's brothers", "his wife, Sanem", "the mother of Erbol"."""
+
+from __future__ import annotations
+
+from casebook.narratives.lexicon import Hit
+from casebook.narratives.names import Names
+from casebook.narratives.people import LOOSE, Person
+from casebook.narratives.sentence import Sentence
+
+
+def number_before(sentence: Sentence, index: int) -> tuple[int, int | None]:
+    """(first token, number) of a number standing right before `index`, adjectives skipped."""
+    at = _skip_adjectives(sentence, index - 1)
+    low = sentence.low(at)
+    number = sentence.lexicon.words.get("numbers", {}).get(low)
+    if number is None and low.isdecimal() and len(low) < 6 and not sentence.moment_at(at):
+        number = int(low)
+    return (at, number) if number is not None else (at + 1, None)
+
+
+def _skip_adjectives(sentence: Sentence, at: int) -> int:
+    while sentence.is_in(at, "kin_adjectives") or (
+        sentence.low(at) == "-" and sentence.is_in(at - 1, "kin_adjectives")
+    ):
+        at -= 1
+    return at
+
+
+def relative(sentence: Sentence, hit: Hit, found: list[Person], names: Names) -> Person:
+    plural = sentence.words(hit.first, hit.last).lower().replace("’", "'") in sentence.lexicon.set("kin_plural")
+    first, count = number_before(sentence, hit.first)
+    person = Person(first, hit.last, "kin", str(hit.value), head=hit.first, plural=plural, count=count)
+    _owner_before(sentence, person, found, names)
+    while sentence.lexicon.words.get("adjectives_after") and sentence.is_in(person.last, "kin_adjectives"):
+        person.last += 1
+    if person.owner is None:
+        _owner_after(sentence, person, names)
+    if person.owner is None and sentence.lexicon.words.get("inherent_possession"):
+        word = sentence.words(hit.first, hit.last).lower()
+        person.owner = "speaker" if word in sentence.lexicon.set("speaker_kin") else "any"
+    _count_of(sentence, person)
+    if sentence.is_in(person.last, "possessive_marks"):
+        person.possessive = True
+    else:
+        _name_after(sentence, person, names)
+    return person
+
+
+def _owner_before(sentence: Sentence, person: Person, found: list[Person], names: Names) -> None:
+    """The owner named before the kin word: a possessive, a name or a relative with a possessive mark."""
+    at = person.first - 1
+    hit = next((hit for hit in sentence.of("possessives") if hit.last == at + 1), None)
+    if hit:
+        person.first, person.owner = hit.first, str(hit.value)
+        return
+    if (
+        sentence.lexicon.words.get("bare_possession")
+        and found
+        and found[-1].last == person.first
+        and found[-1].sort in ("pronoun", "name")
+    ):
+        owner = found.pop()
+        person.first, person.owner = owner.first, owner.code if owner.sort == "pronoun" else owner
+        return
+    if not sentence.is_in(at, "possessive_marks"):
+        if sentence.is_in(at, "articles"):
+            person.first = at
+        return
+    owner = next((other for other in found if other.last == at and other.sort == "kin"), None)
+    if owner is None:
+        span = names.ending_at(sentence, at)
+        if span is None:
+            return
+        owner = Person(span[0], span[1], "name", name=sentence.words(*span[:2]), is_subject=span[2])
+    person.first, person.owner = owner.first, owner
+    if owner in found:
+        found.remove(owner)
+
+
+def _owner_after(sentence: Sentence, person: Person, names: Names) -> None:
+    """The owner named after the kin word: "the mother of Erbol", "la mère d'Erbol", "the father of his wife"."""
+    at = person.last
+    if not sentence.is_in(at, "of"):
+        return
+    span = names.starting_at(sentence, at + 1)
+    if span is not None:
+        person.owner = Person(span[0], span[1], "name", name=sentence.words(*span[:2]), is_subject=span[2])
+        person.last = span[1]
+    else:
+        hit = next((hit for hit in sentence.of("possessives", "pronouns") if hit.first == at + 1), None)
+        kin = next((hit for hit in sentence.of("kin") if at < hit.first <= at + 3), None)
+        if hit and kin:
+            person.owner = Person(hit.first, kin.last, "kin", str(kin.value), owner=str(hit.value), head=kin.first)
+            person.last = kin.last
+        elif kin and kin.value in LOOSE and all(sentence.is_in(i, "articles") for i in range(at + 1, kin.first)):
+            person.last = kin.last
+        elif hit and hit.type == "pronouns":
+            person.owner, person.last = str(hit.value), hit.last
+
+
+def _count_of(sentence: Sentence, person: Person) -> None:
+    """ "one of her sisters", "another of Erbol's brothers", "two of his sons": how many, out of a plural."""
+    if not (person.plural and sentence.is_in(person.first - 1, "of")):
+        return
+    low = sentence.low(person.first - 2)
+    number = sentence.lexicon.words.get("numbers", {}).get(low) or (
+        int(low) if low.isdecimal() and len(low) < 4 else None
+    )
+    if number is not None or sentence.is_in(person.first - 2, "some"):
+        person.first, person.count, person.plural = person.first - 2, number, number != 1
+
+
+def _name_after(sentence: Sentence, person: Person, names: Names) -> None:
+    """The name that stands beside the kin word: "her son Erbol", "his brother, Omar Ali, who"."""
+    at = person.last
+    if sentence.low(at) in (",", "[", "("):
+        at += 1
+    span = names.starting_at(sentence, at)
+    if span is None or sentence.is_in(span[1], "possessive_marks") and at != person.last:
+        return
+    if at != person.last and (sentence.low(at - 1) == "," and span[2] or sentence.low(span[1]) not in (",", "]", ")")):
+        return
+    if person.plural and not span[2]:
+        return
+    person.name, person.is_subject, person.last = sentence.words(*span[:2]), span[2], span[1]
+
+
+def link_owners(sentence: Sentence, people: list[Person]) -> None:
+    """ "his wife and daughters": a relative without an owner, joined to the one before, shares the owner."""
+    for one, two in zip(people, people[1:], strict=False):
+        if two.sort == "kin" and two.owner is None and one.sort == "kin":
+            between = range(one.last, two.first)
+            if (
+                all(sentence.is_in(index, "coordinators") or sentence.low(index) == "," for index in between)
+                and between
+            ):
+                two.owner = one.owner
+    for person in people:
+        if person.sort == "name" and sentence.is_in(person.last, "possessive_marks"):
+            person.possessive = "genitive_endings" not in sentence.lexicon.words

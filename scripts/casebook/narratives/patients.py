@@ -1,0 +1,98 @@
+"""To whom something happened: the subject of the verb, its owner, or those of the verb it is joined to."""
+
+from __future__ import annotations
+
+from casebook.narratives import clauses
+from casebook.narratives.events import Event
+from casebook.narratives.lexicon import Hit
+from casebook.narratives.people import Person
+from casebook.narratives.sentence import Sentence
+
+
+def owners(sentence: Sentence, hit: Hit) -> list[Person]:
+    """Whose: "his arrest", "Erbol's arrest", "the arrest of his wife"."""
+    for person in sentence.people:
+        if person.last == hit.first - 1 and sentence.is_in(hit.first - 1, "possessive_marks"):
+            return [person]
+        if person.first in (hit.last + 1, hit.last + 2) and sentence.is_in(hit.last, "of"):
+            return clauses.joined_after(sentence, person)
+    owner = next((p for p in sentence.possessors if p.last == hit.first), None)
+    return [owner] if owner else []
+
+
+def subjects(sentence: Sentence, event: Event, previous: Event | None) -> list[Person]:
+    """Who goes through it: the subject of the clause, else those of the verb it is joined to."""
+    floor = previous.last if previous else sentence.first
+    person = clauses.subject_of(sentence, event.first, floor)
+    if person:
+        return clauses.people_at(sentence, person)
+    if previous and joined(sentence, previous, event):
+        event.rule += "-joined"
+        return previous.people
+    if previous and _only_links(sentence, previous.last, clauses.group_start(sentence, event.first)):
+        return previous.people
+    if previous is None:
+        after = clauses.first_person_after(sentence, event.last)
+        if after and not any(p.last <= event.first for p in sentence.people if p.sort != "authority"):
+            return clauses.joined_after(sentence, after)
+    return _dropped(sentence, event) if sentence.lexicon.words.get("drops_subject") else []
+
+
+def _dropped(sentence: Sentence, event: Event) -> list[Person]:
+    """A clause without a subject is about the subject of the narrative, unless unknown words stand where one would."""
+    index = clauses.group_start(sentence, event.first)
+    start = index
+    while start > sentence.first and sentence.low(start - 1) not in "，,；;：:。":
+        moment = sentence.moment_at(start - 1)
+        start = moment.first if moment else start - 1
+    known = start == index or sentence.moment_at(start) is not None or sentence.is_in(start, "clause_openers")
+    if not sentence.subject_named:
+        known = True
+    if sentence.is_in(index - 1, "that_words", "coordinators"):
+        start, known = index, True
+    unnamed = not any(start <= person.first < index and person.sort != "authority" for person in sentence.people)
+    if not unnamed or not (known or any(person.first == start for person in sentence.people)):
+        return []
+    return [Person(event.first, event.first, "name", is_subject=True, who="subject")]
+
+
+def _only_links(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a subordinate verb without a subject follows: "went missing before being detained"."""
+    linked = range(max(first, last - 3), last)
+    return any(sentence.is_in(at, "subordinators", "coordinators") for at in linked)
+
+
+def joined(sentence: Sentence, previous: Event, event: Event) -> bool:
+    """Whether the verb follows the one before by "and", "," or "then", with nobody named in between."""
+    start = clauses.group_start(sentence, event.first)
+    linked = sentence.is_in(start - 1, "coordinators") or sentence.low(start - 1) == ","
+    return linked or sentence.is_in(event.first - 1, "coordinators")
+
+
+def passive_before(sentence: Sentence, event: Event) -> Person | None:
+    """ "was dismissed and taken away": the subject of a passive outside the lexicon that this one is joined to."""
+    start = clauses.group_start(sentence, event.first)
+    while sentence.low(start - 1) == "," or sentence.is_in(start - 1, "date_prepositions"):
+        start -= 1
+    if not sentence.is_in(start - 1, "coordinators"):
+        return None
+    for index in range(start - 2, max(sentence.first, start - 14), -1):
+        if sentence.person_at(index) or sentence.is_in(index, "subordinators"):
+            return None
+        if sentence.is_in(index, "be"):
+            ending = tuple(sentence.lexicon.words.get("participle_endings") or ())
+            return (
+                clauses.subject_of(sentence, index, sentence.first)
+                if ending and _has_ending(sentence, index, ending)
+                else None
+            )
+    return None
+
+
+def _has_ending(sentence: Sentence, index: int, endings: tuple[str, ...]) -> bool:
+    return any(sentence.low(at).endswith(endings) for at in (index + 1, index + 2))
+
+
+def new_subject(sentence: Sentence, previous: Event, event: Event) -> bool:
+    person = clauses.subject_of(sentence, event.first, previous.last)
+    return person is not None and person not in previous.people and person.sort != "authority"
