@@ -1,4 +1,4 @@
-"""Who tells a narrative: the relation to the subject, the country they live in today, and who is only quoted by them."""
+"""Who tells a narrative: the relation to the subject, the country they live in, and who is only quoted by them."""
 
 import pytest
 
@@ -59,7 +59,10 @@ def test_what_was_learned_says_when_and_from_whom():
 
 
 def test_relatives_are_counted_and_named_and_cases_referred_to():
-    text = "Bekzat has three daughters and a son. Another of Bekzat's brothers [Omar Tolqun](#case-SR999) is in prison. See case 11."
+    text = (
+        "Bekzat has three daughters and a son. Another of Bekzat's brothers [Omar Tolqun](#case-SR999) is in prison. "
+        "See case 11."
+    )
     claims = propose_claims(text, language="en", subject=NAME)
     assert [(c.who, c.count, c.name) for c in claims if c.kind == "relation"] == [
         ("relative:DAUC", 3, None),
