@@ -29,8 +29,8 @@ def main(case, folders, audience, by, yes, listed) -> None:
         question = approving.ask(folders, rule, case, day)
         click.echo("\n".join(question.lines))
         if not by:
-            raise click.UsageError("--by NAME says who approves; without it the face is only shown.")
-        if yes or click.confirm(f"Does {by} approve this face for {audience}?"):
+            click.echo("Only shown. --by NAME says who approves it.")
+        elif yes or click.confirm(f"Does {by} approve this face for {audience}?"):
             click.echo(approving.answer(folders, question, by))
     except (PublishError, PolicyError, BrokenChain) as failure:
         raise click.ClickException(str(failure)) from None

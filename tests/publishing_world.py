@@ -156,6 +156,8 @@ def _person(db, source: int, number: int, person: tuple) -> None:
     for text, script in ((name, "Latin"), (other, "other")):
         claim = _claim(db, mention, record, f"n{number}{script}", property="name", raw=text, value=text)
         _insert(db, "names", mention=mention, claim=claim, text=text, script=script, kind="given in source")
+    for prop, value in (("sex", sex), ("birth", birth), ("ethnicity", "uyghur"), ("reason", "praying at home")):
+        _claim(db, mention, record, f"{prop}{number}", property=prop, raw=value, value=value)
     months_of = {"term_kind": "term" if months else None, "months_min": months, "months_max": months}
     detention = _insert(db, "events", key=f"d{number}", mention=mention, kind="detention", place=place, edtf=arrest,
                         place_level="county", earliest=arrest[:4] + "-01-01", latest=arrest[:4] + "-12-31")

@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casebook import consents_faces, projecting, schema
-from casebook.policy import PolicyError
+from casebook.policy import PolicyError, load
 from casebook.projecting_dates import coarsen, coarsen_bound
 from casebook.projecting_events import merged
-from publishing_world import key, make
+from casebook.projecting_values import leaving
+from publishing_world import DATA, key, make
 
 
 @pytest.fixture
@@ -148,3 +149,29 @@ def test_faces_are_found_for_many_cases_at_once(world):
     found = dict(projecting.faces(db, world.policy, {key(n): world.policy.ordinary for n in range(5)}))
     db.close()
     assert sorted(found) == [key(n) for n in range(4)]
+
+
+@pytest.mark.parametrize(("column", "value", "left"), [
+    ("occupation", "Baker", "Baker"), ("occupation", "teacher of my uncle Sidiq", None),
+    ("occupation", "Baker; friend of Sidiq", None), ("occupation", "Baker; Imam", "Baker; Imam"), ("home", "Kashgar City", "Kashgar City"),
+    ("home", "near 653101", "near 653101"), ("home", "the house behind Sidiq's shop", None),
+    ("place", "Prison, Aksu; call his brother", None), ("ethnicity", "Uyghur", "Uyghur"),
+    ("status", "told by his brother", None), ("reasons_official", "he told everyone about us", None),
+])  # fmt: skip
+def test_words_that_no_vocabulary_holds_stay_inside(world, column, value, left):
+    columns = load(DATA / "policy.yml").columns
+    assert leaving(value, columns[column]) == left
+
+
+@pytest.mark.parametrize(("claim", "fields"), [
+    ("sex0", ["sex"]), ("birth0", ["birth", "birth_earliest", "birth_latest", "age_group"]),
+    ("st0", ["term_kind", "term_months_min", "term_months_max"]),
+    ("dd0", ["arrest", "arrest_earliest", "arrest_latest"]),
+])
+def test_a_field_that_only_pointing_claims_support_stays_inside(world, claim, fields):
+    world.consent(0)
+    world.change("""UPDATE claims SET points_to_source = 'yes' WHERE "key" = ? OR (property = 'date' AND ? = 'dd0')""",
+                 claim, claim)
+    columns = world.face(0)["columns"]
+    assert all(columns[name] is None for name in fields)
+    assert columns["ethnicity"] == "uyghur"

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from casebook import consents_faces, decisions, publication
+from casebook import consents_faces, decisions, publication, wording
 from casebook.consents_approvals import person, says_more
 from casebook.consents_faces import Face
 from casebook.folders import Folders
 from casebook.policy import Policy
 from casebook.publication import Waiting
 from casebook.publishing_candidates import PublishError, hides_something
-from casebook.publishing_rows import CODED, code_words, place_words
+from casebook.publishing_rows import CODED
+from casebook.publishing_tables import EVENT_COLUMNS
 
 PLACES = ("home", "place")
 
@@ -78,12 +79,12 @@ def queue(waiting: Waiting) -> Iterator[str]:
 def _parts(face: Face) -> dict[str, str]:
     parts = {name: _words(name, value) for name, value in face["columns"].items() if value is not None}
     for number, event in enumerate(face["events"], 1):
-        told = (_words(name, value) for name, value in event.items() if value is not None and name != "kind")
+        told = (_words(name, event[name]) for name in EVENT_COLUMNS[1:] if event.get(name) is not None)
         parts[f"event {number}"] = " ".join([event["kind"], *told])
     return parts
 
 
 def _words(name: str, value: Any) -> str:
     if name in CODED:
-        return str((code_words(CODED[name], value) or [value])[0])
-    return place_words(value)[0] if name in PLACES else f"{value:g}" if isinstance(value, float) else str(value)
+        return wording.label(CODED[name], value)
+    return wording.place(value) if name in PLACES else f"{value:g}" if isinstance(value, float) else str(value)

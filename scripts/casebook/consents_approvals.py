@@ -15,7 +15,7 @@ from casebook.policy import Policy
 # Who writes the lines of the example on real people, whose facts a campaign has published.
 EXAMPLE_CLERK = "casebook"
 # Columns whose every value is a code no finer than another: a corrected one says no more than before.
-CODED = ("sex", "ethnicity", "occupation", "status", "facility_kind", "term_kind", "age_group")
+CODED = ("sex", "status", "facility_kind", "term_kind", "age_group")
 
 
 @dataclass(frozen=True)

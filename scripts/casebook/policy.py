@@ -32,7 +32,8 @@ def _mapping(needed: dict[str, Any], allowed: dict[str, Any]) -> dict[str, Any]:
 
 _COLUMN = _mapping(
     {"class": {"enum": [*MAY_LEAVE, *NEVER_LEAVE]}},
-    {"field": _WORD, "finest": _DATE, "bound": {"enum": ["earliest", "latest"]}},
+    {"field": _WORD, "finest": _DATE, "bound": {"enum": ["earliest", "latest"]},
+     "known": {"enum": ["sex", "ethnicities", "occupations", "statuses", "places", "charges"]}},
 )
 _AUDIENCE = _mapping(
     {"title": {"type": "string"}, "purposes": _WORDS, "level": {"const": "full"}, "cases": _WORDS},

@@ -10,12 +10,19 @@ from casebook.consents_faces import Face
 from casebook.policy import Policy, check_columns
 from casebook.projecting_dates import coarsen, coarsen_bound
 from casebook.projecting_events import merged
+from casebook.projecting_values import leaving
 
 CHUNK = 500
 # A claim leaves only when the source says it is so and still stands by it, a person and not a machine has read it out
 # of running text, and it does not point to whoever passed it on.
 CLAIM_LEAVES = """c.standing = 'stands' AND c.says = 'is so' AND c.absence IS NULL AND c.reading != 'by machine'
     AND coalesce(c.points_to_source, 'no') = 'no'"""
+# The properties of which one has to be claimed, by a claim that may leave, for a field to leave.
+SUPPORT = {
+    "sex": {"sex"}, "birth": {"birth", "age"}, "ethnicity": {"ethnicity"}, "occupation": {"occupation"},
+    "home": {"home"}, "arrest": {"date"}, "place": {"place", "facility"}, "sentence": {"term"},
+    "reasons_official": {"reason_official", "charge"}, "reasons_believed": {"reason"},
+}  # fmt: skip
 OWN = "m.role = 'subject' AND m.person IN ({marks})"
 
 
@@ -35,35 +42,37 @@ def faces(db: sqlite3.Connection, policy: Policy,
     while chunk := list(islice(keys, CHUNK)):
         cases = _rows(db, f"SELECT * FROM cases WHERE case_key IN ({_marks(chunk)})", chunk)
         people = [case["person"] for case in cases]
-        names, events = _names(db, policy, people), _events(db, policy, people)
+        names, events, claimed = _names(db, people), _events(db, policy, people), _claimed(db, people)
         for case in sorted(cases, key=lambda case: case["case_key"]):
-            fields = allowed[case["case_key"]]
+            said = claimed.get(case["person"], set())
+            fields = {name for name in allowed[case["case_key"]] if name not in SUPPORT or SUPPORT[name] & said}
             own = names.get(case["person"], [])
             if own:
                 yield case["case_key"], _face(case, own, events.get(case["person"], []), policy, fields)
 
 
-def _face(case: dict[str, Any], names: list[dict], events: list[dict], policy: Policy, fields: frozenset[str]) -> Face:
-    columns = {name: _coarse(case[name], column) if column["field"] in fields else None
+def _face(case: dict[str, Any], names: list[dict], events: list[dict], policy: Policy, fields: set[str]) -> Face:
+    columns = {name: leaving(case[name], column) if column["field"] in fields else None
                for name, column in policy.columns.items()}
     texts = list(dict.fromkeys(name["text"] for name in names))
     columns |= {"name": case["name"] if case["name"] in texts else texts[0], "names": " · ".join(texts)}
-    leaving = [{column: name[column] if column in policy.name_columns else None for column in name} for name in names]
+    shown = [{column: name[column] if column in policy.name_columns else None for column in name} for name in names]
     return {
         "v": 1, "audience": policy.audience, "case": case["case_key"], "example": bool(case["example"]),
-        "columns": columns, "names": leaving, "events": events if policy.whole["events"]["field"] in fields else [],
+        "columns": columns, "names": shown, "events": events if policy.whole["events"]["field"] in fields else [],
     }
 
 
-def _coarse(value: Any, column: dict[str, str]) -> Any:
-    if value == "" or value is None:
-        return None
-    if "bound" in column:
-        return coarsen_bound(value, column["finest"], column["bound"])
-    return coarsen(value, column["finest"]) if "finest" in column else value
+def _claimed(db: sqlite3.Connection, people: list[int]) -> dict[int, set[str]]:
+    """The properties of each person of which a claim may leave."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for person, prop in db.execute(f"""SELECT DISTINCT m.person, c.property FROM mentions m JOIN claims c
+            ON c.mention = m.id WHERE m.person IN ({_marks(people)}) AND {CLAIM_LEAVES}""", people):
+        found[person].add(prop)
+    return found
 
 
-def _names(db: sqlite3.Connection, policy: Policy, people: list[int]) -> dict[int, list[dict]]:
+def _names(db: sqlite3.Connection, people: list[int]) -> dict[int, list[dict]]:
     """The names of each person as subject of a record, one entry a text."""
     rows = _rows(db, f"""SELECT DISTINCT m.person, n.text, n.script, n.kind FROM mentions m
         JOIN names n ON n.mention = m.id LEFT JOIN claims c ON c.id = n.claim

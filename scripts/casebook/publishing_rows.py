@@ -58,7 +58,13 @@ def _codes(face: Face) -> list[str]:
     """The codes, or the words, of every place a face names."""
     columns = face["columns"]
     named = [columns.get("home"), columns.get("place"), *(event.get("place") for event in face["events"])]
-    return list(dict.fromkeys(filter(None, named)))
+    return list(dict.fromkeys(place_code(text) for text in named if text))
+
+
+def place_code(text: str) -> str:
+    """The code of a place given as "653101", "near 653101" or by its English name; the text where that is not one."""
+    bare = text.removeprefix("near ")
+    return bare if bare in _gazetteer() else _by_name().get(bare, text)
 
 
 @cache
@@ -77,13 +83,13 @@ def code_words(vocabulary: str, code: str | None) -> list[str]:
     """The word shown for a code in each language, or the text itself when it is no code."""
     if code is None:
         return []
-    languages = _codes_of(vocabulary).get(code)
+    languages = _codes_of(vocabulary).get(code) or _codes_of(vocabulary).get(_by_word(vocabulary).get(code, ""))
     if languages is None:
         return [code]
     shown = [languages.get("label", {}).get(language) if isinstance(languages.get("label"), dict) else None
              for language in LANGUAGES]
     first = [str(words[0]) for language in LANGUAGES if (words := languages.get(language))]
-    return [*filter(None, shown), *first]
+    return [code, *filter(None, shown), *first]
 
 
 def _places(entries: list[Entry]) -> list[tuple]:
@@ -104,10 +110,30 @@ def _statistics(entries: list[Entry]) -> list[tuple]:
     counted: Counter[tuple[str, str]] = Counter()
     for entry in entries:
         for topic in TOPICS:
-            value = entry.face["columns"].get(topic)
+            value = _year(entry.face["columns"]) if topic == "arrest" else entry.face["columns"].get(topic)
             if value is not None:
-                counted[topic, value[:4] if topic == "arrest" and value[:4].isdigit() else value] += 1
+                counted[topic, value] += 1
     return [(number, *key, cases) for number, (key, cases) in enumerate(sorted(counted.items()), 1)]
+
+
+def _year(columns: dict) -> str | None:
+    """The year of the arrest, when it can be no other."""
+    years = {(columns.get(name) or "")[:4] for name in ("arrest_earliest", "arrest_latest")}
+    return years.pop() or None if len(years) == 1 else None
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    """English name: code, of the names that only one place has."""
+    counted = Counter(row["en"] for row in _gazetteer().values())
+    return {row["en"]: code for code, row in _gazetteer().items() if counted[row["en"]] == 1}
+
+
+@cache
+def _by_word(vocabulary: str) -> dict[str, str]:
+    """The word shown for each code in each language: code."""
+    return {str(words[0]): code for code, languages in _codes_of(vocabulary).items()
+            for language in LANGUAGES if (words := languages.get(language))}
 
 
 @cache

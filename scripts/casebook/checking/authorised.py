@@ -157,10 +157,15 @@ def _statistics(cases: list[tuple]) -> set[tuple]:
     counted: Counter[tuple[str, str]] = Counter()
     for row in cases:
         for topic in TOPICS:
-            value = row[1 + names.index(topic)]
+            value = _year(row, names) if topic == "arrest" else row[1 + names.index(topic)]
             if value is not None:
-                counted[topic, str(value)[:4] if topic == "arrest" and str(value)[:4].isdigit() else value] += 1
+                counted[topic, value] += 1
     return {(number, *key, count) for number, (key, count) in enumerate(sorted(counted.items()), 1)}
+
+
+def _year(row: tuple, names: list[str]) -> str | None:
+    first, last = (str(row[1 + names.index(name)] or "")[:4] for name in ("arrest_earliest", "arrest_latest"))
+    return first if first and first == last else None
 
 
 def _places(rows: Rows, gazetteer: dict[str, dict[str, str]]) -> set[tuple]:
@@ -170,9 +175,13 @@ def _places(rows: Rows, gazetteer: dict[str, dict[str, str]]) -> set[tuple]:
     for row in rows["events"]:
         named.setdefault(row[2], set()).add(row[1 + where])
     counted: Counter[str] = Counter()
+    bearers = Counter(row["en"] for row in gazetteer.values())
+    by_name = {row["en"]: code for code, row in gazetteer.items() if bearers[row["en"]] == 1}
     for codes in named.values():
         within: set[str] = set()
-        for code in codes:
+        for text in codes:
+            bare = str(text or "").removeprefix("near ")
+            code = bare if bare in gazetteer else by_name.get(bare, "")
             while code in gazetteer:
                 within.add(code)
                 code = gazetteer[code]["parent"]

@@ -14,7 +14,7 @@ from .report import CouldNotCheck
 
 Face = dict[str, Any]
 Line = dict[str, Any]
-CODES = {"sex", "ethnicity", "occupation", "status", "facility_kind", "term_kind", "age_group"}
+CODES = {"sex", "status", "facility_kind", "term_kind", "age_group"}
 
 
 @dataclass
