@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from casebook.dates.atoms import Atom, Reading
-from casebook.dates.calendars import hijri_days, solar_days
+from casebook.dates.calendars import solar_days
 from casebook.dates.edtf import bounds
-from casebook.dates.policy import PARTS_OF_YEAR, TABLE, days_of_part, grouping_bounds, last_day, months_of, plausible
+from casebook.dates.foreign import days_of
+from casebook.dates.policy import PARTS_OF_YEAR, days_of_part, grouping_bounds, last_day, months_of, plausible
 
 _DAY = timedelta(days=1)
 _MARKS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
@@ -178,7 +179,7 @@ def _foreign(atom: Atom, calendar: str) -> Piece | None:
         return None
     if atom.day is not None and atom.month is None:
         return None
-    days = _hijri(atom) if calendar == "hijri" else _solar(atom)
+    days = days_of(atom, calendar)
     if days is None:
         return None
     first, last = days
@@ -186,43 +187,3 @@ def _foreign(atom: Atom, calendar: str) -> Piece | None:
     qualifier = mark(atom.approximate or bool(atom.part and atom.month is None), atom.uncertain)
     precision = "day" if single else "set"
     return Piece(first, last, first.isoformat(), last.isoformat(), single, precision, calendar, qualifier, calendar)
-
-
-def _hijri(atom: Atom) -> tuple[date, date] | None:
-    if atom.season is not None:
-        return None
-    year = atom.year
-    if plausible(year):
-        return _hijri_month_in(year, atom)
-    if not atom.part:
-        return hijri_days(year, atom.month, atom.day)
-    if atom.month is None:
-        return None
-    first, last = TABLE["parts_of_month"][atom.part]
-    return hijri_days(year, atom.month, first)[0], hijri_days(year, atom.month, min(last, 30))[1]
-
-
-def _hijri_month_in(year: int, atom: Atom) -> tuple[date, date] | None:
-    """A Hijri month named with a Gregorian year, when exactly one such month lies wholly in it."""
-    if atom.part or atom.day is not None:
-        return None
-    near = [hijri_days(h, atom.month) for h in range(int((year - 622) * 1.0307) - 1, int((year - 622) * 1.0307) + 4)]
-    touching = [d for d in near if d[0].year <= year <= d[1].year]
-    return touching[0] if len(touching) == 1 and touching[0][0].year == touching[0][1].year else None
-
-
-def _solar(atom: Atom) -> tuple[date, date] | None:
-    year, month = atom.year, atom.month
-    if atom.season is not None:
-        start = TABLE["solar_seasons"][atom.season]
-        return solar_days(year, start)[0], solar_days(year, start + 2)[1]
-    if atom.part and month is None:
-        first, last = TABLE["solar_parts_of_year"][atom.part]
-        return solar_days(year, first)[0], solar_days(year, last)[1]
-    if atom.part:
-        first, last = TABLE["parts_of_month"][atom.part]
-        end = solar_days(year, month)[1]
-        return solar_days(year, month, first)[0], min(
-            end, solar_days(year, month, min(last, 29))[1] if last < 31 else end
-        )
-    return solar_days(year, month, atom.day)

@@ -31,6 +31,7 @@ _CUT = re.compile(r"[./-]|\s+")
 _IGNORED = frozenset(").[]{};:!")
 _SEPARATORS = {"-": "-", "–": "range", "/": "/", ",": ",", "\\": "/", "、": "、"}
 _MARKS = frozenset("YZkdDC")
+_BEFORE_NUMBER = frozenset("KEZ'")
 _UNITS = frozenset("YZkmdKj")
 _MARKERS = {"Y": "year", "k": "month", "D": "decade", "C": "century"}
 
@@ -100,31 +101,32 @@ def _marked(tokens: list[Token]) -> list[Token] | None:
     position = 0
     while position < len(tokens):
         kind, value = tokens[position]
+        following = tokens[position + 1 : position + 2]
         step = 1
         if kind == "n":
             role, step = _role(value, tokens, position)
-            if role is None:
-                return None
-            found.append(role)
-        elif kind == "K" and position + 1 < len(tokens) and tokens[position + 1][0] == "n":
-            found.append(("month", tokens[position + 1][1][0]))
-            step = 2
-        elif kind == "(":
-            if [k for k, _ in found[-1:] + tokens[position + 1 : position + 2]] == ["M", "M"]:
-                found.append(("/", 0))  # one month under two names, as Arabic writes it
-        elif kind in "EZ" and position + 1 < len(tokens) and tokens[position + 1][0] == "n":
-            number = tokens[position + 1][1]
-            if kind == "E" and number[0] % 10:
-                return None
-            found.append(("decade" if kind == "E" else "years", number))
-            step = 2
-        elif kind == "'" and position + 1 < len(tokens) and tokens[position + 1][0] == "n":
-            found.append(("short_year", tokens[position + 1][1]))
-            step = 2
+        elif kind in _BEFORE_NUMBER and following and following[0][0] == "n":
+            role, step = _named(kind, following[0][1]), 2
+        elif kind == "(":  # a month under two names, as Arabic writes it
+            twice = [k for k, _ in found[-1:] + following] == ["M", "M"]
+            role = ("/", 0) if twice else ()
         else:
-            found.append(("unit", kind) if kind in _UNITS else (kind, value))
+            role = ("unit", kind) if kind in _UNITS else (kind, value)
+        if role is None:
+            return None
+        if role:
+            found.append(role)
         position += step
     return found
+
+
+def _named(kind: str, number: tuple[int, int]) -> Token | None:
+    """A number by the word before it: a numbered month, a decade, years, or a short year after an apostrophe."""
+    if kind == "K":
+        return ("month", number[0])
+    if kind == "E":
+        return None if number[0] % 10 else ("decade", number)
+    return ("years" if kind == "Z" else "short_year", number)
 
 
 def _role(number: tuple[int, int], tokens: list[Token], position: int) -> tuple[Token | None, int]:
