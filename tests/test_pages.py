@@ -145,7 +145,8 @@ def test_codes_are_read_as_words_and_what_is_no_code_stays():
     assert labels.label("statuses", "forced_labour") == "Forced labour"
     assert labels.label("statuses", "gone fishing") == "Gone fishing"
     assert labels.label("no_such_vocabulary", "a_b") == "A b"
-    assert labels.place("nowhere") == "nowhere"
+    assert labels.place("nowhere") == "nowhere" and labels.place("KZ") == "Kazakhstan"
+    assert labels.place("near 652922") == "near Onsu, Aksu Prefecture"
     assert labels.relation("WIFE") == "Wife" and labels.relation("XYZ") == ""
 
 

@@ -95,8 +95,8 @@ def order(asked: Wanted, *, research: bool = False) -> str:
     """The ORDER BY: the order asked for, else by name; what has no value comes last."""
     known = SORTS | RESEARCH_SORTS if research else SORTS
     _, column, falling = known.get(asked.sort, SORTS["name"])
-    if column == "name":
-        return "name, cases.rowid"  # as its index has it, so that the first page of a long list needs no sorting
+    if column == "name" and not research:
+        return "name, cases.rowid"  # an edition has no case without a name, and its index has this very order
     return f"{column} IS NULL, {column}{' DESC' if falling else ''}, name, cases.rowid"
 
 

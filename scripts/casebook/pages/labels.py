@@ -3,9 +3,11 @@
 import re
 from functools import cache, lru_cache
 
+from babel import Locale
+
 from casebook import vocabularies
 
-_PLACE_CODE = re.compile(r"\b[0-9]{6}\b")
+_PLACE_CODE = re.compile(r"\b[0-9]{6}\b|^[A-Z]{2}$")
 COLUMNS = {  # column of cases -> vocabulary of its codes
     "status": "statuses",
     "sex": "sex",
@@ -55,7 +57,7 @@ def place(code: str | None) -> str:
 def _place(code: str) -> str:
     found = _gazetteer().get(code)
     if not found:
-        return code
+        return Locale("en").territories.get(code, code)
     within = _gazetteer().get(found["parent"])
     return found["en"] + (f", {within['en']}" if within and within["level"] == "prefecture" else "")
 
