@@ -36,7 +36,7 @@ def parse_date(
     if not isinstance(text, str) or len(text) > _LONGEST:
         return None
     declared = str(order).upper()
-    base_language = (language or "").replace("_", "-").split("-")[0].lower()
+    base_language = str(language or "").replace("_", "-").split("-")[0].lower()
     return _parse(text, base_language, declared if declared in _ORDERS else None, _base(century))
 
 

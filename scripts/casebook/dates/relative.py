@@ -26,7 +26,7 @@ def parse_offset(text: str, *, language: str | None = None) -> Offset | None:
     """
     if not isinstance(text, str) or len(text) > _LONGEST:
         return None
-    return _parse(fold(text).strip(" .,;:"), (language or "").replace("_", "-").split("-")[0].lower())
+    return _parse(fold(text).strip(" .,;:"), str(language or "").replace("_", "-").split("-")[0].lower())
 
 
 @lru_cache(maxsize=20_000)
