@@ -114,6 +114,20 @@ def test_an_expired_consent_is_none(world):
     assert world.publish("2024-07-01").published == 2
 
 
+def test_a_stricter_policy_acts_on_faces_that_were_approved_before(world):
+    world.publish()
+    text = world.policy_file.read_text(encoding="utf-8")
+    text = text.replace("  arrest: {class: fact, field: arrest, finest: month}",
+                        "  arrest: {class: fact, field: arrest, finest: year}")
+    text = text.replace("    event_kinds: [detention, ", "    event_kinds: [")
+    world.policy_file.write_text(text.replace("place, place_level, facility_kind, term", "term", 1), encoding="utf-8")
+    assert world.publish().is_new
+    said = select(world.published(), "SELECT name, arrest, birth, place FROM cases ORDER BY name")
+    assert said == [("Ghalip Niyaz", None, "1990", None), ("Rahile Osman", None, "1985", None),
+                    ("Tursun Barat", None, "1971", None)]
+    assert select(world.published(), "SELECT DISTINCT kind FROM events") == [("sentence",)]
+
+
 def test_a_case_that_is_not_open_is_not_shown(world):
     line = next(one for one in decisions.read(world.log) if one.kind == "case" and one["case"] == key(0))
     world.say("undo", undo=line.seq)

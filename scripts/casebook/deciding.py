@@ -13,6 +13,7 @@ from casebook.summing_up import sum_up
 
 BATCH = 500
 JUDGED = ("claim", "correct")
+STEP = ("to", "date", "answer", "stance", "next", "due", "owner")
 
 # What a claim reads as, which is what a judgement on it has seen: the date, the value with its amounts, or the words.
 READS = (
@@ -50,6 +51,7 @@ def decide(writer: Writer, decisions: list[Decision], touched: Iterable[int], ti
     _choose(db, decisions)
     _report(db, torn)
     kept = _case_keys(db, decisions)
+    _write_steps(db, decisions, kept)
     changed |= {person for person, _ in kept.items() ^ before.items()}
     changed |= _persons_of(db, records)
     return _write_cases(db, sorted(changed), kept, tick)
@@ -163,6 +165,20 @@ def _case_keys(db: sqlite3.Connection, decisions: list[Decision]) -> dict[int, s
             for (person,) in db.execute(look, one["members"]).fetchall():
                 kept.setdefault(person, one["case"])
     return kept
+
+
+def _write_steps(db: sqlite3.Connection, decisions: list[Decision], kept: dict[int, str]) -> None:
+    """The diary of each case: what was asked, said, sent, promised or answered."""
+    people = {case: person for person, case in kept.items()}
+    db.execute("DELETE FROM steps")
+    db.executemany(
+        'INSERT INTO steps ("key", person, kind, by, to_whom, date, answer, stance, next_step, due, owner)'
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        [
+            (f"{one.file}:{one.seq}", people.get(one["case"]), one["step"], one.by, *map(one.get, STEP))
+            for one in decisions if one.live and one.kind == "step"
+        ],
+    )  # fmt: skip
 
 
 def _persons_of(db: sqlite3.Connection, records: set[int]) -> set[int]:

@@ -75,7 +75,8 @@ class Guard:
     async def _login(self, asked: Asked, scope, receive, answer: "Answer") -> None:
         query = dict(asked.query)
         if asked.method != "POST":
-            return await self._form(scope, answer, next=query.get("next", ""))
+            target = local(query.get("next", ""))
+            return await self._form(scope, answer, next=target, go_on=target if target != "/" else "")
         form = await read_form(receive)
         if form is None or not from_here(scope, form):
             raise Unfair(403, "This form was not sent from a page of this site.")

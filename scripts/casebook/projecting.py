@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from casebook.coarsening import coarsen, coarsen_bound
+from casebook.coarsening_values import leaving
 from casebook.consents_faces import Face
 from casebook.policy import Policy, check_columns
-from casebook.projecting_dates import coarsen, coarsen_bound
 from casebook.projecting_events import merged
-from casebook.projecting_values import leaving
 
 CHUNK = 500
 # A claim leaves only when the source says it is so and still stands by it, a person and not a machine has read it out

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from casebook import consents, consents_approvals, consents_faces, decisions, signing
+from casebook.coarsening import coarsen
+from casebook.coarsening_values import leaving
 from casebook.consents_faces import Face
 from casebook.policy import Policy
 from casebook.publishing_rows import Entry
@@ -74,7 +76,16 @@ def shown(standing: consents.Standing, policy: Policy, day: str, folder: Path) -
     face = consents_faces.trimmed(approved.face, fields - consents.withdrawn(standing, policy, approved.place), policy)
     if face is None:
         return None, "withdrawn, to be approved again"
-    return (None, "hidden characters") if hides_something(face) else (face, "")
+    return (None, "hidden characters") if hides_something(face) else (tightened(face, policy), "")
+
+
+def tightened(face: Face, policy: Policy) -> Face:
+    """A face without the values that a policy made stricter since its approval would no longer let out as they are."""
+    columns = {name: value if leaving(value, policy.columns[name]) == value else None
+               for name, value in face["columns"].items()}
+    finest = policy.event_precision
+    events = [event for event in face["events"] if coarsen(event.get("edtf"), finest) == event.get("edtf")]
+    return face | {"columns": columns, "events": events}
 
 
 def _basis(standing: consents.Standing, face: Face, day: str) -> str:

@@ -46,7 +46,8 @@ def check_files(files: Sequence[Path], edition: editions.Edition, *, press: bool
         if is_edition and sha256(path) != edition.sha256:
             raise NotServed(f"{path}: this is not the file of the current edition. Fix: leave it out")
         try:
-            table_names(path)
+            if table_names(path) >= set(schema.CONTACTS):
+                raise NotServed(f"{path}: this holds contacts, which no site opens. Fix: leave it out")
         except sqlite3.Error as error:
             raise NotServed(f"{path}: this is not a database that can be read: {error}") from error
 

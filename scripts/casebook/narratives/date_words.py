@@ -30,6 +30,9 @@ def is_year(sentence: Sentence, index: int) -> bool:
 
 
 def is_seed(sentence: Sentence, index: int) -> bool:
+    token = sentence.tokens[index]
+    if not token.lists and not token.text[0].isdigit():
+        return False
     return is_month(sentence, index) or is_year(sentence, index) or _is_figures(sentence, index)
 
 

@@ -64,10 +64,11 @@ class Lexicon:
         self.language = language
         self.words: dict[str, Any] = vocabularies.load(f"narratives_{language}")
         self._sets = {name: _folded(inner) for name, inner in self.words.items() if isinstance(inner, list)}
-        self.lists: dict[str, set[str]] = {}
+        lists: dict[str, set[str]] = {}
         for name, inner in self._sets.items():
             for word in inner:
-                self.lists.setdefault(word, set()).add(name)
+                lists.setdefault(word, set()).add(name)
+        self.lists = {word: frozenset(names) for word, names in lists.items()}
         self.spaced = self.words.get("script") == "spaced"
         self.apostrophe = str(self.words.get("apostrophe", ""))
         self.abbreviations = self.set("abbreviations")
@@ -78,6 +79,11 @@ class Lexicon:
                     self._add(self._trees[layer], phrase, (type_, value))
         self.kin_words = frozenset(_words(phrase, self.apostrophe)[-1] for _, phrase in _entries(self.words.get("kin")))
         self._layers = tuple(self._trees.values())
+        self._stem_layers = tuple(number for number, tree in enumerate(self._layers) if STEMS in tree)
+        self._starts = {
+            word: tuple(number for number, tree in enumerate(self._layers) if word in tree or STEMS in tree)
+            for word in {word for tree in self._layers for word in tree if word not in (STEMS, GAP)}
+        }
         self.vocabulary = frozenset(
             word
             for inner in self.words.values()
@@ -103,15 +109,17 @@ class Lexicon:
     def find(self, tokens: list[Token], first: int, last: int) -> list[Hit]:
         """Every phrase in tokens[first:last], the longest at each place and layer, one hit a label, by place."""
         hits: list[Hit] = []
-        for tree in self._layers:
-            stems, index = STEMS in tree, first
-            while index < last:
-                if not stems and tokens[index].low not in tree:
-                    index += 1
+        free = [first] * len(self._layers)
+        starts, any_stem = self._starts, self._stem_layers
+        for index in range(first, last):
+            layers = starts.get(tokens[index].low, any_stem)
+            for layer in layers:
+                if index < free[layer]:
                     continue
-                end, labels = self._longest(tree, tokens, index, last)
-                hits.extend(Hit(index, end, type_, value) for type_, value, _ in labels)
-                index = end if labels and not any(gapped for *_, gapped in labels) else index + 1
+                end, labels = self._longest(self._layers[layer], tokens, index, last)
+                if labels:
+                    hits.extend(Hit(index, end, type_, value) for type_, value, _ in labels)
+                    free[layer] = index + 1 if any(gapped for *_, gapped in labels) else end
         hits.sort(key=lambda hit: (hit.first, -hit.last))
         return hits
 

@@ -23,6 +23,7 @@ from casebook.narratives.sentence import Sentence
 from casebook.narratives.sentencing import find_sentences, find_terms
 from casebook.narratives.tokens import sentences, tokenise
 
+NO_LISTS: frozenset[str] = frozenset()
 SPEECH = ("says", "knows", "believes")
 CUES = ("negation", "unknown", "doubt", "hearsay", "unreal")
 
@@ -63,6 +64,8 @@ def propose_claims(text: str, *, language: str, subject: str | None = None) -> l
 def _scan(text: str, words: Lexicon, subject: str | None) -> Story:
     """The sentences with their words, dates, people and terms, before anyone knows who is who."""
     tokens = tokenise(text, words.apostrophe)
+    for token in tokens:
+        token.lists = words.lists.get(token.low, NO_LISTS)
     ranges = sentences(text, tokens, words.abbreviations)
     names = Names(words, tokens, {first for first, _ in ranges}, subject)
     story, calendar = Story(), Calendar()

@@ -27,6 +27,8 @@ class Sentence:
     possessors: list[Any] = field(default_factory=list)
     moments: list[Any] = field(default_factory=list)
     terms: list[Any] = field(default_factory=list)
+    _grouped: Any = None
+    _groups: dict[str, list[Hit]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         opened = None
@@ -42,7 +44,16 @@ class Sentence:
 
     def of(self, *types: str) -> list[Hit]:
         """The hits of these types, by place."""
-        return [hit for hit in self.hits if hit.type in types]
+        if self._grouped is not self.hits:
+            self._groups = {}
+            for hit in self.hits:
+                self._groups.setdefault(hit.type, []).append(hit)
+            self._grouped = self.hits
+        if len(types) == 1:
+            return self._groups.get(types[0], [])
+        found = [hit for name in types for hit in self._groups.get(name, ())]
+        found.sort(key=lambda hit: (hit.first, -hit.last))
+        return found
 
     def low(self, index: int) -> str:
         """The folded token at `index`, "" outside the sentence."""
@@ -50,8 +61,10 @@ class Sentence:
 
     def is_in(self, index: int, *names: str) -> bool:
         """Whether the token at `index` is a word of one of these lists of the vocabulary."""
-        lists = self.lexicon.lists.get(self.tokens[index].low) if self.first <= index < self.last else None
-        return lists is not None and not lists.isdisjoint(names)
+        if not self.first <= index < self.last:
+            return False
+        lists = self.tokens[index].lists
+        return bool(lists) and not lists.isdisjoint(names)
 
     def words(self, first: int, last: int) -> str:
         """The text of tokens [first, last)."""
@@ -71,4 +84,4 @@ class Sentence:
 
     def any_between(self, first: int, last: int, *types: str) -> bool:
         """Whether a hit of these types lies wholly in tokens [first, last)."""
-        return any(hit.type in types and first <= hit.first and hit.last <= last for hit in self.hits)
+        return any(first <= hit.first and hit.last <= last for name in types for hit in self.of(name))

@@ -19,16 +19,14 @@ CLOSING = frozenset("\"'”’»)]）】」』")
 
 @dataclass(slots=True)
 class Token:
-    """One word, number or mark; `low` is its folded form, used for look-ups."""
+    """One word, number or mark; `low` is its folded form, `lists` the lists of the vocabulary that hold it."""
 
     start: int
     end: int
     text: str
     low: str
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
+    capital: bool
+    lists: frozenset[str] = frozenset()
 
 
 def tokenise(text: str, apostrophe: str = "") -> list[Token]:
@@ -52,7 +50,9 @@ def tokenise(text: str, apostrophe: str = "") -> list[Token]:
 
 
 def _token(word: str, start: int) -> Token:
-    return Token(start, start + len(word), word, word.replace("İ", "i").lower().replace("’", "'"))
+    capital = word[0].isupper()
+    low = word.replace("İ", "i").lower() if capital else word
+    return Token(start, start + len(word), word, low.replace("’", "'"), capital)
 
 
 def _without_suffix(found: list[Token], start: int, word: str) -> tuple[int, str]:

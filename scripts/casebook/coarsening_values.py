@@ -5,9 +5,9 @@ from typing import Any
 
 from casebook import vocabularies
 from casebook.charges import parse_charge
+from casebook.coarsening import coarsen, coarsen_bound
 from casebook.codes import parse_code
 from casebook.places import parse_place, place_name
-from casebook.projecting_dates import coarsen, coarsen_bound
 
 
 def leaving(value: Any, column: dict[str, str]) -> Any:
