@@ -36,6 +36,8 @@ def serve(files, port, host, press, metadata, folders):
         click.echo(
             f"Their passwords are in {folders.keys / 'first-passwords.txt'}; hand them over, then delete that file."
         )
+    if host not in ("127.0.0.1", "::1", "localhost"):
+        click.echo("Browsers elsewhere can log in over https only: put a proxy with TLS in front.")
     serving.run(app, bound)
 
 

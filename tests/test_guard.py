@@ -65,6 +65,13 @@ def test_after_logging_in_one_is_where_one_wanted_to_be_and_never_elsewhere(site
         assert client.post("/-/login", data=form | {"next": elsewhere}).headers["location"] == "/"
 
 
+def test_a_link_from_elsewhere_leads_a_reader_who_is_logged_in_on_to_the_page(site):
+    """A strict cookie is not sent when somebody follows a link from a mail; one click on the login page is enough."""
+    html = site.client().get("/-/login?next=/cases%3Fq%3Dx").text
+    assert '<a href="/cases?q=x">' in html
+    assert "Go on" not in site.client().get("/-/login?next=//example.org/").text
+
+
 def test_what_a_client_claims_about_itself_does_not_count(site):
     client = site.client()
     basic = base64.b64encode(f"researcher1:{PASSWORDS['researcher1']}".encode()).decode()

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from casebook import serving
+from casebook import schema, serving
 from casebook.folders import REPOSITORY
 from casebook.serving_checks import NotServed
 from web_fixtures import make_casebook, make_cases, make_edition, serving_site
@@ -40,6 +40,15 @@ def changed_metadata(tmp_path: Path, old: str, new: str) -> Path:
 def test_a_database_without_an_allow_block_stops_the_start(folders, tmp_path):
     shutil.copy(folders.cases, tmp_path / "backup.db")
     assert "no allow block for database 'backup'" in refusal(folders, files=[tmp_path / "backup.db"])
+
+
+def test_contacts_are_opened_by_no_site_whatever_they_are_called(folders, tmp_path):
+    path = tmp_path / "people.db"
+    db = schema.connect(path)
+    schema.create_tables(db, schema.CONTACTS)
+    db.close()
+    metadata = changed_metadata(tmp_path, "\n  published:\n", "\n  people: {allow: true}\n  published:\n")
+    assert "which no site opens" in refusal(folders, files=[path], metadata=metadata)
 
 
 def test_a_second_file_of_a_known_name_stops_the_start(folders, tmp_path):
