@@ -21,12 +21,13 @@ def bind(sentence: Sentence, events: list[Event]) -> None:
 
 
 def _owner(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
-    if moment.offset is not None and moment.role == "":
-        return None
     if sentence.lexicon.words.get("dates_before_verb"):
         ahead = _ahead(sentence, events, moment)
         if ahead is not None:
             return ahead
+    if moment.offset is not None and sentence.is_in(moment.last - 1, "offset_anchors"):
+        # "three days after he was taken away": what follows is counted from, not dated.
+        return None if sentence.is_in(moment.first - 1, "purpose") else _before(sentence, events, moment)
     front = _front(sentence, events, moment) if _is_fronted(sentence, moment) else None
     inside = _inside(sentence, events, moment)
     before = _before(sentence, events, moment)

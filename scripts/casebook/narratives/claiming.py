@@ -7,16 +7,18 @@ from typing import Any
 
 from casebook.kinship import inverse
 from casebook.narratives import informants, relatives
-from casebook.narratives.cast import SPEAKER, Cast
+from casebook.narratives.cast import SPEAKER, SUBJECT, Cast
 from casebook.narratives.claims import ProposedClaim
 from casebook.narratives.events import PLACED, UNREAL, Event
 from casebook.narratives.informants import Teller
 from casebook.narratives.people import LOOSE
+from casebook.narratives.places_told import place_of
 from casebook.narratives.residence import MOVED, Home
 from casebook.narratives.sentence import Sentence
 
 HERE = "CN"  # where the detained are held: the family there is not the family that tells
 CUSTODY = ("camp", "prison", "detention_centre", "police")
+PLACED_KINDS = ("detained", "held", "camp", "transferred", "died", "seen", "birth", "went_missing")
 BY_FACILITY = {"forced_labour": "forced_labour", "hospital": "hospital", "home": "held"}
 
 
@@ -72,14 +74,23 @@ def _claim(sentence: Sentence, event: Event, stretch: Any, kind: str, person: An
     if event.facility is not None and moment is None:
         spans.append((event.facility.first, event.facility.last))
     start, end = sentence.chars(min(first for first, _ in spans), max(last for _, last in spans))
+    who, attribution = _told_of(event, kind, person.who)
     return ProposedClaim(
-        kind, start, end, who=person.who, count=person.count,
+        kind, start, end, who=who, count=person.count,
         date=moment.date if moment and moment.role != "until" else None,
         until=_until(moment), offset=moment.offset if moment else None,
+        place=place_of(sentence, event) if kind in PLACED_KINDS else None,
         term=stretch.term if stretch else None, facility=event.facility.value if event.facility else None,
-        polarity=event.polarity, certainty=event.certainty, attribution=event.attribution,
+        polarity=event.polarity, certainty=event.certainty, attribution=attribution,
         rule=event.rule + (f"+{moment.rule}" if moment else ""),
     )  # fmt: skip
+
+
+def _told_of(event: Event, kind: str, who: str) -> tuple[str, str | None]:
+    """Of whom, and who says so: the family that lost contact lost it with the subject."""
+    if kind != "last_contact" or not (who == SPEAKER or who.startswith("relative:")):
+        return who, event.attribution
+    return SUBJECT, event.attribution or ("speaker" if who == SPEAKER else "family")
 
 
 def _until(moment: Any) -> Any:
