@@ -1,0 +1,170 @@
+"""The commands of publication, as people run them: publish, approve, decide, and what a kill leaves behind."""
+
+import importlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from casebook import decisions, editions
+from publishing_world import INFORMANTS, PEOPLE, key, make
+
+SCRIPTS = Path(__file__).parents[1] / "scripts"
+
+
+@pytest.fixture(autouse=True)
+def commands(monkeypatch):
+    monkeypatch.syspath_prepend(str(SCRIPTS))
+
+
+@pytest.fixture
+def world(tmp_path):
+    return make(tmp_path / "world")
+
+
+def run(world, name, *arguments, **options):
+    command = importlib.import_module(name).main
+    where = [*arguments[:1], "--data", str(world.folder), *arguments[1:]] if name == "decide" else [
+        "--data", str(world.folder), *arguments]
+    return CliRunner().invoke(command, where, **options)
+
+
+def current(world):
+    return editions.current(world.places.editions)
+
+
+def test_publish_counts_and_names_nobody(world):
+    world.consent(3)
+    told = run(world, "publish")
+    assert told.exit_code == 0
+    assert told.output.splitlines() == [
+        "Edition 1: 3 cases, checked; 3 added, 0 corrected, 0 gone since the one before.",
+        "  held back, not approved yet: 1",
+        "  waiting for approval: 1 new, 0 changed (scripts/approve.py --list)",
+    ]
+    assert run(world, "publish").output.startswith("Edition 1, unchanged: 3 cases")
+
+
+@pytest.mark.parametrize(("damage", "words"), [
+    (lambda world: world.cases.unlink(), "cases.db"),
+    (lambda world: world.contacts.unlink(), "contacts.db"),
+    (lambda world: world.policy_file.write_text("cases: {}\n"), "policy.yml"),
+    (lambda world: world.change("ALTER TABLE cases ADD COLUMN shoe_size TEXT"), "shoe_size"),
+    (lambda world: (world.log / "log.jsonl").write_bytes(b"{}\n"), "log.jsonl, line 1"),
+])
+def test_what_stops_publishing_is_said_in_a_line(world, damage, words):
+    damage(world)
+    told = run(world, "publish")
+    assert told.exit_code == 1
+    assert words in told.output and "Traceback" not in told.output
+    assert current(world) is None
+
+
+def test_approving_shows_the_face_and_asks(world):
+    world.consent(3)
+    case = key(3)
+    assert case in run(world, "approve", "--list").output
+    shown = run(world, "approve", case)
+    assert "name: Patime Sidik" in shown.output and "two different people" in shown.output
+    assert run(world, "approve", case, "--by", "Nadia", input="n\n").exit_code == 0
+    assert run(world, "publish").output.count("3 cases") == 1
+    assert "1 approval;" in run(world, "approve", case, "--by", "Nadia", input="y\n").output
+    assert "already" in run(world, "approve", case, "--by", "NADIA", "--yes").output
+    assert "2 approvals" in run(world, "approve", case, "--by", "Emre", "--yes").output
+    assert "4 cases" in run(world, "publish").output
+    assert run(world, "approve", "--list").output == "Nothing waits for an approval.\n"
+
+
+def test_a_change_is_shown_as_a_difference(world):
+    world.change("UPDATE cases SET arrest = '2017' WHERE case_key = ?", key(0))
+    shown = run(world, "approve", key(0)).output
+    assert "  - arrest: 2017-05" in shown and "  + arrest: 2017\n" in shown and "It takes one person." in shown
+
+
+def test_there_is_nothing_to_approve_without_consent(world):
+    told = run(world, "approve", key(3))
+    assert told.exit_code == 1 and "no consent" in told.output
+
+
+def test_a_withdrawal_takes_the_case_out_of_every_file(world):
+    run(world, "publish")
+    run(world, "decide", "hold", "--case", key(1), "--by", "Nadia")
+    told = run(world, "decide", "withdraw", "--case", key(0), "--giver", "family", "--by", "Nadia")
+    assert told.exit_code == 0, told.output
+    assert "The current edition is closed." in told.output
+    assert "1 gone" in told.output
+    assert (current(world).number, current(world).manifest["cases"]) == (3, 1)
+    left = [edition.path.exists() for edition in editions.every(world.places.editions, world.places.keys)]
+    assert left == [False, False, True]
+    for path in [*world.places.editions.rglob("*"), *world.places.build.glob("published*")]:
+        if path.is_file():
+            assert PEOPLE[0][0].encode() not in path.read_bytes(), path
+
+
+def test_a_withdrawal_that_cannot_be_followed_by_an_edition_closes_the_site(world):
+    run(world, "publish")
+    world.change("UPDATE contacts SET value = 'Uyghur Osman', raw = 'Osman Ghalip' WHERE kind = 'name'", contacts=True)
+    world.change("ALTER TABLE cases ADD COLUMN shoe_size TEXT")
+    told = run(world, "decide", "withdraw", "--case", key(0), "--giver", "family", "--by", "Nadia")
+    assert told.exit_code == 1
+    assert current(world) is None
+
+
+def test_a_hold_is_lifted_by_two(world):
+    run(world, "publish")
+    run(world, "decide", "hold", "--case", key(0), "--by", "Nadia")
+    line = decisions.read(world.log)[-1].seq
+    for by, cases in (("Nadia", 2), ("Nadia", 2), ("Emre", 3)):
+        assert run(world, "decide", "undo", "--line", str(line), "--by", by).exit_code == 0
+        assert f"{cases} cases" in run(world, "publish").output
+
+
+def test_every_kind_of_decision_can_be_written(world):
+    told = [
+        ("match", "--a", "x", "--b", "y", "--choice", "different"),
+        ("claim", "--claim", "x", "--seen", "1", "--choice", "reject"),
+        ("correct", "--claim", "x", "--seen", "1", "--value", "2"), ("case", "--member", "list:0/subject:Name"),
+        ("summary", "--case", key(0), "--language", "en", "--text", "A baker."),
+        ("consent", "--case", key(3), "--giver", "person", "--purpose", "public", "--given", "2024-01-01", "--how",
+         "form"),
+    ]  # fmt: skip
+    for kind, *fields in told:
+        written = run(world, "decide", kind, *fields, "--by", "Nadia")
+        assert written.exit_code == 0, written.output
+    assert [one.kind for one in decisions.read(world.log)[-6:]] == [kind for kind, *_ in told]
+
+
+def test_a_decision_that_breaks_its_schema_is_refused_without_its_words(world):
+    told = run(world, "decide", "hold", "--case", INFORMANTS[0][0], "--by", "Nadia")
+    assert told.exit_code == 1
+    assert INFORMANTS[0][0] not in told.output
+
+
+@pytest.mark.parametrize("name", ["publish", "approve", "decide", "check_publication"])
+def test_every_command_has_help(world, name):
+    assert CliRunner().invoke(importlib.import_module(name).main, ["--help"]).exit_code == 0
+
+
+@pytest.mark.slow
+def test_a_kill_leaves_the_old_edition_or_the_new_one(world):
+    world.publish()
+    world.say("hold", case=key(0), fields=["birth"])
+    command = [sys.executable, str(SCRIPTS / "publish.py"), "--data", str(world.folder)]
+    for turn in range(20):
+        world.say("hold", case=key(0), fields=[("birth", "sex", "place", "arrest")[turn % 4]])
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(random.Random(turn).uniform(0, 2.5))
+        if process.poll() is None:
+            os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        found = current(world)
+        assert found is not None and found.checked
+        assert (world.places.build / "published.db").exists()
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    assert current(world).checked
