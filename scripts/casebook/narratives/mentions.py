@@ -46,11 +46,20 @@ def _person(sentence: Sentence, hit: Hit, found: list[Person], names: Names) -> 
         return _one_of(sentence, hit)
     if hit.type in SIMPLE:
         return None if reported else Person(hit.first, hit.last, SIMPLE[hit.type], str(hit.value or ""))
+    if hit.type == "kin" and _parent_of(sentence, hit):
+        return None
     if hit.type == "kin":
         person = relative(sentence, hit, found, names)
         owned = person.owner is not None or person.count or not sentence.is_in(hit.first, "kin_needs_owner")
         return person if owned else None
     return _other(sentence, hit, found)
+
+
+def _parent_of(sentence: Sentence, hit: Hit) -> bool:
+    """ "a mother of five": nobody's mother here, but the subject."""
+    number = sentence.low(hit.last + 1)
+    counted = number.isdecimal() or number in sentence.lexicon.words.get("numbers", {})
+    return sentence.is_in(hit.first, "parent_words") and sentence.is_in(hit.last, "of") and counted
 
 
 def _other(sentence: Sentence, hit: Hit, found: list[Person]) -> Person | None:

@@ -144,6 +144,8 @@ def _bounded(sentence: Sentence, start: int, end: int, bound: str) -> Moment | N
                 if opening is not None and closing is not None:
                     return Moment(start + 1, end, opening, "from", closing, rule="date-from-to")
     date = read(sentence.words(start + 1, end), language)
+    if sentence.is_in(start, "of"):  # French "du 12 mai" is no beginning
+        return Moment(start + 1, end, date) if date is not None else None
     return Moment(start + 1, end, date, bound, rule=f"date-{bound}") if date is not None else None
 
 

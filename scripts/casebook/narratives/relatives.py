@@ -67,7 +67,8 @@ def _children_of(sentence: Sentence) -> Iterable[ProposedClaim]:
         if sentence.is_in(index, "parent_words") and sentence.is_in(index + 1, "of"):
             low = sentence.low(index + 2)
             count = numbers.get(low) or (int(low) if low.isdecimal() and len(low) < 3 else None)
-            if count and low not in sentence.lexicon.set("articles"):
+            named = sentence.person_at(index + 2) is not None  # "three children" is a claim of its own
+            if count and not named and low not in sentence.lexicon.set("articles"):
                 start, end = sentence.chars(index, index + 3)
                 kin = relation_of(sentence.lexicon.words["child_word"], sentence.lexicon.language)
                 yield ProposedClaim(
