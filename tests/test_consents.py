@@ -173,3 +173,9 @@ def test_undone_lines_do_not_count(tmp_path):
     standing = consents.standings(decisions.read(world.log))[key(0)]
     assert len(standing.approvals) == 1
     assert consents.allowed_fields(standing, POLICY, DAY)
+
+
+def test_the_audiences_a_case_is_approved_for():
+    told = lines(yes(), approve("A", "first"), approve("B", "first"))
+    assert consents_approvals.audiences(told, [POLICY], FACES.get) == {key(0): "journalists"}
+    assert consents_approvals.audiences(told[:2], [POLICY], FACES.get) == {}

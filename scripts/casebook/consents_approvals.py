@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,8 +31,10 @@ def approved(standing: Standing, policy: Policy, face_of: Callable[[str], Face |
     """The face last approved by enough people, None when there is none. `face_of` gives a face by its hash."""
     current: Approved | None = None
     votes: dict[str, dict[str, int]] = defaultdict(dict)
+    named = {line["projection"] for line in standing.approvals if line["audience"] == policy.audience}
+    faces = {name: face_of(name) for name in named}
     for line in standing.approvals:
-        face = face_of(line["projection"]) if line["audience"] == policy.audience else None
+        face = faces.get(line["projection"]) if line["audience"] == policy.audience else None
         if face is None or (face.get("case"), face.get("audience")) != (line["case"], policy.audience):
             continue
         here = votes[line["projection"]]
@@ -41,6 +43,17 @@ def approved(standing: Standing, policy: Policy, face_of: Callable[[str], Face |
             current = Approved(line["projection"], face, min(here.values()))
             votes.clear()
     return current
+
+
+def audiences(log: Iterable[Decision], policies: Iterable[Policy],
+              face_of: Callable[[str], Face | None]) -> dict[str, str]:
+    """case key: the audiences for which a face of it is approved, in words ("journalists, public")."""
+    rules, found = list(policies), {}
+    for case, standing in consents.standings(log).items():
+        names = [rule.audience for rule in rules if approved(standing, rule, face_of)]
+        if names:
+            found[case] = ", ".join(sorted(names))
+    return found
 
 
 def voices_needed(before: Face | None, face: Face, line: Decision, standing: Standing) -> int:

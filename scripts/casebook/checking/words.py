@@ -22,16 +22,18 @@ def gazetteer(folder: Path) -> dict[str, dict[str, str]]:
 
 @cache
 def vocabulary(folder: Path) -> frozenset[str]:
-    """Every bare word of every vocabulary; also learns which letters are written for one another."""
+    """Every word and phrase of every vocabulary, bare; also learns which letters are written for one another."""
     if not folder.is_dir():
         raise CouldNotCheck(f"{folder} is missing")
     try:
         _learn(folder)
         found: set[str] = set()
         for path in sorted(folder.glob("*.yml")):
-            found.update(word for text in _texts(_yaml(path)) for word in fold(text))
+            for text in _texts(_yaml(path)):
+                found.update(fold(text), ("".join(fold(text)),))
         for row in gazetteer(folder).values():
-            found.update(word for text in row.values() for word in fold(text))
+            for text in "|".join(row.values()).split("|"):
+                found.update(fold(text), ("".join(fold(text)),))
     except (OSError, ValueError, yaml.YAMLError):
         raise CouldNotCheck(f"{folder}: a vocabulary cannot be read") from None
     return frozenset(found)
