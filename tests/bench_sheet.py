@@ -53,7 +53,7 @@ TOLD = [
 
 
 # Rows a person: the same people come in several testimonies, now and then spelled otherwise.
-ROWS_A_PERSON = 3.3
+ROWS_A_PERSON = 2.2
 
 
 def write(path: Path, rows: int, people: int | None = None, seed: int = 20261124, first: int = 1) -> None:

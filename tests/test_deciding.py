@@ -110,3 +110,12 @@ def test_a_correction_that_is_no_date_is_an_issue_and_changes_nothing(shop):
     decide(shop, "correct", claim=key, seen="2017-05", value="in spring")
     assert shop.rows("SELECT edtf FROM claims WHERE \"key\" = ?", key) == [("2017-05",)]
     assert shop.rows("SELECT count(*) FROM issues WHERE code = 'not_a_date'") == [(1,)]
+
+
+def test_a_step_is_in_the_diary_of_its_case(shop):
+    decide(shop, "case", case="a" * 32, members=[A])
+    decide(shop, "step", case="a" * 32, step="letter", to="embassy", date="2024-01", answer="none", due="2024-03-01")
+    assert shop.rows(
+        'SELECT s."key", p."key", s.kind, s.by, s.to_whom, s.date, s.answer, s.due FROM steps s JOIN persons p ON p.id = s.person'
+    ) == [("log.jsonl:2", A, "letter", "researcher1", "embassy", "2024-01", "none", "2024-03-01")]
+    same(shop)

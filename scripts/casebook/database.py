@@ -29,21 +29,27 @@ class Writer:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Everything inside is kept whole or not at all.
+        """Everything inside is kept whole or not at all; one inside another is a part of it that can fail alone.
 
         Contacts are committed first: after a kill between the two, contacts of files that cases.db does not know
         are left over, and `drop_orphans` removes them before anything else is written.
         """
-        self.cases.execute("BEGIN IMMEDIATE")
-        self.contacts.execute("BEGIN IMMEDIATE")
+        begin, commit, undo = INNER if self.cases.in_transaction else OUTER
+        for db in (self.cases, self.contacts):
+            db.execute(begin)
         try:
             yield
         except BaseException:
-            self.contacts.execute("ROLLBACK")
-            self.cases.execute("ROLLBACK")
+            for db in (self.contacts, self.cases):
+                for step in undo:
+                    db.execute(step)
             raise
-        self.contacts.execute("COMMIT")
-        self.cases.execute("COMMIT")
+        for db in (self.contacts, self.cases):
+            db.execute(commit)
+
+
+OUTER = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+INNER = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
 
 
 @contextmanager

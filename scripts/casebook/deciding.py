@@ -76,7 +76,7 @@ def _load(db: sqlite3.Connection, decisions: list[Decision]) -> None:
 
 def _judge(db: sqlite3.Connection, decisions: list[Decision]) -> set[int]:
     """Apply judgements on claims; returns the records they are in. One that cannot be applied becomes an issue."""
-    db.execute("DELETE FROM issues WHERE code IN ('judged_otherwise', 'not_a_date')")
+    issues.drop(db, "code IN ('judged_otherwise', 'not_a_date')")
     records = set()
     for one in decisions:
         if not one.live or one.kind not in JUDGED:
@@ -148,7 +148,7 @@ def _choose(db: sqlite3.Connection, decisions: list[Decision]) -> None:
 
 
 def _report(db: sqlite3.Connection, torn: list[set[str]]) -> None:
-    db.execute("DELETE FROM issues WHERE code = 'same_and_different'")
+    issues.drop(db, "code = 'same_and_different'")
     rule, fix = "A group that holds a pair judged different is not joined.", "Settle which judgement of the chain is wrong."
     for group in torn:
         words = ", ".join(sorted(group))

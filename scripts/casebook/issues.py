@@ -38,32 +38,39 @@ def save(db: sqlite3.Connection, found: list[tuple[int | None, int | None, int |
     )
 
 
-def write_csv(db: sqlite3.Connection, path: Path, since: tuple[int, int] = (0, 0)) -> None:
-    """Write all issues as a spreadsheet, whole or not at all.
+def drop(db: sqlite3.Connection, where: str, *values: object) -> None:
+    """Delete issues; the spreadsheet of them, to which new ones are only added, has then to be written whole."""
+    if db.execute(f"DELETE FROM issues WHERE {where}", values).rowcount:
+        _listed(db, 0)
 
-    `since` is what `extent` said when the file was last written: where issues were only added, they alone are written.
+
+def write_csv(db: sqlite3.Connection, path: Path) -> None:
+    """Write all issues as a spreadsheet, whole or not at all; where issues were only added, they alone are written.
+
+    The greatest number listed is kept in the database's user_version, 0 when the file does not hold what was listed.
     """
-    last, number = since
-    kept = db.execute("SELECT count(*) FROM issues WHERE id <= ?", (last,)).fetchone()[0]
-    if extent(db) == since and path.exists():
+    (listed,) = db.execute("PRAGMA user_version").fetchone()
+    (last,) = db.execute("SELECT coalesce(max(id), 0) FROM issues").fetchone()
+    added = listed > 0 and path.exists()
+    if added and listed == last:
         return
     part = path.with_suffix(".part")
-    added = bool(last) and kept == number and path.exists()
     if added:
         shutil.copyfile(path, part)
     with part.open("a" if added else "w", encoding="utf-8" if added else "utf-8-sig", newline="") as file:
         sheet = csv.writer(file)
         if not added:
             sheet.writerow(COLUMNS)
-        sheet.writerows(map(neutral, row) for row in db.execute(_LISTED, (last if added else 0,)))
+        sheet.writerows(map(neutral, row) for row in db.execute(_LISTED, (listed if added else 0,)))
         file.flush()
         os.fsync(file.fileno())
+    _listed(db, 0)
     part.replace(path)
+    _listed(db, last)
 
 
-def extent(db: sqlite3.Connection) -> tuple[int, int]:
-    """(greatest number, count) of the issues."""
-    return db.execute("SELECT coalesce(max(id), 0), count(*) FROM issues").fetchone()
+def _listed(db: sqlite3.Connection, last: int) -> None:
+    db.execute(f"PRAGMA user_version = {last}")
 
 
 def neutral(cell: object) -> object:

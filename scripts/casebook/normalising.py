@@ -59,7 +59,8 @@ def remove(db: sqlite3.Connection) -> None:
     keys = 'SELECT "key" FROM mentions WHERE record IN (SELECT record FROM touched)'
     for column in ("a", "b"):
         db.execute(f"DELETE FROM matches WHERE {column} IN ({keys})")
-    for table in ("claims", "issues", "mentions"):
+    issues.drop(db, "record IN (SELECT record FROM touched)")
+    for table in ("claims", "mentions"):
         db.execute(f'DELETE FROM "{table}" WHERE record IN (SELECT record FROM touched)')
 
 

@@ -26,6 +26,8 @@ _MASKED = re.compile(
     r"(?<![\w*])\+?\d(?:[\d ()-]{1,8}\d)?[ -]?(?:[*＊xX•●#█]{3,8}|(?:[*＊] ?){3,8})[ -]?\d{2,6}(?![\w*])"
 )
 _CHINA_MOBILE = re.compile(r"(?<![\d+])(?:(?:\+|00)?86[ -]?)?(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?!\d)")
+# An international prefix and seven digits or more, or a leading nought and nine to eleven, in groups.
+_LIKE_A_NUMBER = re.compile(r"(?<![\w.])(?:(?:\+|00)[ -]?\d(?:[ ().-]{0,2}\d){6,14}|\(?0\d(?:[ ().-]{0,2}\d){7,9})(?![\w])")
 # Eighteen (or, before 1999, fifteen) digits of a Chinese identity number; a date; a case number with its year.
 _NOT_A_NUMBER = re.compile(
     r"(?<!\d)\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
@@ -98,7 +100,8 @@ def _plain_digits(text: str) -> str:
 
 
 def _numbers(plain: str, region: str | None) -> list[tuple[int, int, str | None]]:
-    found: list[tuple[int, int, str | None]] = []
+    """Valid numbers with their E.164 form; whatever is written like a number too, for one wrong digit hides nobody."""
+    found: list[tuple[int, int, str | None]] = [(*like.span(), None) for like in _LIKE_A_NUMBER.finditer(plain)]
     for match in PhoneNumberMatcher(plain, region, leniency=Leniency.VALID):
         found.append((match.start, match.end, format_number(match.number, PhoneNumberFormat.E164)))
     for masked in _MASKED.finditer(plain):

@@ -42,9 +42,8 @@ def run(folders: Folders, show: Quiet | None = None, by: str | None = None) -> S
         wanted = {name: receipts.take_stock(source.folder, by) for name, source in known.items()}
         judged = decisions.read(folders.decisions) if folders.decisions else []
         with database.writing(folders) as writer:
-            before = issues.extent(writer.cases)
             summary = _bring_up_to_date(writer, known, wanted, judged, show)
-            issues.write_csv(writer.cases, folders.issues, before)
+            issues.write_csv(writer.cases, folders.issues)
     return summary
 
 
@@ -73,28 +72,31 @@ def take_in(
 ) -> None:
     """Import and normalise every file that is not taken in yet, each in one transaction."""
     writer.cases.execute("CREATE TEMP TABLE IF NOT EXISTS touched (record INTEGER PRIMARY KEY)")
-    _forget(writer, known, wanted)
+    for name in register.names(writer.cases) - known.keys():
+        with writer.transaction():
+            _forget(writer, name)
     for name, source in known.items():
-        taken = len(register.files(writer.cases, name))
-        summary.unchanged += taken
-        for receipt in wanted[name][taken:]:
+        have = register.files(writer.cases, name)
+        want = [(receipt.file, receipt.sha256) for receipt in wanted[name]]
+        if have and (have != want[: len(have)] or register.reading(writer.cases, name) != rules.reading(source)):
+            with writer.transaction():  # a receipt was undone or the rules have changed: the source is read anew
+                _forget(writer, name)
+                for receipt in wanted[name]:
+                    _take(writer, known, source, receipt, summary, show)
+            continue
+        summary.unchanged += len(have)
+        for receipt in wanted[name][len(have) :]:
             _take(writer, known, source, receipt, summary, show)
 
 
-def _forget(writer: Writer, known: dict[str, Source], wanted: dict[str, list[Receipt]]) -> None:
-    """Forget the sources that are gone, whose receipts were undone, or that are read by other rules now."""
-    for name, reading in writer.cases.execute('SELECT "key", reading FROM sources').fetchall():
-        have = register.files(writer.cases, name)
-        want = [(receipt.file, receipt.sha256) for receipt in wanted.get(name, [])]
-        if name not in known or have != want[: len(have)] or reading != rules.reading(known[name]):
-            with writer.transaction():
-                writer.cases.execute(
-                    "INSERT INTO touched SELECT records.id FROM records JOIN sources ON sources.id = records.source"
-                    ' WHERE sources."key" = ?', (name,),
-                )  # fmt: skip
-                normalising.remove(writer.cases)
-                register.forget(writer, name)
-                writer.cases.execute("DELETE FROM touched")
+def _forget(writer: Writer, name: str) -> None:
+    writer.cases.execute(
+        "INSERT INTO touched SELECT records.id FROM records JOIN sources ON sources.id = records.source"
+        ' WHERE sources."key" = ?', (name,),
+    )  # fmt: skip
+    normalising.remove(writer.cases)
+    register.forget(writer, name)
+    writer.cases.execute("DELETE FROM touched")
 
 
 def _take(

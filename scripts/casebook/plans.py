@@ -14,7 +14,7 @@ from casebook.sources import Column, Entry, Source
 from casebook.wordings import Wordings
 
 # Distinct cells remembered a column; beyond it the memory is emptied, so that a file of any size fits.
-REMEMBERED = 100_000
+REMEMBERED = 50_000
 
 # Whoever stands in these roles is pointed to by whatever is said of them.
 SOURCES_OF_NEWS = ("informant", "intermediary")

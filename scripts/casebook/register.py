@@ -57,6 +57,17 @@ def media_type(name: str) -> str:
     return mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
+def names(db: sqlite3.Connection) -> set[str]:
+    """The sources that something was taken in from."""
+    return {name for (name,) in db.execute('SELECT "key" FROM sources')}
+
+
+def reading(db: sqlite3.Connection, name: str) -> str | None:
+    """The rules a source was read by, as one hash."""
+    row = db.execute('SELECT reading FROM sources WHERE "key" = ?', (name,)).fetchone()
+    return row[0] if row else None
+
+
 def files(db: sqlite3.Connection, name: str) -> list[tuple[str, str]]:
     """(name, SHA-256) of the files taken in from a source, in the order they came."""
     look = 'SELECT path, sha256 FROM files WHERE source = (SELECT id FROM sources WHERE "key" = ?) ORDER BY id'
@@ -76,8 +87,8 @@ def forget(writer: Writer, name: str) -> None:
     """Remove a source with its files and records, whose people and claims were removed before."""
     row = writer.cases.execute('SELECT id FROM sources WHERE "key" = ?', (name,)).fetchone()
     numbers = ", ".join(str(one) for (one,) in writer.cases.execute("SELECT id FROM files WHERE source = ?", row))
-    for table in ("issues", "media"):
-        writer.cases.execute(f'DELETE FROM "{table}" WHERE file IN ({numbers})')
+    issues.drop(writer.cases, f"file IN ({numbers})")
+    writer.cases.execute(f"DELETE FROM media WHERE file IN ({numbers})")
     for table in ("contacts", "cells", "quarantined"):
         writer.contacts.execute(f'DELETE FROM "{table}" WHERE file IN ({numbers})')
     writer.contacts.execute(f"DELETE FROM files WHERE id IN ({numbers})")

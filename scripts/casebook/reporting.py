@@ -1,5 +1,7 @@
 """Reporting: progress on the terminal while a run goes on, and what it did in the end."""
 
+import sys
+
 import click
 
 from casebook.summary import Quiet, Summary
@@ -19,7 +21,7 @@ class Progress(Quiet):
 
     def begin(self, what: str, size: int | None) -> None:
         self._close()
-        self._bar = click.progressbar(length=size or 1, label=what, show_pos=size is not None, file=click.get_text_stream("stderr"))
+        self._bar = click.progressbar(length=size or 1, label=what, show_pos=size is not None, file=sys.stderr)
         self._bar.__enter__()
         self._whole = size is None
 

@@ -67,6 +67,6 @@ def report_shared(writer: Writer) -> None:
     shared = {row for name in masking.informants(writer.contacts) for row in writer.cases.execute(look, (fold(name),))}
     before = set(writer.cases.execute("SELECT record, column FROM issues WHERE code = ?", (SHARED,)))
     if shared != before:
-        writer.cases.execute("DELETE FROM issues WHERE code = ?", (SHARED,))
+        issues.drop(writer.cases, "code = ?", SHARED)
         rows = [(None, record, None, Issue(SHARED, RULE, FIX, column)) for record, column in sorted(shared)]
         issues.save(writer.cases, rows)
