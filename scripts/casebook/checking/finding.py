@@ -39,11 +39,11 @@ class Finder:
 
     def _counts(self, hit: Hit, own: frozenset[str], is_name: bool) -> bool:
         """Not (a part of) the person's own published name, and not an ordinary word where no name is expected."""
-        if hit.bare and any(hit.bare in name for name in own):
-            return False
-        if is_name:
+        if not hit.bare:
             return True
-        return hit.bare not in self.vocabulary and hit.word != "small"
+        if any(hit.bare in name for name in own):
+            return False
+        return is_name or (hit.bare not in self.vocabulary and hit.word != "small")
 
     def _search(self, value: str | bytes) -> Iterator[Hit]:
         for number, text in enumerate(layers(value)):

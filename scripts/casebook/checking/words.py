@@ -28,7 +28,7 @@ def vocabulary(folder: Path) -> frozenset[str]:
     try:
         _learn(folder)
         found: set[str] = set()
-        for path in sorted(folder.glob("*.yml")):
+        for path in sorted(set(folder.glob("*.yml")) - set(folder.glob("names*.yml"))):  # names are no ordinary words
             for text in _texts(_yaml(path)):
                 found.update(fold(text), ("".join(fold(text)),))
         for row in gazetteer(folder).values():
@@ -36,7 +36,7 @@ def vocabulary(folder: Path) -> frozenset[str]:
                 found.update(fold(text), ("".join(fold(text)),))
     except (OSError, ValueError, yaml.YAMLError):
         raise CouldNotCheck(f"{folder}: a vocabulary cannot be read") from None
-    return frozenset(found)
+    return frozenset(found - {""})
 
 
 def _learn(folder: Path) -> None:
