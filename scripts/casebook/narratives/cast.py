@@ -98,28 +98,29 @@ class Cast:
 def subject_gender(sentences: list[Sentence]) -> str:
     """ "male" or "female" as the pronouns that follow the subject's name say, "" when they do not agree.
 
-    A pronoun counts only while no relative of its gender was named after the subject: else it may mean the relative.
+    A pronoun counts double while no relative of its gender was named at all, once after the subject was named again,
+    and not at all right after such a relative: then it may mean the relative.
     """
     votes = {"male": 0, "female": 0}
-    after_relative = {"male": False, "female": False}
+    weights = {"male": 2, "female": 2}
     for sentence in sentences:
         for person in sorted([*sentence.people, *sentence.possessors], key=lambda one: one.first):
             if not person.quoted:
-                _vote(person, votes, after_relative)
+                _vote(person, votes, weights)
     if votes["male"] == votes["female"]:
         return ""
     return max(votes, key=lambda gender: votes[gender])
 
 
-def _vote(person: Person, votes: dict[str, int], after_relative: dict[str, bool]) -> None:
+def _vote(person: Person, votes: dict[str, int], weights: dict[str, int]) -> None:
     word = person.code if person.sort == "pronoun" else person.owner if isinstance(person.owner, str) else ""
-    if word in votes and not after_relative[word]:
-        votes[word] += 1
+    if word in votes:
+        votes[word] += weights[word]
     owner = person.owner if isinstance(person.owner, Person) else person
     if owner.is_subject and owner.sort == "name":
-        after_relative.update(male=False, female=False)
+        weights.update({gender: max(weight, 1) for gender, weight in weights.items()})
     if person.sort == "kin" and person.gender:
         if person.is_subject and isinstance(person.owner, str):
-            votes[person.gender] += 2
+            votes[person.gender] += 4
         else:
-            after_relative[person.gender] = True
+            weights[person.gender] = 0
