@@ -74,7 +74,7 @@ def subject_of(sentence: Sentence, at: int, floor: int) -> Person | None:
             index = _step_left(sentence, index, floor)
         elif person.possessive:
             return None
-        elif person.sort == "clitic":
+        elif person.sort == "clitic" or sentence.is_in(person.first, "object_forms"):
             index = person.first - 1
         elif _is_apposition(sentence, person) or sentence.is_in(person.first - 1, "case_words"):
             index = person.first - 2

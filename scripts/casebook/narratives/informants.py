@@ -89,7 +89,7 @@ def _of_verb(sentence: Sentence, hit: Hit) -> Iterable[Teller]:
     person = clauses.teller_of(sentence, hit.first)
     if hit.type == "knows" and sentence.is_in(hit.last, "command_words"):
         return []
-    if person is None or _denied(sentence, hit):
+    if person is None or _denied(sentence, hit, person):
         return []
     strength = {"says": TELLS, "knows": LEARNED, "believes": BELIEVES}[hit.type]
     if hit.type == "says" and _told_inside(sentence, hit):
@@ -101,10 +101,12 @@ def _inside_stay(sentence: Sentence, hit: Hit) -> bool:
     return any(event.first == hit.first for event in sentence.of("events"))
 
 
-def _denied(sentence: Sentence, hit: Hit) -> bool:
-    return hit.type == "says" and any(
-        h.type in ("negation", "unreal") and 0 <= hit.first - h.last <= 1 for h in sentence.hits
-    )
+def _denied(sentence: Sentence, hit: Hit, person: Person) -> bool:
+    """ "would not say", "if he spoke out": nothing was told."""
+    before = [person.first] if hit.type == "believes" else [person.first, hit.first]
+    unreal = [h for h in sentence.of("unreal") if any(0 <= first - h.last <= 1 for first in before)]
+    refused = hit.type == "says" and any(0 <= hit.first - h.last <= 1 for h in sentence.of("negation"))
+    return bool(unreal) or refused
 
 
 def _told_inside(sentence: Sentence, hit: Hit) -> bool:
