@@ -15,7 +15,6 @@ import click
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
 
 import bench_sheet  # noqa: E402
-
 from casebook import database, pipeline, receipts, schema  # noqa: E402
 from casebook.folders import Folders  # noqa: E402
 from casebook.summary import Quiet, Summary  # noqa: E402

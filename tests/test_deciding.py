@@ -1,9 +1,9 @@
 """Decide: people's judgements applied to what was read, and taken back."""
 
 import pytest
-from workshop import SHEET, Workshop
 
 from casebook import decisions
+from workshop import SHEET, Workshop
 
 HEADER = "No,Name,Born,Taken,Where,Sentence,Told by,Phone,Notes\n"
 A, B, C = (f"list:{n}/subject:Name" for n in (1, 2, 3))

@@ -1,9 +1,9 @@
 """Import: every row is kept or set aside, a corrected file changes what it corrects, and nothing else."""
 
 import pytest
-from workshop import ROWS, SHEET, Workshop
 
 from casebook.receipts import ReceiptError
+from workshop import ROWS, SHEET, Workshop
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from workshop import SHEET, Workshop
 
 HEADER = "No,Name,Born,Taken,Where,Sentence,Told by,Phone,Notes"

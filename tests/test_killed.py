@@ -10,11 +10,11 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-import bench_sheet
 import pytest
-from workshop import Workshop
 
+import bench_sheet
 from casebook import schema
+from workshop import Workshop
 
 SCRIPT = Path(__file__).resolve().parents[1] / "scripts" / "import_sources.py"
 ROWS, PEOPLE = 600, 200

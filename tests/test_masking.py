@@ -1,8 +1,7 @@
 """Informants' names and everybody's numbers leave cases.db before anybody can read them there."""
 
-from workshop import ROWS, SHEET, Workshop
-
 from casebook.masking import BLOCK, Names, mask
+from workshop import ROWS, SHEET, Workshop
 
 
 def test_a_mask_has_as_many_blocks_as_the_words_had_characters():

@@ -1,7 +1,7 @@
 """Agreeing: what several claims on one fact come to, and which of them cannot both hold."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date as day
 from itertools import combinations
 from typing import NamedTuple
@@ -15,11 +15,15 @@ NOTHING = (None, None, None)
 # Facts of which a person has one only.
 SINGLE_CODES = ("sex", "ethnicity")
 
-# What an event says of where somebody is, where no source states a status; the first that applies.
-STATUS = (
-    ("death", "deceased"), ("sentence", "sentenced"), ("camp", "camp"), ("forced_labour", "forced_labour"),
-    ("held", "detained"), ("detention", "detained"), ("went_missing", "missing"),
-)  # fmt: skip
+# What an event says of where somebody is, where no source states a status.
+STATUS = {
+    "death": "deceased", "release": "released", "sentence": "sentenced", "camp": "camp", "held": "detained",
+    "detention": "detained", "forced_labour": "forced_labour", "went_missing": "missing",
+}  # fmt: skip
+
+# In a spell of custody the first of these that happened says how it stands; outside of it, these do.
+ENDING = ("release", "sentence", "camp", "held", "detention")
+OUTSIDE = ("forced_labour", "went_missing")
 
 
 class Claim(NamedTuple):
@@ -44,11 +48,10 @@ class Claim(NamedTuple):
     language: str | None
 
 
-def of(claims: Iterable[Claim], name: str, event: str | None = None) -> list[Claim]:
-    """The claims on a property, of the first spell where they are on events."""
-    found = [claim for claim in claims if claim.property == name and claim.event == event]
-    first = min((claim.spell for claim in found if claim.spell), default=None)
-    return [claim for claim in found if claim.spell == first]
+def of(claims: list[Claim], name: str, event: str | None = None) -> list[Claim]:
+    """The claims on a property; where they are on events in custody, those of the present (the last) spell."""
+    last = max((claim.spell for claim in claims if claim.spell), default=None)
+    return [c for c in claims if c.property == name and c.event == event and c.spell in (None, last)]
 
 
 def date(claims: list[Claim], name: str, event: str | None = None) -> Dated:
@@ -159,23 +162,33 @@ def _age(born: str, on: str) -> int:
 
 
 def status(claims: list[Claim]) -> tuple[str | None, str | None]:
-    """(status, its date as EDTF): the one that sources state, else what the events say; None where they differ."""
+    """(status, its date as EDTF): the one that sources state, else what the events say; None where sources differ."""
     stated = {claim.value for claim in claims if claim.property == "status" and claim.value}
     if len(stated) > 1:
         return None, None
-    kinds = {claim.event for claim in claims if claim.event}
-    told = stated.pop() if stated else None
-    if told is None and "release" in kinds and not _detained_after_release(claims):
-        told = "released"
-    events = {code: kind for kind, code in STATUS} | {"released": "release"}
-    told = told or next((code for kind, code in STATUS if kind in kinds), None)
-    return told, date(claims, "date", events.get(told))[0] if told in events else None
+    event = _last_event(claims)
+    told = stated.pop() if stated else STATUS.get(event)
+    return told, date(claims, "date", event)[0] if event and STATUS.get(event) == told else None
 
 
-def _detained_after_release(claims: list[Claim]) -> bool:
-    released = [claim.earliest for claim in claims if claim.event == "release" and claim.earliest]
-    detained = [claim.latest for claim in claims if claim.event in ("detention", "held", "camp") and claim.latest]
-    return bool(released and detained) and max(detained) > max(released)
+def _last_event(claims: list[Claim]) -> str | None:
+    """The kind of event that says where a person is now: a death, else what ends the last spell, unless something
+    outside custody is dated after it."""
+    last = max((claim.spell for claim in claims if claim.spell), default=None)
+    kinds = {claim.event for claim in claims if claim.spell in (None, last)}
+    if "death" in kinds:
+        return "death"
+    inside = next((kind for kind in ENDING if kind in {c.event for c in claims if c.spell == last and last}), None)
+    outside = [kind for kind in OUTSIDE if kind in kinds]
+    if inside is None:
+        return outside[0] if outside else None
+    since = _latest(claims, *ENDING)
+    after = [kind for kind in outside if since and (_latest(claims, kind) or "") > since]
+    return after[0] if after else inside
+
+
+def _latest(claims: list[Claim], *kinds: str) -> str | None:
+    return max((claim.earliest for claim in claims if claim.event in kinds and claim.earliest), default=None)
 
 
 def contradictions(claims: list[Claim]) -> Iterator[tuple[str, int, int, str]]:

@@ -40,8 +40,13 @@ def is_current(db: sqlite3.Connection, decisions: list[Decision]) -> bool:
     return loaded == [(*_line(one), "live" if one.live else "undone") for one in decisions]
 
 
-def decide(writer: Writer, decisions: list[Decision], touched: Iterable[int], tick: Callable[[int], None]) -> int:
-    """Apply the log; `touched` are the records read in this run. Returns the number of cases written anew."""
+def decide(
+    writer: Writer, decisions: list[Decision], approved: dict[str, str], touched: Iterable[int], tick: Callable
+) -> int:
+    """Apply the log; `touched` are the records read in this run, `approved` the audiences of each case by its key.
+
+    Returns the number of cases written anew.
+    """
     db = writer.cases
     before = _kept(db)
     _load(db, decisions)
@@ -54,7 +59,9 @@ def decide(writer: Writer, decisions: list[Decision], touched: Iterable[int], ti
     _write_steps(db, decisions, kept)
     changed |= {person for person, _ in kept.items() ^ before.items()}
     changed |= _persons_of(db, records)
-    return _write_cases(db, sorted(changed), kept, tick)
+    written = _write_cases(db, sorted(changed), kept, tick)
+    _write_outcome(db, decisions, approved)
+    return written
 
 
 def _kept(db: sqlite3.Connection) -> dict[int, str]:
@@ -179,6 +186,20 @@ def _write_steps(db: sqlite3.Connection, decisions: list[Decision], kept: dict[i
             for one in decisions if one.live and one.kind == "step"
         ],
     )  # fmt: skip
+
+
+def _write_outcome(db: sqlite3.Connection, decisions: list[Decision], approved: dict[str, str]) -> None:
+    """What was written of a case for its readers (the last line counts), and the audiences its face is approved for."""
+    said: dict[str, dict[str, str]] = {}
+    for one in decisions:
+        if one.live and one.kind == "summary":
+            said.setdefault(one["case"], {})[one["language"]] = one["text"]
+    for (case,) in db.execute("SELECT case_key FROM cases WHERE case_key IS NOT NULL").fetchall():
+        summaries = said.get(case, {})
+        db.execute(
+            "UPDATE cases SET summary_en = ?, summary_fr = ?, approved = ? WHERE case_key = ?",
+            (summaries.get("en"), summaries.get("fr"), approved.get(case), case),
+        )
 
 
 def _persons_of(db: sqlite3.Connection, records: set[int]) -> set[int]:

@@ -3,8 +3,14 @@
 import sqlite3
 
 from casebook.chains import BrokenChain
-from casebook.decisions import DecisionError
+from casebook.editions import EditionError
+from casebook.policy import PolicyError
+from casebook.publishing_candidates import PublishError
 from casebook.receipts import ReceiptError
+from casebook.signing import KeyFileError
 from casebook.sources import SourceError
 
-FAILURES = (BrokenChain, DecisionError, ReceiptError, SourceError, OSError, sqlite3.OperationalError)
+FAILURES = (
+    BrokenChain, EditionError, KeyFileError, OSError, PolicyError, PublishError, ReceiptError, SourceError,
+    sqlite3.OperationalError,
+)  # fmt: skip

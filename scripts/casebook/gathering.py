@@ -17,6 +17,7 @@ FIXES = {
     "several_readings": ("Where the words allow several dates, all are kept.", "Ask the source, or declare day_month_order in source.yml."),
     "several_places": ("Where a name is that of several places, none is chosen.", "Ask the source which place is meant."),
     "uncertain_relation": ("A word for several relations stays open.", "Ask the source which relation is meant."),
+    "partly_understood": ("Words beside what was read say something more.", "Read the cell; nothing of it is lost."),
     "look_alike_letters": ("A letter of another script inside a name is folded for matching only.", "Correct the name at its source."),
     "dates_differ": ("Dates of one event that cannot both hold stay two claims.", "Look which of them is right."),
 }  # fmt: skip

@@ -1,8 +1,11 @@
 """The pipeline: the stages one after the other, under the writer's lock, for every file that is not taken in yet."""
 
 import gc
+from functools import partial
 
 from casebook import (
+    consents_approvals,
+    consents_faces,
     database,
     deciding,
     decisions,
@@ -12,6 +15,7 @@ from casebook import (
     linking,
     masking,
     normalising,
+    policy,
     receipts,
     register,
     rules,
@@ -42,9 +46,18 @@ def run(folders: Folders, show: Quiet | None = None, by: str | None = None) -> S
         wanted = {name: receipts.take_stock(source.folder, by) for name, source in known.items()}
         judged = decisions.read(folders.decisions) if folders.decisions else []
         with database.writing(folders) as writer:
-            summary = _bring_up_to_date(writer, known, wanted, judged, show)
+            summary = _bring_up_to_date(writer, known, wanted, judged, _approved(folders, judged), show)
             issues.write_csv(writer.cases, folders.issues)
     return summary
+
+
+def _approved(folders: Folders, judged: list[Decision]) -> dict[str, str]:
+    """The audiences for which a face of each case is approved, by the case's key."""
+    if not folders.policy.exists() or folders.decisions is None:
+        return {}
+    names = policy.load(folders.policy).whole["audiences"]
+    rule_of_each = [policy.load(folders.policy, name) for name in names]
+    return consents_approvals.audiences(judged, rule_of_each, partial(consents_faces.load, folders.decisions))
 
 
 def load_sources(folders: Folders) -> list[Source]:
@@ -55,14 +68,15 @@ def load_sources(folders: Folders) -> list[Source]:
 
 
 def _bring_up_to_date(
-    writer: Writer, known: dict[str, Source], wanted: dict[str, list[Receipt]], judged: list[Decision], show: Quiet
-) -> Summary:
+    writer: Writer, known: dict[str, Source], wanted: dict[str, list[Receipt]], judged: list[Decision],
+    approved: dict[str, str], show: Quiet,
+) -> Summary:  # fmt: skip
     summary = Summary()
     take_in(writer, known, wanted, summary, show)
     if writer.first:
         _end_first_load(writer, known, show)
     with writer.transaction():
-        _judge(writer, known, judged, summary, show)
+        _judge(writer, known, judged, approved, summary, show)
     summary.count(writer.cases)
     return summary
 
@@ -148,7 +162,10 @@ def _end_first_load(writer: Writer, known: dict[str, Source], show: Quiet) -> No
         writer.cases.execute("DELETE FROM touched")
 
 
-def _judge(writer: Writer, known: dict[str, Source], judged: list[Decision], summary: Summary, show: Quiet) -> None:
+def _judge(
+    writer: Writer, known: dict[str, Source], judged: list[Decision], approved: dict[str, str], summary: Summary,
+    show: Quiet,
+) -> None:  # fmt: skip
     """Link what is new and apply the log. New is whatever has no person yet, in this run or in one that was killed."""
     db = writer.cases
     db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((record,) for record in deciding.stale(db, judged)))
@@ -163,7 +180,7 @@ def _judge(writer: Writer, known: dict[str, Source], judged: list[Decision], sum
     show.begin("Linking", None)
     summary.suggested = linking.link(writer, everything, show.tick)
     show.begin("Summing up", None)
-    summary.cases = deciding.decide(writer, judged, read, show.tick)
+    summary.cases = deciding.decide(writer, judged, approved, read, show.tick)
     db.execute("DELETE FROM touched")
 
 

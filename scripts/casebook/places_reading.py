@@ -10,7 +10,8 @@ from casebook.names.searching import normalise_search
 from casebook.places_table import foreign_cities, names, words_of_place
 from casebook.vocabularies import load
 
-_TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W_\u3400-\u9fff\uf900-\ufaff]+(?:[’'ʼ`´][^\W_\u3400-\u9fff]+)*")
+# A French d’ or l’ before a name is a word of its own.
+_TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|(?<!\w)[dlDL](?=[’'ʼ`´][^\W\d_])|[^\W_\u3400-\u9fff\uf900-\ufaff]+(?:[’'ʼ`´][^\W_\u3400-\u9fff]+)*")
 _SHORTEST_STEM = 4
 _BREAK = re.compile(r"[,，、;；()（）\[\]\n/／|:：。]|\s[-–—]\s")
 

@@ -1,13 +1,14 @@
 """Reading: what one cell says under its heading, as parts of claims, or that it is not understood."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from casebook import charges, codes, dates, facilities, kinship, names, numbers, places, terms
-from casebook.masking import BLOCK
+from casebook import charges, codes, dates, facilities, kinship, names, numbers, places, terms, vocabularies
+from casebook.masking import BLOCK, mask
 from casebook.slots import kind_of, properties
 from casebook.sources import Entry, Source
 from casebook.wordings import BLANK, Wordings
@@ -39,9 +40,12 @@ class Manner:
     order: str | None = None
     century: int | None = None
     vocabulary: str | None = None
+    unit: str | None = None
 
 
 NOT_UNDERSTOOD = "not_understood"
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 # A name is asked for twice in a row: once as a claim, once for its forms.
 parse_name = lru_cache(maxsize=256)(names.parse_name)
@@ -79,6 +83,7 @@ def manner_of(source: Source, entry: Entry) -> Manner:
         entry.order or source.day_month_order,
         entry.century or source.century,
         properties()[entry.property].get("vocabulary"),
+        entry.unit,
     )
 
 
@@ -121,7 +126,7 @@ def _date(text: str, manner: Manner) -> list[Part] | None:
 
 
 def _term(text: str, manner: Manner) -> list[Part] | None:
-    read = terms.parse_term(text, language=manner.language)
+    read = terms.parse_term(text, language=manner.language, unit=manner.unit)
     if read is None:
         return None
     rule = read.rule
@@ -172,11 +177,20 @@ def _charge(text: str, manner: Manner) -> list[Part] | None:
 def _relation(text: str, manner: Manner) -> list[Part] | None:
     one = kinship.parse_relation(text, language=manner.language)
     found = [(0, len(text), one)] if one else kinship.find_relations(text, language=manner.language)
+    partly = "partly_understood" if _left_over(text, found) else None
     return [
-        Part(start, end, "relation: HL7 RoleCode", relation.code, low=relation.count, high=relation.count, unit="persons",
-             issue="uncertain_relation" if relation.ambiguous else None)
+        Part(
+            start, end, "relation: HL7 RoleCode", relation.code, low=relation.count, high=relation.count,
+            unit="persons", issue="uncertain_relation" if relation.ambiguous else partly,
+        )
         for start, end, relation in found
     ] or None  # fmt: skip
+
+
+def _left_over(text: str, found: list[tuple]) -> bool:
+    """Whether a list of relatives has words that are neither relatives nor join them."""
+    rest = mask(text, ((start, end) for start, end, _ in found)).replace(BLOCK, " ")
+    return any(word not in vocabularies.load("linking_words") for word in _WORD.findall(rest.casefold()))
 
 
 def _name(text: str, manner: Manner) -> list[Part] | None:

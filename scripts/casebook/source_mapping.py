@@ -39,6 +39,7 @@ class Entry:
     says: str = "is so"
     spell: int | None = None
     split: str | None = None
+    unit: str | None = None
 
     @property
     def code(self) -> str:

@@ -17,6 +17,7 @@ CENTURY = {"enum": [1900, 2000]}
 LANGUAGE = {"type": "string", "pattern": "^[a-z]{2,3}$", "title": "a language code of two letters, such as en, zh, ug"}
 REGION = {"type": "string", "pattern": "^[A-Z]{2}$", "title": "a country code of two capitals, such as CN"}
 WHO_SAYS = {"enum": ["family", "authorities", "court", "media", "organisation", "person", "unknown"]}
+UNIT = {"enum": ["years", "months", "weeks", "days"]}
 SAYS = {"enum": ["is so", "is not so", "is not known", "doubtful"]}
 POINTS = {"enum": ["no", "possibly", "yes"]}
 OF = {
@@ -34,7 +35,7 @@ ENTRY = _object(
     ["property"],
     property=TEXT, of=OF, relation_column=TEXT, script=TEXT, name_kind=TEXT, language=LANGUAGE, order=ORDER,
     century=CENTURY, region=REGION, when=_object(["column", "is"], column=TEXT, **{"is": WORDS}), otherwise=TEXT,
-    says=SAYS, spell=NUMBER, split=TEXT,
+    says=SAYS, spell=NUMBER, split=TEXT, unit=UNIT,
 )  # fmt: skip
 SCHEMA = _object(
     ["title"],

@@ -17,7 +17,9 @@ class Wordings:
                 self._absences.update((plain(str(word)), kind) for word in words)
         for kind, words in source.absent.items():
             self._absences.update((plain(word), kind) for word in words)
-        self._words = source.words
+        self._words = {
+            code: {plain(written): said for written, said in wordings.items()} for code, wordings in source.words.items()
+        }
 
     def absence(self, cell: str) -> str | None:
         """withheld, unknown, none or blank for a cell that gives no value; None when the cell says more."""
