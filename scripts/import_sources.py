@@ -12,7 +12,9 @@ from casebook.folders import Folders, options
 
 @click.command(help=__doc__)
 @options
-@click.option("--receive", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A file to receive first.")
+@click.option(
+    "--receive", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A file to receive first."
+)
 @click.option("--into", metavar="SOURCE", help="The source that the received file belongs to.")
 @click.option("--replaces", metavar="FILE", help="The earlier file of that source which the received one corrects.")
 @click.option("--undo", metavar="SOURCE", help="Undo the last file received from this source.")

@@ -20,7 +20,19 @@ from casebook.folders import Folders  # noqa: E402
 from casebook.summary import Quiet, Summary  # noqa: E402
 
 CHUNK = 50_000
-LOADED = ("sources", "files", "records", "mentions", "names", "identifiers", "spells", "events", "claims", "relations", "issues")
+LOADED = (
+    "sources",
+    "files",
+    "records",
+    "mentions",
+    "names",
+    "identifiers",
+    "spells",
+    "events",
+    "claims",
+    "relations",
+    "issues",
+)
 LEAST = {"claims": 13, "mentions": 2, "names": 2}
 LEAST_STRINGS = 200_000
 
@@ -45,12 +57,17 @@ def run(place: Path, rows: int) -> None:
     """All stages, each in a process of its own so that its memory is its own, and the ratios."""
     make(place, rows)
     load = measured("load", place, rows)
-    click.echo(f"import and normalise: {rows / load['seconds']:,.0f} rows/s, {load['seconds']:.1f} s, peak {load['megabytes']:,} MB")
+    click.echo(
+        f"import and normalise: {rows / load['seconds']:,.0f} rows/s, {load['seconds']:.1f} s, peak {load['megabytes']:,} MB"
+    )
     check(place, rows)
     plain = measured("plain", place, rows)
-    click.echo(f"the same tables by executemany: {plain['seconds']:.1f} s; ratio {load['seconds'] / plain['seconds']:.2f} (target 2)")
+    click.echo(
+        f"the same tables by executemany: {plain['seconds']:.1f} s; ratio {load['seconds'] / plain['seconds']:.2f} (target 2)"
+    )
     raw = measured("raw", place, rows)
-    click.echo(f"sqlite-utils insert --no-detect-types of the raw file: {raw['seconds']:.1f} s; ratio {load['seconds'] / raw['seconds']:.2f} (aim 1)")
+    ratio = load["seconds"] / raw["seconds"]
+    click.echo(f"sqlite-utils insert --no-detect-types of the raw file: {raw['seconds']:.1f} s; ratio {ratio:.2f} (aim 1)")
     rest = measured("rest", place, rows)
     click.echo(f"link and decide: {rest['seconds']:.1f} s, peak {rest['megabytes']:,} MB")
     new = measured("fifty_new", place, rows)
@@ -94,7 +111,10 @@ def load(place: Path, rows: int) -> dict:
 def plain(place: Path, rows: int) -> dict:
     """The finished tables once more, by executemany from memory, then the same indexes; reading them is not counted."""
     spent = 0.0
-    with closing(schema.connect(folders(place).cases, readonly=True)) as done, closing(schema.connect(place / "plain.db")) as db:
+    with (
+        closing(schema.connect(folders(place).cases, readonly=True)) as done,
+        closing(schema.connect(place / "plain.db")) as db,
+    ):
         for pragma in ("journal_mode=MEMORY", "synchronous=OFF", "cache_size=-200000"):
             db.execute(f"PRAGMA {pragma}")
         schema.create_tables(db, schema.CASES)
@@ -181,7 +201,9 @@ def check(place: Path, rows: int) -> None:
         strings = db.execute("SELECT count(DISTINCT raw) FROM claims").fetchone()[0]
         issues = db.execute("SELECT count(*) FROM issues").fetchone()[0]
     if bare or not issues or (rows >= 100_000 and strings < min(LEAST_STRINGS, 2 * rows)):
-        raise click.ClickException(f"{bare} rows without words, span or rule; {issues} issues; {strings:,} distinct strings.")
+        raise click.ClickException(
+            f"{bare} rows without words, span or rule; {issues} issues; {strings:,} distinct strings."
+        )
 
 
 STAGES = {one.__name__: one for one in (load, plain, raw, rest, fifty_new, fifty_more)}

@@ -35,13 +35,50 @@ columns:
   summary: text
 """
 
-BEGIN = "Ab Al Ay Ba Bu Da Di El Er Ga Gu Ha Ib Is Ka Ma Me Mu Na Nu Pa Qe Ra Re Sa Sh Ta Tu Ub Ye Za Zu".split()
-MIDDLE = "bdu kra ldi msi nga pti qsu rha shi tlu wze xma yli zro dil gul han jan man nur".split()
-END = "lah mat bek jan gul xan din ray nem sun tay yar zat met li".split()
+BEGIN = [
+    "Ab", "Al", "Ay", "Ba", "Bu", "Da", "Di", "El", "Er", "Ga", "Gu", "Ha", "Ib", "Is", "Ka", "Ma", "Me", "Mu",
+    "Na", "Nu", "Pa", "Qe", "Ra", "Re", "Sa", "Sh", "Ta", "Tu", "Ub", "Ye", "Za", "Zu",
+]  # fmt: skip
+MIDDLE = [
+    "bdu", "kra", "ldi", "msi", "nga", "pti", "qsu", "rha", "shi", "tlu", "wze", "xma", "yli", "zro", "dil", "gul",
+    "han", "jan", "man", "nur",
+]  # fmt: skip
+END = [
+    "lah", "mat", "bek", "jan", "gul", "xan", "din", "ray", "nem", "sun", "tay", "yar", "zat", "met", "li",
+]  # fmt: skip
 HAN = "阿艾巴巴布达迪尔尕古哈依卡麦买木娜努帕热赛提吐乌肖亚再祖拉里曼克江汗别丽孜".strip()
-PLACES = ["Kashgar", "Hotan", "Aksu", "Ghulja", "Urumqi", "Karakash", "Yarkand", "Artush", "Korla", "Turpan", "Kumul", "Altay"]
-MONTHS = "January February March April May June July August September October November December".split()
-JOBS = ["baker", "farmer", "teacher", "imam", "driver", "trader", "student", "doctor", "engineer", "tailor", "cook", "nurse"]
+PLACES = [
+    "Kashgar",
+    "Hotan",
+    "Aksu",
+    "Ghulja",
+    "Urumqi",
+    "Karakash",
+    "Yarkand",
+    "Artush",
+    "Korla",
+    "Turpan",
+    "Kumul",
+    "Altay",
+]
+MONTHS = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+]  # fmt: skip
+JOBS = [
+    "baker",
+    "farmer",
+    "teacher",
+    "imam",
+    "driver",
+    "trader",
+    "student",
+    "doctor",
+    "engineer",
+    "tailor",
+    "cook",
+    "nurse",
+]
 HELD = ["prison", "internment camp", "detention centre", "police station", "Unknown"]
 OFFICIAL = ["Unknown", "terrorism", "disturbing social order", "extremism", "separatism", "Not given"]
 BELIEVED = ["praying", "travel abroad", "relatives abroad", "teaching religion", "owning books", "wearing a headscarf"]
@@ -75,8 +112,17 @@ def row(number: int, people: int, seed: int) -> tuple[str, ...]:
     """What one testimony says of one invented person."""
     dice = random.Random(seed * 1_000_003 + number)
     person = random.Random(seed * 7_000_003 + dice.randrange(people))
-    name, han, sex, birth = f"{_word(person)} {_word(person)}", _han(person), person.choice(("male", "female")), _birth(person)
-    ethnicity, job, home = person.choice(("Uyghur", "Uyghur", "Kazakh", "Hui")), person.choice(JOBS), person.choice(PLACES)
+    name, han, sex, birth = (
+        f"{_word(person)} {_word(person)}",
+        _han(person),
+        person.choice(("male", "female")),
+        _birth(person),
+    )
+    ethnicity, job, home = (
+        person.choice(("Uyghur", "Uyghur", "Kazakh", "Hui")),
+        person.choice(JOBS),
+        person.choice(PLACES),
+    )
     if dice.random() < 0.25:
         name = f"{name[:-1]}{dice.choice('aeinrt')}"
     return (

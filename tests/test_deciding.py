@@ -12,7 +12,11 @@ A, B, C = (f"list:{n}/subject:Name" for n in (1, 2, 3))
 @pytest.fixture
 def shop(tmp_path):
     shop = Workshop(tmp_path)
-    rows = ["1,Sabir Qurbanov,1971,May 2017,,15 years,,,", "2,Sabir Kurban,,March 2018,,17 years,,,", "3,S. Qurbanov,,,,,,,"]
+    rows = [
+        "1,Sabir Qurbanov,1971,May 2017,,15 years,,,",
+        "2,Sabir Kurban,,March 2018,,17 years,,,",
+        "3,S. Qurbanov,,,,,,,",
+    ]
     shop.source("list", SHEET, sheet_csv=HEADER + "\n".join(rows) + "\n")
     shop.run()
     return shop
@@ -108,7 +112,7 @@ def test_a_corrected_date_is_the_one_a_person_read_in_the_words(shop):
 def test_a_correction_that_is_no_date_is_an_issue_and_changes_nothing(shop):
     key = shop.rows("SELECT \"key\" FROM claims WHERE raw = 'May 2017'")[0][0]
     decide(shop, "correct", claim=key, seen="2017-05", value="in spring")
-    assert shop.rows("SELECT edtf FROM claims WHERE \"key\" = ?", key) == [("2017-05",)]
+    assert shop.rows('SELECT edtf FROM claims WHERE "key" = ?', key) == [("2017-05",)]
     assert shop.rows("SELECT count(*) FROM issues WHERE code = 'not_a_date'") == [(1,)]
 
 

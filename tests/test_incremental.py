@@ -21,7 +21,9 @@ row = st.builds(
     st.sampled_from(["", "15 years", "life imprisonment"]),
     st.sampled_from(["", "Halide Qurbanova", "Zeynep Isaq"]),
     st.sampled_from(["", "+90 532 000 11 22"]),
-    st.sampled_from(["", "Zeynep Isaq has seen him", "Halide Qurbanova wrote", "call 0090 532 000 33 44", '"two, words"']),
+    st.sampled_from(
+        ["", "Zeynep Isaq has seen him", "Halide Qurbanova wrote", "call 0090 532 000 33 44", '"two, words"']
+    ),
 )
 sheet = st.lists(row, max_size=5).map(lambda rows: "\n".join([HEADER, *rows]) + "\n")
 step = st.one_of(

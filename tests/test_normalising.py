@@ -38,9 +38,14 @@ def test_each_cell_becomes_a_claim_with_its_words_their_place_and_what_they_mean
 
 def test_withheld_unknown_none_and_blank_are_four_things(tmp_path):
     shop = built(tmp_path, "9,Sabir Qurbanov,withheld,unknown,,none,,,")
-    said = shop.rows("SELECT property, says, absence, edtf FROM claims WHERE property <> 'name' AND property <> 'source_id'")
+    said = shop.rows(
+        "SELECT property, says, absence, edtf FROM claims WHERE property <> 'name' AND property <> 'source_id'"
+    )
     assert sorted(said) == [
-        ("birth", "is so", "withheld", None), ("date", "is not known", "unknown", None), ("term", "is so", "none", None)]  # fmt: skip
+        ("birth", "is so", "withheld", None),
+        ("date", "is not known", "unknown", None),
+        ("term", "is so", "none", None),
+    ]
     assert shop.rows("SELECT arrest, birth, term_kind FROM cases") == [(None, None, None)]
 
 
@@ -96,7 +101,9 @@ def test_numbered_arrests_are_spells_of_their_own(tmp_path):
 
 
 def test_several_relatives_in_one_cell_are_several_mentions_with_their_number(tmp_path):
-    shop = built(tmp_path, '9,Sabir Qurbanov,,,,,,,"three daughters and a son"', SHEET.replace("Notes: text", "Notes: relation"))
+    shop = built(
+        tmp_path, '9,Sabir Qurbanov,,,,,,,"three daughters and a son"', SHEET.replace("Notes: text", "Notes: relation")
+    )
     assert shop.rows(
         'SELECT r.code, r.count, m.number, m."key" FROM relations r JOIN mentions m ON m.id = r.other ORDER BY r.id'
     ) == [

@@ -156,7 +156,10 @@ def _choose(db: sqlite3.Connection, decisions: list[Decision]) -> None:
 
 def _report(db: sqlite3.Connection, torn: list[set[str]]) -> None:
     issues.drop(db, "code = 'same_and_different'")
-    rule, fix = "A group that holds a pair judged different is not joined.", "Settle which judgement of the chain is wrong."
+    rule, fix = (
+        "A group that holds a pair judged different is not joined.",
+        "Settle which judgement of the chain is wrong.",
+    )
     for group in torn:
         words = ", ".join(sorted(group))
         issues.save(db, [(None, None, None, Issue("same_and_different", rule, fix, words=words))])

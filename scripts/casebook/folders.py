@@ -86,7 +86,11 @@ def options(command: Callable) -> Callable:
     @click.option("--sources", type=path, help="Folder of sources (default: DATA/sources).")
     @click.option("--decisions", type=path, help="Folder of the decision log (default: DATA/decisions).")
     @click.option("--build", type=path, help="Folder for what is made (default: DATA/build).")
-    @click.option("--policy", type=click.Path(path_type=Path, dir_okay=False), help="Policy of editions (default: DATA/policy.yml).")
+    @click.option(
+        "--policy",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Policy of editions (default: DATA/policy.yml).",
+    )
     @functools.wraps(command)
     def wrapped(*args, data, sources, decisions, build, policy, **kwargs):
         folders = Folders.of(data, sources, decisions, build, policy)

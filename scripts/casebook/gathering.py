@@ -4,23 +4,14 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from casebook import vocabularies
 from casebook.issues import Issue
 from casebook.plans import Stamp, is_custody
-from casebook.reading import NOT_UNDERSTOOD, Part
+from casebook.reading import Part
 from casebook.rows import Rows
 from casebook.slots import Slot
 
 STANDS = "stands"
-
-FIXES = {
-    NOT_UNDERSTOOD: ("What no rule reads in full stays as written.", "Correct the cell, or say under `words` in source.yml how it is meant."),
-    "several_readings": ("Where the words allow several dates, all are kept.", "Ask the source, or declare day_month_order in source.yml."),
-    "several_places": ("Where a name is that of several places, none is chosen.", "Ask the source which place is meant."),
-    "uncertain_relation": ("A word for several relations stays open.", "Ask the source which relation is meant."),
-    "partly_understood": ("Words beside what was read say something more.", "Read the cell; nothing of it is lost."),
-    "look_alike_letters": ("A letter of another script inside a name is folded for matching only.", "Correct the name at its source."),
-    "dates_differ": ("Dates of one event that cannot both hold stay two claims.", "Look which of them is right."),
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -72,7 +63,9 @@ class Event:
 
 def within(a: tuple[Any, str | None, str | None], b: tuple[Any, str | None, str | None]) -> bool:
     """Whether the bounds of date a lie inside those of b; an open side is the widest."""
-    return (b[1] is None or (a[1] is not None and a[1] >= b[1])) and (b[2] is None or (a[2] is not None and a[2] <= b[2]))
+    return (b[1] is None or (a[1] is not None and a[1] >= b[1])) and (
+        b[2] is None or (a[2] is not None and a[2] <= b[2])
+    )
 
 
 class Person(NamedTuple):
@@ -187,8 +180,8 @@ class Gatherer:
     def note(self, record: Record, who: Person, stamp: Stamp, code: str | None = None) -> None:
         """An issue about a claim, with its words."""
         code = code or stamp.part.issue
-        rule, fix = FIXES[code]
-        issue = Issue(code, rule, fix, stamp.front[2], stamp.property, stamp.front[1])
+        said = vocabularies.load("issues")[code]
+        issue = Issue(code, said["rule"], said["fix"], stamp.front[2], stamp.property, stamp.front[1])
         self.found.append((None, record.row, who.row, issue))
 
     def masked(self, record: Record, column: str) -> None:

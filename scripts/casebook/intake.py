@@ -1,6 +1,5 @@
 """Intake: the rows of one file, each new, the same, changed or set aside, and the records that are gone."""
 
-
 import json
 from collections import Counter
 from collections.abc import Callable
@@ -125,7 +124,15 @@ class Intake:
         self.cases.execute(
             "UPDATE records SET file = ?, locator = ?, content = ?, notes = ?, hash = ?, recorded = ?, state = 'changed'"
             " WHERE id = ?",
-            (self.file, row.locator, self._content(key, digest, row), self._notes(key, digest, row), digest, self.receipt.at[:10], old[0]),
+            (
+                self.file,
+                row.locator,
+                self._content(key, digest, row),
+                self._notes(key, digest, row),
+                digest,
+                self.receipt.at[:10],
+                old[0],
+            ),
         )
         self.seen.add(old[0])
         self._touch(old[0])
@@ -160,7 +167,9 @@ class Intake:
             masking.keep_cell(self.contacts, self.file, key, digest, NOTES, _json(row.notes))
         for header, said in notes.items():
             if code := said.get("code"):
-                issue = Issue(code, CODES.get(code, NOTED), "Look at the cell in its file.", header, locator=row.locator)
+                issue = Issue(
+                    code, CODES.get(code, NOTED), "Look at the cell in its file.", header, locator=row.locator
+                )
                 self.found.append((self.file, None, None, issue))
         return _json(notes)
 

@@ -40,7 +40,9 @@ def link(writer: Writer, fresh: bool, tick: Callable[[int], None]) -> int:
         facts = _facts(db, block)
         pairs = combinations(sorted(facts.items(), key=lambda one: one[1].key), 2)
         found = [
-            row for (m, a), (n, b) in pairs if (again is None or m in again or n in again) and (row := compare(a, b, rules))
+            row
+            for (m, a), (n, b) in pairs
+            if (again is None or m in again or n in again) and (row := compare(a, b, rules))
         ]
         db.executemany(
             "INSERT INTO matches (a, b, score, reasons, choice) SELECT ?,?,?,?,'suggested'"

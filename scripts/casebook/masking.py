@@ -51,7 +51,7 @@ def save(db: sqlite3.Connection, file: int, record: str, contacts: list[Contact]
                found.start, found.end)  # fmt: skip
         db.execute(
             'INSERT INTO contacts (file, record, mention, kind, value, raw, folded, "column", span_start, span_end)'
-            ' SELECT ?,?,?,?,?,?,?,?,?,? WHERE NOT EXISTS (SELECT 1 FROM contacts WHERE record = ? AND kind = ?'
+            " SELECT ?,?,?,?,?,?,?,?,?,? WHERE NOT EXISTS (SELECT 1 FROM contacts WHERE record = ? AND kind = ?"
             ' AND "column" = ? AND span_start = ? AND span_end = ? AND raw = ?)',
             (*row, record, found.kind, found.column, found.start, found.end, found.raw),
         )
@@ -154,7 +154,12 @@ def _stored(cases: sqlite3.Connection, record: int, version: int | None) -> tupl
     """(table, row, record's key, content, notes, hash) of a record, or of a former version of it."""
     table, row = ("records", record) if version is None else ("versions", version)
     (key,) = cases.execute('SELECT "key" FROM records WHERE id = ?', (record,)).fetchone()
-    return table, row, key, *cases.execute(f'SELECT content, notes, hash FROM "{table}" WHERE id = ?', (row,)).fetchone()
+    return (
+        table,
+        row,
+        key,
+        *cases.execute(f'SELECT content, notes, hash FROM "{table}" WHERE id = ?', (row,)).fetchone(),
+    )
 
 
 def informants(db: sqlite3.Connection, since: int = 0) -> set[str]:

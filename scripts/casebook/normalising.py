@@ -148,7 +148,9 @@ class Reader:
             return
         count = int(part.low) if part.low is not None else None
         if stamp.slot.role == "subject":
-            who = self.gatherer.person(record, mention_key(record.key, "relative", column, part.start), "relative", count)
+            who = self.gatherer.person(
+                record, mention_key(record.key, "relative", column, part.start), "relative", count
+            )
         self.gatherer.relate(record, who, part.value, count, raw)
 
     def _relation(self, slot: Slot, cells: dict[str, str]) -> str | None:

@@ -35,7 +35,7 @@ def _joined(pairs: Iterable[tuple[str, str]]) -> list[set[str]]:
 
 def assign(db: sqlite3.Connection, groups: list[set[str]]) -> set[int]:
     """Give every mention its person; returns the numbers of the persons whose mentions are not as they were."""
-    new = "INSERT INTO persons (id, \"key\") SELECT id, \"key\" FROM mentions WHERE person IS NULL"
+    new = 'INSERT INTO persons (id, "key") SELECT id, "key" FROM mentions WHERE person IS NULL'
     changed = {row for (row,) in db.execute("SELECT id FROM mentions WHERE person IS NULL")}
     db.execute(new)
     db.execute("UPDATE mentions SET person = id WHERE person IS NULL")

@@ -27,7 +27,9 @@ _MASKED = re.compile(
 )
 _CHINA_MOBILE = re.compile(r"(?<![\d+])(?:(?:\+|00)?86[ -]?)?(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?!\d)")
 # An international prefix and seven digits or more, or a leading nought and nine to eleven, in groups.
-_LIKE_A_NUMBER = re.compile(r"(?<![\w.])(?:(?:\+|00)[ -]?\d(?:[ ().-]{0,2}\d){6,14}|\(?0\d(?:[ ().-]{0,2}\d){7,9})(?![\w])")
+_LIKE_A_NUMBER = re.compile(
+    r"(?<![\w.])(?:(?:\+|00)[ -]?\d(?:[ ().-]{0,2}\d){6,14}|\(?0\d(?:[ ().-]{0,2}\d){7,9})(?![\w])"
+)
 # Eighteen (or, before 1999, fifteen) digits of a Chinese identity number; a date; a case number with its year.
 _NOT_A_NUMBER = re.compile(
     r"(?<!\d)\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"

@@ -11,7 +11,9 @@ from casebook.places_table import foreign_cities, names, words_of_place
 from casebook.vocabularies import load
 
 # A French d’ or l’ before a name is a word of its own.
-_TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|(?<!\w)[dlDL](?=[’'ʼ`´][^\W\d_])|[^\W_\u3400-\u9fff\uf900-\ufaff]+(?:[’'ʼ`´][^\W_\u3400-\u9fff]+)*")
+_TOKEN = re.compile(
+    r"[\u3400-\u9fff\uf900-\ufaff]|(?<!\w)[dlDL](?=[’'ʼ`´][^\W\d_])|[^\W_\u3400-\u9fff\uf900-\ufaff]+(?:[’'ʼ`´][^\W_\u3400-\u9fff]+)*"
+)
 _SHORTEST_STEM = 4
 _BREAK = re.compile(r"[,，、;；()（）\[\]\n/／|:：。]|\s[-–—]\s")
 

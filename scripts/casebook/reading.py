@@ -132,7 +132,9 @@ def _term(text: str, manner: Manner) -> list[Part] | None:
     rule = read.rule
     parts = [Part(0, len(text), rule, read.kind, low=read.months_min, high=read.months_max, unit="months")]
     if read.reprieve_months:
-        parts.append(Part(0, len(text), rule, "reprieve", low=read.reprieve_months, high=read.reprieve_months, unit="months"))
+        parts.append(
+            Part(0, len(text), rule, "reprieve", low=read.reprieve_months, high=read.reprieve_months, unit="months")
+        )
     for kind, low, high in read.additional:
         parts.append(Part(0, len(text), rule, kind, low=low, high=high, unit="months"))
     return parts

@@ -2,7 +2,6 @@
 
 import getpass
 import hashlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -71,12 +70,14 @@ def receive(source: Path, file: Path, replaces: str | None, by: str | None = Non
         raise ReceiptError(f"{source.name}/files/{file.name} is there already: give the new version another name.")
     received = {receipt.file for receipt in effective(source)}
     if replaces is not None and replaces not in received:
-        raise ReceiptError(f"{source.name} has no file {replaces} to replace; it has: {', '.join(sorted(received)) or 'none'}.")
+        raise ReceiptError(
+            f"{source.name} has no file {replaces} to replace; it has: {', '.join(sorted(received)) or 'none'}."
+        )
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_name(f".{target.name}.part")
         part.write_bytes(content)
-        os.replace(part, target)
+        part.replace(target)
     return _write(source, file.name, hashlib.sha256(content).hexdigest(), len(content), replaces, by)
 
 
@@ -85,7 +86,9 @@ def undo(source: Path, seq: int | None, by: str | None = None) -> Receipt:
     live = effective(source)
     chosen = [receipt for receipt in live if seq is None or receipt.seq == seq][-1:]
     if not chosen:
-        raise ReceiptError(f"{source.name} has no such receipt to undo." if seq else f"{source.name} has nothing to undo.")
+        raise ReceiptError(
+            f"{source.name} has no such receipt to undo." if seq else f"{source.name} has nothing to undo."
+        )
     chains.append(log(source), {"at": now(), "by": by or getpass.getuser(), "undo": chosen[0].seq})
     return chosen[0]
 
@@ -102,7 +105,14 @@ def digest(path: Path) -> str:
 
 
 def _write(source: Path, name: str, sha256: str, size: int, replaces: str | None, by: str | None) -> Receipt:
-    entry = {"at": now(), "by": by or getpass.getuser(), "bytes": size, "file": name, "replaces": replaces, "sha256": sha256}
+    entry = {
+        "at": now(),
+        "by": by or getpass.getuser(),
+        "bytes": size,
+        "file": name,
+        "replaces": replaces,
+        "sha256": sha256,
+    }
     seq = chains.append(log(source), entry)["seq"]
     return Receipt(seq, entry["at"], name, sha256, size, replaces, entry["by"])
 

@@ -29,7 +29,9 @@ def source(db: sqlite3.Connection, said: Source, reading: str) -> int:
 
 def file(writer: Writer, name: str, number: int, receipt: Receipt) -> int:
     """Register a received file of source `number`; the file it replaces is marked so. Returns its number."""
-    writer.cases.execute("UPDATE files SET state = 'replaced' WHERE source = ? AND path = ?", (number, receipt.replaces))
+    writer.cases.execute(
+        "UPDATE files SET state = 'replaced' WHERE source = ? AND path = ?", (number, receipt.replaces)
+    )
     key = f"{name}/{receipt.file}"
     row = writer.cases.execute(
         'INSERT INTO files ("key", source, path, sha256, bytes, media_type, received, state, replaces)'

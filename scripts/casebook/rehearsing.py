@@ -20,7 +20,10 @@ def rehearsal(folders: Folders) -> Iterator[Folders]:
         copy.build.mkdir()
         for path in (folders.cases, folders.contacts):
             if path.exists():
-                with closing(schema.connect(path, readonly=True)) as db, closing(schema.connect(copy.build / path.name)) as to:
+                with (
+                    closing(schema.connect(path, readonly=True)) as db,
+                    closing(schema.connect(copy.build / path.name)) as to,
+                ):
                     db.backup(to)
         yield copy
 

@@ -23,7 +23,9 @@ def reading(source: Source) -> str:
 @cache
 def _common() -> str:
     here = Path(__file__).parent
-    files = sorted(path for path in here.rglob("*.py") if path.relative_to(here).parts[0].removesuffix(".py").startswith(CODE))
+    files = sorted(
+        path for path in here.rglob("*.py") if path.relative_to(here).parts[0].removesuffix(".py").startswith(CODE)
+    )
     files += sorted(vocabularies.folder().iterdir())
     hashes = (f"{path.name}:{hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files if path.is_file())
     return hashlib.sha256("\n".join(hashes).encode()).hexdigest()

@@ -54,7 +54,9 @@ def sum_up(db: sqlite3.Connection, people: list[int], kept: dict[int, str]) -> i
         if person in subjects or person in kept:
             records, example = subjects.get(person, (0, 0))
             differ = list(agreeing.contradictions(claims[person]))
-            rows.append((*_row(claims[person], forms[person], person, kept.get(person)), records, len(differ), None, example))
+            rows.append(
+                (*_row(claims[person], forms[person], person, kept.get(person)), records, len(differ), None, example)
+            )
             found.append((person, *_found(claims[person], forms[person])))
             differing += [(person, *pair) for pair in differ]
     columns = ", ".join(f'"{name}"' for name in schema.names_of("cases"))
@@ -93,12 +95,16 @@ def _row(claims: list[Claim], forms: list[Form], person: int, case_key: str | No
 def _main(forms: list[Form]) -> str | None:
     """The name a case is listed under: a Latin form as given, else any Latin form, else what there is; the fullest."""
     standing = [form for form in forms if form.standing == "stands"] or forms
-    order = sorted(standing, key=lambda form: (form.script != "Latn", form.kind in VARIANTS, -len(form.text), form.text))
+    order = sorted(
+        standing, key=lambda form: (form.script != "Latn", form.kind in VARIANTS, -len(form.text), form.text)
+    )
     return order[0].text if order else None
 
 
 def _basis(claims: list[Claim]) -> str | None:
-    return "; ".join(sorted({text for claim in claims for text in (claim.asserted_by, claim.how_known) if text})) or None
+    return (
+        "; ".join(sorted({text for claim in claims for text in (claim.asserted_by, claim.how_known) if text})) or None
+    )
 
 
 # The same words come again and again: names of places, reasons, trades.

@@ -31,7 +31,9 @@ def sweep(writer: Writer, sources: dict[str, Source], known: int) -> int:
     if every:
         found |= _mask_all(writer, sources, f"SELECT * FROM ({TEXTS}) WHERE id IN (SELECT record FROM touched)", every)
     if new:
-        found |= _mask_all(writer, sources, f"SELECT * FROM ({TEXTS}) WHERE id NOT IN (SELECT record FROM touched)", new)
+        found |= _mask_all(
+            writer, sources, f"SELECT * FROM ({TEXTS}) WHERE id NOT IN (SELECT record FROM touched)", new
+        )
     writer.cases.execute("DELETE FROM touched")
     writer.cases.executemany("INSERT INTO touched VALUES (?)", ((record,) for record in sorted(found)))
     return len(found)

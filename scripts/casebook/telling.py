@@ -102,10 +102,22 @@ class Teller:
             asserted = SAID_BY.get(claim.attribution, claim.attribution) or self.source.asserted_by
             front = (name, raw, column, part.value, says, None, part.edtf, part.earliest, part.latest, part.low,
                      part.high, part.unit, language)  # fmt: skip
-            back = (claim.start, claim.end, part.rule, asserted, self.source.reported_by, None, self.source.how_known, None)
+            back = (
+                claim.start,
+                claim.end,
+                part.rule,
+                asserted,
+                self.source.reported_by,
+                None,
+                self.source.how_known,
+                None,
+            )
             points = "yes" if role == "informant" else "possibly"
             forms = self._forms(claim, role) if name == "name" else ()
-            yield Stamp(Slot(role, None, None, column), None, tail.encode(), front, back, points, name, part, forms), event
+            yield (
+                Stamp(Slot(role, None, None, column), None, tail.encode(), front, back, points, name, part, forms),
+                event,
+            )
 
     def _forms(self, claim: ProposedClaim, role: str) -> tuple[NameForm, ...]:
         return tuple(name_forms(claim.name, Entry("name"))) if role not in HIDDEN_ROLES else ()

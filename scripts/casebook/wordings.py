@@ -18,7 +18,8 @@ class Wordings:
         for kind, words in source.absent.items():
             self._absences.update((plain(word), kind) for word in words)
         self._words = {
-            code: {plain(written): said for written, said in wordings.items()} for code, wordings in source.words.items()
+            code: {plain(written): said for written, said in wordings.items()}
+            for code, wordings in source.words.items()
         }
 
     def absence(self, cell: str) -> str | None:
