@@ -104,7 +104,8 @@ def understood(values: list[str], options: dict[str, str], language: str | None,
     wordings = Wordings(source)
     event, _, name = options["property"].rpartition(".")
     entry = Entry(name, event=event or None, of=options.get("of", "subject"))
-    read = [reading.read_cell(source, wordings, entry, value) for value in list(dict.fromkeys(values))[:300]]
+    read_cell = reading.CellReader(source, wordings, entry)
+    read = [read_cell(value) for value in list(dict.fromkeys(values))[:300]]
     said = [parts for parts in read if parts and all(part.absence is None for part in parts)]
     good = sum(all(part.issue != reading.NOT_UNDERSTOOD for part in parts) for parts in said)
     return good / len(said) if said else 0.0

@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from casebook import dates, names, vocabularies
 from casebook.keys import SEPARATOR
-from casebook.reading import NOT_UNDERSTOOD, Part, parse_name, read_cell
+from casebook.reading import NOT_UNDERSTOOD, CellReader, Part, parse_name
 from casebook.slots import Slot, Who, is_private, kind_of, properties, who
 from casebook.sources import Column, Entry, Source
 from casebook.wordings import Wordings
 
-# Distinct cells remembered a column; beyond it the memory is emptied, so that a file of any size fits.
-REMEMBERED = 50_000
+# Distinct cells remembered a column, so that a file of any size fits; a column is tried for so many cells, and is
+# remembered on when one in ten of them had come before.
+REMEMBERED = 400_000
+TRIAL, WORTHWHILE = 20_000, 0.1
 
 # Whoever stands in these roles is pointed to by whatever is said of them.
 SOURCES_OF_NEWS = ("informant", "intermediary")
@@ -45,57 +47,87 @@ class Stamp(NamedTuple):
     names: tuple[NameForm, ...]
 
 
+class EntryPlan:
+    """One entry of a column's mapping, with all that does not change from cell to cell worked out."""
+
+    def __init__(
+        self, source: Source, wordings: Wordings, people: dict[Who, Slot], header: str, entry: Entry
+    ) -> None:
+        self.entry, self._header = entry, header
+        self.read = CellReader(source, wordings, entry)
+        self._slot = people[who(entry)]
+        self._event = (entry.event, entry.spell) if entry.event else None
+        self._named = kind_of(entry) == "name"
+        self._language = entry.language or source.language
+        self._said_by = (source.asserted_by, source.reported_by, None, source.how_known, None)
+        speaker = source.speaker.points_to_source if source.speaker else None
+        self._points = "yes" if entry.of in SOURCES_OF_NEWS else speaker or "no"
+        self.otherwise = (
+            EntryPlan(source, wordings, people, header, entry.otherwise) if entry.otherwise is not None else None
+        )
+
+    def meant(self, cells: dict[str, str]) -> "EntryPlan | None":
+        """This entry where its condition on the rest of the row holds, else the one that stands for it otherwise."""
+        when = self.entry.when
+        return self if when is None or when.holds(cell_of(cells, when.column)) else self.otherwise
+
+    def stamp(self, part: Part, cell: str) -> Stamp:
+        """A part of a cell as a claim that lacks only its record."""
+        entry, header, raw = self.entry, self._header, cell[part.start : part.end]
+        says = entry.says if part.says == "is so" else part.says
+        tail = f"{SEPARATOR}{entry.property}{SEPARATOR}{header}{SEPARATOR}{part.start}{SEPARATOR}{part.end}{SEPARATOR}{raw}"
+        front = (entry.property, raw, header, part.value, says, part.absence, part.edtf, part.earliest, part.latest,
+                 part.low, part.high, part.unit, self._language)  # fmt: skip
+        back = (part.start, part.end, part.rule, *self._said_by)
+        forms = tuple(name_forms(raw, entry)) if self._named and not part.absence else ()
+        return Stamp(self._slot, self._event, tail.encode(), front, back, self._points, entry.property, part, forms)
+
+
 class ColumnPlan:
     """The reading of one column: `stamps(cell, cells)` gives the claims it makes, from memory where it can."""
 
     def __init__(
         self, source: Source, wordings: Wordings, people: dict[Who, Slot], header: str, column: Column
     ) -> None:
-        self.header, self.source, self._wordings, self._slots = header, source, wordings, people
+        self.header = header
         self.private = any(map(is_private, column.entries))
         self.kinds = {kind_of(entry) for entry in column.entries}
-        self._entries = [entry for entry in column.entries if not is_private(entry) and not of_record(entry)]
-        self._conditions = [entry.when for entry in self._entries if entry.when]
+        read = [entry for entry in column.entries if not is_private(entry) and not of_record(entry)]
+        self._entries = [EntryPlan(source, wordings, people, header, entry) for entry in read]
+        self._conditions = [entry.when for entry in read if entry.when]
         self._memory: dict = {}
+        self._misses = self._hits = 0
 
     def stamps(self, cell: str, cells: dict[str, str]) -> tuple[Stamp, ...]:
         """The claims of a cell; `cells` are the row's, for columns whose meaning depends on another."""
+        if not self._entries:
+            return ()
         key = cell
         if self._conditions:
-            truth = tuple(when.holds(cell_of(cells, when.column)) for when in self._conditions)
-            key = (cell, truth)
+            key = (cell, tuple(when.holds(cell_of(cells, when.column)) for when in self._conditions))
         found = self._memory.get(key)
         if found is None:
-            if len(self._memory) >= REMEMBERED:
-                self._memory.clear()
-            found = self._memory[key] = tuple(self._read(cell, cells))
+            found = tuple(self._read(cell, cells))
+            self._remember(key, found)
+        else:
+            self._hits += 1
         return found
+
+    def _remember(self, key: object, found: tuple[Stamp, ...]) -> None:
+        """Keep what was worked out, unless the column hardly ever says a thing twice, or too much is kept already."""
+        self._misses += 1
+        if self._misses > TRIAL and self._hits < self._misses * WORTHWHILE:
+            self._memory.clear()
+        elif len(self._memory) < REMEMBERED:
+            self._memory[key] = found
 
     def _read(self, cell: str, cells: dict[str, str]) -> Iterator[Stamp]:
         """Each entry that understands the cell makes its claims; when none does, the first says so."""
-        readings = [
-            (entry, part)
-            for asked in self._entries
-            if (entry := _meant(asked, cells))
-            for part in read_cell(self.source, self._wordings, entry, cell)
-        ]
+        meant = (entry.meant(cells) for entry in self._entries)
+        readings = [(entry, part) for entry in meant if entry for part in entry.read(cell)]
         understood = [reading for reading in readings if reading[1].issue != NOT_UNDERSTOOD]
         for entry, part in understood or readings[:1]:
-            yield self._stamp(entry, part, cell)
-
-    def _stamp(self, entry: Entry, part: Part, cell: str) -> Stamp:
-        raw = cell[part.start : part.end]
-        source = self.source
-        says = entry.says if part.says == "is so" else part.says
-        tail = SEPARATOR.join(("", entry.property, self.header, str(part.start), str(part.end), raw))
-        front = (entry.property, raw, self.header, part.value, says, part.absence, part.edtf, part.earliest, part.latest,
-                 part.low, part.high, part.unit, entry.language or source.language)  # fmt: skip
-        back = (part.start, part.end, part.rule, source.asserted_by, source.reported_by, None, source.how_known, None)
-        speaker = source.speaker.points_to_source if source.speaker else None
-        points = "yes" if entry.of in SOURCES_OF_NEWS else speaker or "no"
-        event = (entry.event, entry.spell) if entry.event else None
-        forms = tuple(name_forms(raw, entry)) if kind_of(entry) == "name" and not part.absence else ()
-        return Stamp(self._slots[who(entry)], event, tail.encode(), front, back, points, entry.property, part, forms)
+            yield entry.stamp(part, cell)
 
 
 def name_forms(raw: str, entry: Entry) -> Iterator[NameForm]:
@@ -152,12 +184,6 @@ def is_custody(kind: str) -> bool:
 def of_record(entry: Entry) -> bool:
     """Whether an entry speaks of the record itself (when it was told, its text) and not of a person."""
     return properties()[entry.property]["about"] == "record"
-
-
-def _meant(entry: Entry, cells: dict[str, str]) -> Entry | None:
-    if entry.when is None or entry.when.holds(cell_of(cells, entry.when.column)):
-        return entry
-    return entry.otherwise
 
 
 def cell_of(cells: dict[str, str], header: str) -> str:

@@ -51,29 +51,40 @@ _WORD = re.compile(r"[^\W\d_]+")
 parse_name = lru_cache(maxsize=256)(names.parse_name)
 
 
-def read_cell(source: Source, wordings: Wordings, entry: Entry, cell: str) -> tuple[Part, ...]:
-    """The parts that a cell says under an entry of the source's mapping, () where it is blank or masked.
+class CellReader:
+    """How the cells of one column are read under one entry of a source's mapping."""
 
-    What is not understood is one part with an issue and no value.
-    """
-    manner, kind = manner_of(source, entry), kind_of(entry)
-    parts: list[Part] = []
-    for start, end in _pieces(cell, entry.split):
+    def __init__(self, source: Source, wordings: Wordings, entry: Entry) -> None:
+        self._wordings, self._entry = wordings, entry
+        self._manner = manner_of(source, entry)
+        self._read = _READERS[kind_of(entry)]
+
+    def __call__(self, cell: str) -> tuple[Part, ...]:
+        """The parts that a cell says, () where it is blank or masked.
+
+        What is not understood is one part with an issue and no value.
+        """
+        if self._entry.split:
+            return tuple(part for start, end in _pieces(cell, self._entry.split) for part in self._piece(cell, start, end))
+        bare = cell.strip()
+        start = cell.index(bare)
+        return self._piece(cell, start, start + len(bare))
+
+    def _piece(self, cell: str, start: int, end: int) -> tuple[Part, ...]:
         piece = cell[start:end]
-        absence = wordings.absence(piece)
-        if absence == BLANK or not piece.strip(f"{BLOCK} "):
-            continue
+        absence = self._wordings.absence(piece)
+        if absence == BLANK or BLOCK in piece and not piece.strip(f"{BLOCK} "):
+            return ()
         if absence:
             says = "is not known" if absence == "unknown" else "is so"
-            parts.append(Part(start, end, "absence", says=says, absence=absence))
-            continue
-        wording = wordings.meant(entry.code, piece)
-        found = _READERS[kind](wording, manner)
+            return (Part(start, end, "absence", says=says, absence=absence),)
+        wording = self._wordings.meant(self._entry.code, piece)
+        found = self._read(wording, self._manner)
         if found is None:
-            parts.append(Part(start, end, NOT_UNDERSTOOD, issue=NOT_UNDERSTOOD))
-        for part in found or ():
-            parts.append(_placed(part, start, end, wording is not piece))
-    return tuple(parts)
+            return (Part(start, end, NOT_UNDERSTOOD, issue=NOT_UNDERSTOOD),)
+        if start == 0 and wording is piece:
+            return tuple(found)
+        return tuple(_placed(part, start, end, wording is not piece) for part in found)
 
 
 def manner_of(source: Source, entry: Entry) -> Manner:
@@ -93,15 +104,15 @@ def _placed(part: Part, start: int, end: int, reworded: bool) -> Part:
     return part._replace(start=start + part.start, end=start + part.end)
 
 
-def _pieces(cell: str, split: str | None) -> list[tuple[int, int]]:
+def _pieces(cell: str, split: str) -> list[tuple[int, int]]:
     """Where the pieces of a cell stand, without the space around them."""
     spans, at = [], 0
-    for piece in cell.split(split) if split else [cell]:
+    for piece in cell.split(split):
         bare = piece.strip()
         if bare:
             start = at + piece.index(bare)
             spans.append((start, start + len(bare)))
-        at += len(piece) + len(split or "")
+        at += len(piece) + len(split)
     return spans
 
 

@@ -29,6 +29,8 @@ class Wordings:
 
     def meant(self, code: str, cell: str) -> str:
         """The cell in words our grammars read, where the source says how its wording is meant; else the cell itself."""
+        if not self._words:
+            return cell
         for listed in (code, code.rpartition(".")[2]):
             said = self._words.get(listed, {}).get(plain(cell))
             if said is not None:

@@ -68,10 +68,23 @@ def _order(form: str) -> str:
     return "unknown"
 
 
+# Most names: words of plain Latin letters, each with a capital first, nothing else.
+_PLAIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+
+
+@cache
+def _markers() -> frozenset[str]:
+    """The words that mark a nickname or another form of a name."""
+    said = load("names")
+    return frozenset(word for phrase in (*said["nickname_words"], *said["variant_words"]) for word in phrase.lower().split())
+
+
 def parse_name(text: str) -> Name:
     """What the form of a written name tells; nothing is translated, and the order of words stays unknown unless
     the form shows it.
     """
+    if _PLAIN.fullmatch(text) and _markers().isdisjoint(text.lower().split()):
+        return Name(text, text, "Latn", "unknown", tuple(text.lower().split()), (), (), ())
     enclosed, quoted, nick_word, other_word, dots = _patterns()
     folded, glyphs = fold_homoglyphs(text)
     rest, inside = _take(enclosed, folded)
