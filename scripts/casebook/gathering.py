@@ -162,8 +162,8 @@ class Gatherer:
         record.claims.add(key)
         row = self.rows.number("claims")
         self._claims.append(
-            (row, key, who.row, event, *stamp.front, record.row, version, *stamp.back, None, record.told, stamp.points,
-             reading, standing, None)
+            (row, key, who.row, event, *stamp.front, record.row, version, *stamp.back, record.told, stamp.points,
+             reading, standing)
         )  # fmt: skip
         if stamp.names:
             self._name(record, stamp, who, row)

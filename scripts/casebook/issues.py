@@ -4,8 +4,8 @@ import csv
 import os
 import shutil
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 COLUMNS = ["source", "file", "row", "column", "property", "value", "code", "rule", "fix"]
 
@@ -13,8 +13,7 @@ COLUMNS = ["source", "file", "row", "column", "property", "value", "code", "rule
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\x00", "＝", "＋", "－", "＠")
 
 
-@dataclass(frozen=True)
-class Issue:
+class Issue(NamedTuple):
     """One thing to look at. `words` are the words concerned, as they stand (masked) in cases.db, or ''."""
 
     code: str

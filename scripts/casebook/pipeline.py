@@ -40,7 +40,6 @@ def run(folders: Folders, show: Quiet | None = None, by: str | None = None) -> S
     Raises SourceError, ReceiptError, DecisionError or BrokenChain before anything is written.
     """
     show = show or Quiet()
-    gc.set_threshold(*SELDOM)
     with database.lock(folders, show.say):
         known = {source.name: source for source in load_sources(folders)}
         wanted = {name: receipts.take_stock(source.folder, by) for name, source in known.items()}
@@ -85,6 +84,7 @@ def take_in(
     writer: Writer, known: dict[str, Source], wanted: dict[str, list[Receipt]], summary: Summary, show: Quiet
 ) -> None:
     """Import and normalise every file that is not taken in yet, each in one transaction."""
+    gc.set_threshold(*SELDOM)
     writer.cases.execute("CREATE TEMP TABLE IF NOT EXISTS touched (record INTEGER PRIMARY KEY)")
     for name in register.names(writer.cases) - known.keys():
         with writer.transaction():

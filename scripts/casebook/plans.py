@@ -59,7 +59,7 @@ class EntryPlan:
         self._event = (entry.event, entry.spell) if entry.event else None
         self._named = kind_of(entry) == "name"
         self._language = entry.language or source.language
-        self._said_by = (source.asserted_by, source.reported_by, None, source.how_known, None)
+        self._said_by = (source.asserted_by, source.reported_by, source.how_known, None)
         speaker = source.speaker.points_to_source if source.speaker else None
         self._points = "yes" if entry.of in SOURCES_OF_NEWS else speaker or "no"
         self.otherwise = (

@@ -4,6 +4,9 @@ import sqlite3
 
 from casebook import schema
 
+# Columns of claims that no reading of a record fills: who heard it from whom, and amendments, are people's to say.
+LEFT_OPEN = ("heard_from", "learned_on", "amends")
+
 TABLES = ["mentions", "names", "identifiers", "spells", "events", "claims", "relations"]
 
 
@@ -35,6 +38,6 @@ def _next(db: sqlite3.Connection, table: str) -> int:
 
 
 def _insert(table: str) -> str:
-    names = schema.names_of(table)
+    names = [name for name in schema.names_of(table) if name not in LEFT_OPEN]
     listed = ", ".join(f'"{name}"' for name in names)
     return f'INSERT INTO "{table}" ({listed}) VALUES ({", ".join("?" * len(names))})'

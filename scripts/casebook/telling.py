@@ -108,7 +108,6 @@ class Teller:
                 part.rule,
                 asserted,
                 self.source.reported_by,
-                None,
                 self.source.how_known,
                 None,
             )
