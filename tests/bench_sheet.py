@@ -89,8 +89,8 @@ TOLD = [
 ]  # fmt: skip
 
 
-# Rows a person: the same people come in several testimonies, now and then spelled otherwise.
-ROWS_A_PERSON = 2.2
+# People a row: the same come in several testimonies, now and then spelled otherwise, the oftener the larger the sheet.
+PEOPLE, LATER_PEOPLE, EARLY = 0.45, 0.28, 100_000
 
 
 def write(path: Path, rows: int, people: int | None = None, seed: int = 20261124, first: int = 1) -> None:
@@ -105,7 +105,7 @@ def write(path: Path, rows: int, people: int | None = None, seed: int = 20261124
 
 def default_people(rows: int) -> int:
     """How many people so many rows speak of."""
-    return max(1, int(rows / ROWS_A_PERSON))
+    return max(1, int(min(rows, EARLY) * PEOPLE + max(0, rows - EARLY) * LATER_PEOPLE))
 
 
 def row(number: int, people: int, seed: int) -> tuple[str, ...]:

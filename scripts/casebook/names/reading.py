@@ -68,7 +68,8 @@ def _order(form: str) -> str:
     return "unknown"
 
 
-# Most names: words of plain Latin letters, each with a capital first, nothing else.
+# Most names: words of plain Latin letters, each with a capital first, or two Han words and a dot; nothing else.
+_PLAIN_HAN = re.compile(r"[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6}")
 _PLAIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 
 
@@ -85,6 +86,8 @@ def parse_name(text: str) -> Name:
     """
     if _PLAIN.fullmatch(text) and _markers().isdisjoint(text.lower().split()):
         return Name(text, text, "Latn", "unknown", tuple(text.lower().split()), (), (), ())
+    if _PLAIN_HAN.fullmatch(text):
+        return Name(text, text, "Hani", _order(text), words_of(text), (), (), ())
     enclosed, quoted, nick_word, other_word, dots = _patterns()
     folded, glyphs = fold_homoglyphs(text)
     rest, inside = _take(enclosed, folded)
