@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 
 import click
@@ -38,19 +38,17 @@ LEAST_STRINGS = 200_000
 
 
 @click.command(help=__doc__)
-@click.option("--rows", default=100_000, show_default=True, help="Rows of the sheet.")
+@click.option("--rows", multiple=True, default=(100_000, 1_000_000), show_default=True, help="Rows of the sheet.")
 @click.option("--keep", type=click.Path(path_type=Path), help="Leave everything in this folder.")
 @click.option("--stage", hidden=True, help="Run one stage on the kept folder and print its figures as JSON.")
-def main(rows: int, keep: Path | None, stage: str | None) -> None:
+def main(rows: tuple[int, ...], keep: Path | None, stage: str | None) -> None:
     if stage:
-        click.echo(json.dumps(STAGES[stage](keep, rows)))
+        click.echo(json.dumps(STAGES[stage](keep, rows[0])))
         return
-    if keep:
-        keep.mkdir(parents=True, exist_ok=True)
-        run(keep, rows)
-    else:
-        with tempfile.TemporaryDirectory(prefix="casebook-bench-") as place:
-            run(Path(place), rows)
+    for number in rows:
+        click.echo(f"{number:,} rows of {len(bench_sheet.HEADERS)} columns")
+        with nullcontext(keep) if keep else tempfile.TemporaryDirectory(prefix="casebook-bench-") as place:
+            run(Path(place), number)
 
 
 def run(place: Path, rows: int) -> None:
