@@ -106,13 +106,9 @@ def test_the_cases(example):
         ("Baturxan Ildam", "male", "1993-06-15", None, "Ghulja City", "2018-01-12", None, None, None, 1),
         ("马槐川", "male", "1964-08", "Hui", "Changji City", "2018-39", "term", 120, 120, 1),
         ("Tilewhan Zhuldyzuly", "male", "1968", "Kazakh", "Tacheng City", "2017-03?", "term", 60, 84, 1),
-        *{row for row in told if row[0] in TWICE_HELD},
+        ("Zöhregül Tarimbeg", "female", "1990-11-12", "Uyghur", "Hotan Prefecture", "2021", None, None, None, 3),
+        ("Темирлан Көкөтөев", "male", "1961", "Kyrgyz", "Artux", "2017-23", "term", 168, 168, 1),
     }  # fmt: skip
-    assert {row[0] for row in told} >= TWICE_HELD
-
-
-# Held a second time: what their cases say of it is in the test of spells.
-TWICE_HELD = {"Zöhregül Tarimbeg", "Темирлан Көкөтөев"}
 
 
 def test_a_second_arrest_is_a_spell_of_its_own(example):

@@ -111,13 +111,18 @@ def _foreign(claim: Claim) -> bool:
     return claim.language != "en"
 
 
-def place(claims: list[Claim], *events: str | None, name: str = "place") -> tuple[str | None, str | None]:
-    """(code, level) of the place said of the first of these events that has one, where its claims agree."""
+def place(claims: list[Claim], *events: str | None, name: str = "place") -> tuple[str | None, str | None, str | None]:
+    """(code, level, words) of the place said of the first of these events of which a place is said.
+
+    The code is there where all claims agree in one; the words are those of the claims, for a place no rule reads.
+    """
     for event in events:
-        found = {(claim.value, claim.unit) for claim in of(claims, name, event) if claim.value}
-        if found:
-            return found.pop() if len(found) == 1 else NOTHING[:2]
-    return None, None
+        said = of(claims, name, event)
+        if said:
+            found = {(claim.value, claim.unit) for claim in said if claim.value}
+            code, level = found.pop() if len(found) == 1 else (None, None)
+            return code, level, words(said, name)
+    return None, None, None
 
 
 def term(claims: list[Claim]) -> Lasting:

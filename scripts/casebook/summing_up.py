@@ -76,7 +76,8 @@ def _by_person(claims: Any) -> dict[int, list[Claim]]:
 def _row(claims: list[Claim], forms: list[Form], person: int, case_key: str | None) -> tuple[Any, ...]:
     """The columns of `cases` up to `level`, in the order of the schema."""
     birth, arrest = agreeing.date(claims, "birth"), agreeing.date(claims, "date", "detention")
-    place, level = agreeing.place(claims, "held", "detention", "detention_or_last_contact")
+    place, level, place_words = agreeing.place(claims, "held", "detention", "detention_or_last_contact")
+    home, _, home_words = agreeing.place(claims, None, name="home")
     term = agreeing.term(claims)
     status, status_date = agreeing.status(claims)
     told = max((claim.told_on for claim in claims if claim.told_on), default=None)
@@ -84,9 +85,8 @@ def _row(claims: list[Claim], forms: list[Form], person: int, case_key: str | No
         person, person, case_key, _main(forms), " · ".join(dict.fromkeys(form.text for form in forms)) or None,
         agreeing.code(claims, "sex"), *birth, agreeing.age_group(birth, arrest),
         wording.label("ethnicities", agreeing.code(claims, "ethnicity")), agreeing.trade(claims),
-        wording.place(agreeing.place(claims, None, name="home")[0]) or agreeing.words(claims, "home"),
-        status, status_date, *arrest, wording.place(place) or agreeing.words(claims, "place"), level,
-        agreeing.code(claims, "facility"), *term, *agreeing.end(arrest, term),
+        wording.place(home) or home_words, status, status_date, *arrest, wording.place(place) or place_words, level,
+        agreeing.place(claims, "held", "detention", name="facility")[0], *term, *agreeing.end(arrest, term),
         agreeing.words(claims, "reason_official", "charge"), agreeing.words(claims, "reason"), None, None,
         _basis(claims), told, None,
     )  # fmt: skip
