@@ -83,3 +83,8 @@ def test_what_stands_beside_private_cells_of_a_workbook_is_private_too(tmp_path)
         assert secret.encode() not in everything(shop)
     kept = "".join(text for (text,) in shop.contacts("SELECT text FROM cells WHERE \"column\" = ''"))
     assert "ask Halide Qurbanova" in kept and "905320001122" in kept
+
+
+def test_a_name_at_the_beginning_of_a_line_is_found(tmp_path):
+    shop = built(tmp_path, ROWS.replace("Seen by Halide Qurbanova in 2019", '"He is seen.\nHalide Qurbanova wrote\tHalide Qurbanova"'))
+    assert b"Halide" not in everything(shop)

@@ -1,5 +1,7 @@
 """Sweeping: after each import, every informant's name known to contacts.db is looked for in cases.db and masked."""
 
+import re
+
 from casebook import issues, masking
 from casebook.database import Writer
 from casebook.issues import Issue
@@ -11,12 +13,15 @@ SHARED = "informant_and_subject"
 RULE = "An informant's name is kept in contacts.db alone, unless a case bears it too."
 FIX = "Look whether the two are one person; if they are not, nothing is to be done."
 
+BATCH = 2000
+
 # Records with their words, and their former words; `version` is NULL for the present ones.
-TEXTS = """
-    SELECT id, "key", NULL AS version, source, content, notes, file FROM records
-    UNION ALL
-    SELECT r.id, r."key", v.id, r.source, v.content, v.notes, v.file FROM versions v JOIN records r ON r.id = v.record
-"""
+TEXTS = (
+    'SELECT id, "key", NULL, source, content, notes, file FROM records r WHERE id > ? {chosen} ORDER BY id LIMIT ?',
+    'SELECT r.id, r."key", v.id, r.source, v.content, v.notes, v.file FROM versions v JOIN records r ON r.id = v.record'
+    " WHERE v.id > ? {chosen} ORDER BY v.id LIMIT ?",
+)
+TOUCHED, OTHERS = ("AND r.id IN (SELECT record FROM touched)", "AND r.id NOT IN (SELECT record FROM touched)")
 
 
 def sweep(writer: Writer, sources: dict[str, Source], known: int) -> int:
@@ -28,31 +33,48 @@ def sweep(writer: Writer, sources: dict[str, Source], known: int) -> int:
     """
     new, every = Names(masking.informants(writer.contacts, known)), Names(masking.informants(writer.contacts))
     found: set[int] = set()
-    if every:
-        found |= _mask_all(writer, sources, f"SELECT * FROM ({TEXTS}) WHERE id IN (SELECT record FROM touched)", every)
-    if new:
-        found |= _mask_all(
-            writer, sources, f"SELECT * FROM ({TEXTS}) WHERE id NOT IN (SELECT record FROM touched)", new
-        )
+    for names, chosen in ((every, TOUCHED), (new, OTHERS)):
+        for text in TEXTS if names else ():
+            found |= _mask_all(writer, sources, text.format(chosen=chosen), names)
     writer.cases.execute("DELETE FROM touched")
     writer.cases.executemany("INSERT INTO touched VALUES (?)", ((record,) for record in sorted(found)))
     return len(found)
 
 
 def _mask_all(writer: Writer, sources: dict[str, Source], select: str, names: Names) -> set[int]:
+    """Mask in pieces, so that rows can be written while the rest is still to be looked at."""
     kinds = {row: sources[key] for row, key in writer.cases.execute('SELECT id, "key" FROM sources')}
-    masked = set()
-    for record, key, version, source, content, notes, file in writer.cases.execute(select).fetchall():
-        if notes and (spans := names.spans(notes)):
-            masking.mask_notes(writer.cases, writer.contacts, record, version, spans, file)
-        for column, cell in masking.cells(content).items():
-            spans = names.spans(cell)
-            if spans and not _names_subject(kinds[source], column):
-                mention = f"{key}/informant:{column}"
-                found = [Contact("name", cell[a:b], cell[a:b], column, a, b, mention) for a, b in spans]
-                masking.mask_stored(writer.cases, writer.contacts, record, version, column, found, file)
-                masked.add(record)
+    masked, last = set(), 0
+    while rows := writer.cases.execute(select, (last, BATCH)).fetchall():
+        for row in rows:
+            if (names.spans(bare(row[4])) or names.spans(bare(row[5] or ""))) and _mask(writer, kinds[row[3]], row, names):
+                masked.add(row[0])
+        last = rows[-1][2] or rows[-1][0]
     return masked
+
+
+def _mask(writer: Writer, source: Source, row: tuple, names: Names) -> bool:
+    """Mask the names in one record's words (or former words) and in what stands beside them."""
+    record, key, version, _, content, notes, file = row
+    done = False
+    if notes and (spans := names.spans(bare(notes))):
+        masking.mask_notes(writer.cases, writer.contacts, record, version, spans, file)
+    for column, cell in masking.cells(content).items():
+        spans = names.spans(cell)
+        if spans and not _names_subject(source, column):
+            mention = f"{key}/informant:{column}"
+            found = [Contact("name", cell[a:b], cell[a:b], column, a, b, mention) for a, b in spans]
+            masking.mask_stored(writer.cases, writer.contacts, record, version, column, found, file)
+            done = True
+    return done
+
+
+def bare(text: str) -> str:
+    """JSON without its escapes, each as wide a gap: the n of a line's end is no letter of the name that follows."""
+    return _ESCAPES.sub(lambda found: " " * len(found[0]), text) if "\\" in text else text
+
+
+_ESCAPES = re.compile(r"\\(?:u[0-9a-f]{4}|.)")
 
 
 def _names_subject(source: Source, column: str) -> bool:
