@@ -29,8 +29,8 @@ class Facts:
 def link(writer: Writer, fresh: bool, tick: Callable[[int], None]) -> int:
     """Suggest matches for the mentions of the touched records; returns how many suggestions are new.
 
-    Two mentions of different records are suggested when they bear one exact name and no fact excludes it, and at
-    least one agrees; or when one source gives the other's number and their names agree.
+    Two mentions of different records are suggested when they bear one exact name, no fact excludes it and at least
+    one agrees: the birth, a place, or the number their sources know them by.
     """
     db, rules = writer.cases, vocabularies.load("linking")
     made = 0
