@@ -89,3 +89,25 @@ def test_a_name_at_the_beginning_of_a_line_is_found(tmp_path):
     told = '"He is seen.\nHalide Qurbanova wrote\tHalide Qurbanova"'
     shop = built(tmp_path, ROWS.replace("Seen by Halide Qurbanova in 2019", told))
     assert b"Halide" not in everything(shop)
+
+
+STORY = """\
+title: An invented letter
+language: en
+kind: testimony
+columns: {heading: name, text: testimony}
+"""
+
+
+def test_whoever_a_letter_names_as_telling_the_story_has_no_name_in_cases_db(tmp_path):
+    shop = Workshop(tmp_path)
+    text = (
+        "# Sabir Qurbanov\n\nSabir was detained in May 2017. His uncle, Tursunay Helimov, who lives in France, was told of"
+        " it by family. According to his uncle Tursunay Helimov, he was sentenced to 9 years. His uncle, Tursunay Helimov,"
+        " has four children.\n"
+    )
+    shop.source("letter", STORY, letter_md=text)
+    shop.run()
+    assert b"Helimov" not in everything(shop)
+    assert {"Tursunay Helimov"} == {value for (value,) in shop.contacts("SELECT value FROM contacts")}
+    assert shop.rows("SELECT code FROM relations JOIN mentions m ON m.id = other WHERE m.role = 'informant'") == [("UNCLE",)]

@@ -95,6 +95,8 @@ class Teller:
         """The claims that one proposal makes: that it happened, and when, where, for how long, on what charge."""
         event = self._events.get(claim.kind)
         for name, part in _parts(claim, event):
+            if name == "name" and claim.name not in text:
+                continue  # it was masked: whoever bears it told the story
             raw = text[claim.start : claim.end]
             says = SAYS.get(claim.polarity, "doubtful" if claim.certainty == "doubtful" else "is so")
             part = part._replace(start=claim.start, end=claim.end, rule=f"narrative: {claim.rule}")
