@@ -113,8 +113,7 @@ def plain(place: Path, rows: int) -> dict:
         closing(schema.connect(folders(place).cases, readonly=True)) as done,
         closing(schema.connect(place / "plain.db")) as db,
     ):
-        for pragma in ("journal_mode=MEMORY", "synchronous=OFF", "cache_size=-200000"):
-            db.execute(f"PRAGMA {pragma}")
+        schema.prepare_load(db, place)
         schema.create_tables(db, schema.CASES)
         db.execute("BEGIN")
         for table in LOADED:

@@ -95,7 +95,7 @@ def _first(folders: Folders) -> Iterator[Writer]:
         remove(path)
     writer = Writer(schema.connect(new_cases), schema.connect(new_contacts), first=True, indexed=False)
     try:
-        _prepare(writer)
+        _prepare(writer, folders.build)
         yield writer
         if not writer.indexed:
             writer.index()
@@ -114,11 +114,9 @@ def _first(folders: Folders) -> Iterator[Writer]:
     _sync(folders.build)
 
 
-def _prepare(writer: Writer) -> None:
+def _prepare(writer: Writer, folder: Path) -> None:
     for db, tables in ((writer.cases, schema.CASES), (writer.contacts, schema.CONTACTS)):
-        db.execute("PRAGMA journal_mode=MEMORY")
-        db.execute("PRAGMA synchronous=OFF")
-        db.execute("PRAGMA cache_size=-200000")
+        schema.prepare_load(db, folder)
         schema.create_tables(db, tables)
 
 

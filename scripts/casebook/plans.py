@@ -15,7 +15,7 @@ from casebook.wordings import Wordings
 
 # Distinct cells remembered a column, so that a file of any size fits; a column is tried for so many cells, and is
 # remembered on when one in ten of them had come before.
-REMEMBERED = 400_000
+REMEMBERED = 250_000
 TRIAL, WORTHWHILE = 20_000, 0.1
 
 # Whoever stands in these roles is pointed to by whatever is said of them.
