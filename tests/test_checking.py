@@ -7,6 +7,7 @@ import codecs
 import gzip
 import hashlib
 import io
+import random
 import shutil
 import sqlite3
 import subprocess
@@ -88,6 +89,17 @@ DISGUISES = {
     "phone, Arabic digits": PHONE.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")), "hash of a phone":
         hashlib.sha1(PHONE.replace(" ", "").encode()).hexdigest(), "mail": "write to HELPER@mail.example",
     "address": "at 12 orchard street farville", "a relative": f"his uncle {RELATIVES[0]}",
+    "Cyrillic spelling": "Как рассказал Сидиқ Хелпфул", "Uyghur spelling": "سىدىق ھېلپفۇل", "small capitals": "".join(
+        dict(zip("SIDHELPFU", "ꜱɪᴅʜᴇʟᴘꜰᴜ", strict=True)).get(letter, letter) for letter in NAME.upper()),
+    "letters in boxes": "".join(chr(0x1F170 + ord(c) - 65) if c.isalpha() else c for c in NAME.upper()),
+    "letters of flags": "\u200b".join(chr(0x1F1E6 + ord(c) - 65) if c.isalpha() else c for c in NAME.upper()),
+    "letters that are blank": "\u3164".join(NAME), "entities without their end": "".join(f"&#{ord(c)}" for c in NAME),
+    "code points": " ".join(f"U+{ord(c):04X}" for c in NAME), "numbers of letters": ", ".join(str(ord(c)) for c in NAME),
+    "binary": " ".join(f"{ord(c):08b}" for c in NAME), "long escapes": "".join(f"\\u{{{ord(c):x}}}" for c in NAME),
+    "octal escapes": "".join(f"\\{ord(c):03o}" for c in NAME), "CSS": "".join(f"\\{ord(c):x} " for c in NAME),
+    "phone, figures on discs": "".join(chr(0x2460 + int(c) - 1) if c > "0" else c for c in "33639981122"),
+    "phone, Chinese figures": "".join("〇一二三四五六七八九"[int(c)] for c in "33639981122"),
+    "mail, spelt out": "helper [at] mail dot example",
 }
 
 
@@ -112,6 +124,8 @@ HARMLESS = [
     "面包师,2017年5月被拘留。", "2017-05", "653101",
     "https://press.example/cases/1", "base64", "aGVsbG8gd29ybGQgYWdhaW4=",
     "One of 60 people of a petition, more than 50,000 signatures", "sidi", "helpful", "0033", "1998-11-22",
+    "Турсун Барат, пекарь из Кашгара, арестован в 2017 году", "二〇一七年五月被拘留",
+    "In 2014, 2015, 2016, 2017 and 2018 at home",
 ]
 
 
@@ -277,6 +291,15 @@ def test_an_ordinary_word_is_not_taken_for_a_name(tmp_path):
     assert world.publish().published == 1
 
 
+def test_an_informants_name_of_another_script_is_known_in_latin_letters(tmp_path):
+    world = make(tmp_path / "world", approved=0)
+    world.change("UPDATE contacts SET value = 'Сидиқ Хелпфул', raw = NULL WHERE kind = 'name'", contacts=True)
+    finder = checking.Finder(checking.collect(world.cases, world.contacts), frozenset())
+    assert finder.kinds("as Sidiq Helpful told") == {"a name kept in contacts.db in another script"}
+    assert finder.kinds("as Sadiq Halpin told") == set()
+    assert finder.kinds("Sidiq Helpful", frozenset({"sidiqhelpful"}), is_name=True) == set(), "the subject's own name"
+
+
 @pytest.mark.parametrize("missing", ["cases", "contacts", "policy", "edition", "vocabularies"])
 def test_what_could_not_be_checked_is_not_clean(world, copy, tmp_path, missing):
     evidence = world.evidence
@@ -285,6 +308,15 @@ def test_what_could_not_be_checked_is_not_clean(world, copy, tmp_path, missing):
     else:
         evidence = checking.Evidence(**{**evidence.__dict__, missing: tmp_path / "nothing"})
     assert check(copy, evidence)["result"] == "not checked"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_is_damaged_it_is_never_clean(world, copy, seed):
+    body, chance = bytearray(copy.read_bytes()), random.Random(seed)
+    for _ in range(1 + seed * 20):
+        body[chance.randrange(len(body))] ^= chance.randrange(1, 256)
+    copy.write_bytes(body)
+    assert check(copy, world.evidence)["result"] in ("leak", "not checked")
 
 
 def test_a_broken_log_is_not_clean(tmp_path):
@@ -312,6 +344,8 @@ def test_the_command_says_it_by_its_exit_code(world, copy):
     assert run(world.published(), *explicit).returncode == 0
     assert run(copy, *explicit).returncode == 1
     assert run(copy, "--cases", world.folder / "no.db", *with_data).returncode == 2
+    for arguments in ([world.folder / "no.db"], [world.folder], [copy, "--contacts", "/no.db"], [copy, "--day", "now"]):
+        assert run(*arguments, *with_data).returncode == 2, arguments
 
 
 def test_ids_need_no_key_to_be_compared(world, copy):

@@ -51,6 +51,9 @@ def check(edition: Path, evidence: Evidence, day: str | None = None) -> dict[str
             findings.add("(file)", "(name)", kind)
     except CouldNotCheck as error:
         return {"result": "not checked", "why": str(error), "version": VERSION}
+    except Exception as error:  # noqa: BLE001 - a file may be damaged in any way, and what failed was not checked
+        why = f"a damaged file, or one that is not there ({type(error).__name__})"
+        return {"result": "not checked", "why": why, "version": VERSION}
     return {
         "result": "leak" if findings else "clean", "version": VERSION, "sha256": structure.sha256(edition),
         "policy": structure.sha256(evidence.policy), "findings": list(findings.lines()),

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from .folding import digits, fold, joined
 from .private import ANCHOR, PERSON, TAIL, Private
+from .sounding import is_other_script, runs
 from .unwrapping import layers
 
 # A shorter value has to begin and end where words do; a longer one is known inside other letters too.
 LONG = 8
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d|[^\x00-\x7f]")
 _DIGEST = re.compile(r"(?<![0-9a-fA-F])[0-9a-fA-F]{32,128}(?![0-9a-fA-F])")
 
 
@@ -50,6 +51,15 @@ class Finder:
             wrapped = " in another writing" if number else ""
             for hit in self._plain(text):
                 yield hit._replace(kind=hit.kind + wrapped)
+        if isinstance(value, str):
+            yield from self._sounds(value)
+
+    def _sounds(self, text: str) -> Iterator[Hit]:
+        """Names that a text spells in another script than contacts.db does."""
+        known = self.private.sounds[not is_other_script(text)]
+        spelt = runs(text) if known else {}
+        for run in spelt.keys() & known.keys():
+            yield Hit(joined(spelt[run]), f"{known[run]} in another script", "name")
 
     def _plain(self, text: str) -> Iterator[Hit]:
         parts = fold(text)

@@ -8,12 +8,17 @@ from functools import lru_cache
 _PAIRS = (
     "аa вb еe кk мm нh оo рp сc тt уy хx іi јj ѕs ԁd һh ԛq ԝw ӏl ьb зe"
     " αa βb εe ηn ιi κk μm νv οo ρp τt υu χx γy ωw ıi łl øo đd əe ŋn ɑa ɡg ɩi ßs ꞓc"
+    " ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ǫq ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz"
 )
 _LOOK = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
 _VARIANTS: dict[int, str] = {}
 _INVISIBLE = ("Mn", "Me", "Mc", "Cf", "Cc", "Sk", "Lm")
-# Tag characters, which are not shown, spell out plain letters.
+# Tag characters, which are not shown, spell out plain letters; so do letters on discs, in boxes and of flags.
 _TAGS = {code: chr(code - 0xE0000) for code in range(0xE0020, 0xE007F)}
+_TAGS |= {first + place: chr(97 + place) for first in (0x1F150, 0x1F170, 0x1F1E6) for place in range(26)}
+# Letters that look like nothing at all.
+_TAGS |= dict.fromkeys((0x115F, 0x1160, 0x3164, 0xFFA0), "")
+_FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _RUN = re.compile(r"\d(?:[\s().,/·‐-―_+-]{0,3}\d)+")
 _NOT_LETTER = re.compile(r"[\W_]+")
 _NOT_ASCII_LETTER = re.compile(r"[^a-z0-9]+")
@@ -55,7 +60,7 @@ def _plain(letter: str) -> str:
 
 def digits(text: str) -> list[str]:
     """The runs of digits of a text; single separators, as people write telephone numbers, do not part them."""
-    plain = text if text.isascii() else "".join(map(_plain, unicodedata.normalize("NFKC", text)))
+    plain = text if text.isascii() else "".join(map(_plain, unicodedata.normalize("NFKC", text.translate(_FIGURES))))
     return [re.sub(r"\D", "", run) for run in _RUN.findall(plain)]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .folding import digits, fold, is_long_enough, joined
 from .report import CouldNotCheck
+from .sounding import Skeleton, is_other_script, skeletons
 from .structure import opened
 
 ANCHOR = 6
@@ -26,7 +27,8 @@ class Private:
     """The values that may stand nowhere in an edition.
 
     `anchors`: the lengths of those of `values` that begin with six letters; `tails`: the last eight digits of numbers;
-    `whole`: what is too short to be looked for inside another text; `words`: single words of names.
+    `whole`: what is too short to be looked for inside another text; `words`: single words of names; `sounds`: names by
+    their consonants, those in Latin or Chinese letters (False) and in others (True) apart.
     """
 
     def __init__(self) -> None:
@@ -35,6 +37,7 @@ class Private:
         self.anchors: dict[str, set[int]] = defaultdict(set)
         self.words: dict[str, str] = {}
         self.tails: dict[str, str] = {}
+        self.sounds: dict[bool, dict[Skeleton, str]] = {True: {}, False: {}}
         self.raw: list[tuple[str, str]] = []
 
     def add_name(self, text: str, kind: str, *, words: bool) -> None:
@@ -45,6 +48,7 @@ class Private:
         if words:
             for part in parts:
                 self.words.update({form: kind for form in _turned(part) if len(part) >= 4})
+            self.sounds[is_other_script(text)].update(dict.fromkeys(skeletons(text), kind))
         self.raw.append((text, kind))
 
     def add_address(self, text: str) -> None:

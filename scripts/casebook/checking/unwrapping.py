@@ -19,7 +19,14 @@ MOST = 5_000_000
 _CODED = re.compile(r"[A-Za-z0-9+/_=-]{8,}")
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2}[\s:]?){4,}")
 _LETTER = re.compile("[A-Za-z]")
-_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}|&#?\w+;|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|=[0-9A-F]{2}")
+_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}|&#?\w+|\\[uUx]|=[0-9A-F]{2}|\\[0-9]{2}")
+# Code points as programs write them: \u0041, \u{41}, \U00000041, \x41, \41 (hexadecimal in CSS, else octal).
+_POINT = re.compile(r"\\(?:[uUx]\{?([0-9A-Fa-f]{2,8})\}?)")
+_OCTAL, _CSS = re.compile(r"\\([0-7]{3})"), re.compile(r"\\([0-9A-Fa-f]{2,6}) ?")
+# Bare numbers of letters in a row: U+0041, 0x41, 65 or 01000001, four or more.
+_NUMBERS = re.compile(r"(?:(?:U\+|0x|\b)[0-9A-Fa-f]{2,8}\b[\s,;]*){4,}", re.IGNORECASE)
+# An address as people spell it so that no machine reads it.
+_SPELT = re.compile(r"\s*[\[({]?\b(?:at|dot|arobase|point)\b[\])}]?\s*", re.IGNORECASE)
 
 
 def layers(value: str | bytes, depth: int = DEPTH) -> Iterator[str]:
@@ -113,7 +120,24 @@ def _escaped(text: str) -> Iterator[str]:
         yield unquote(text)
         yield html.unescape(text)
         yield quopri.decodestring(text.encode("utf-8", "ignore")).decode("utf-8", "ignore")
-        yield re.sub(r"\\[ux]([0-9A-Fa-f]{2,4})", lambda found: chr(int(found.group(1), 16)), text)
+        for pattern, base in ((_POINT, 16), (_OCTAL, 8), (_CSS, 16)):
+            yield pattern.sub(lambda found, base=base: _letter(found.group(1), base), text)
+    for row in _NUMBERS.findall(text):
+        yield from _from_numbers(re.findall(r"[0-9A-Fa-f]+", re.sub(r"(?i)u\+|0x", " ", row)))
+    if _SPELT.search(text):
+        yield _SPELT.sub(" ", text)
+
+
+def _from_numbers(numbers: list[str]) -> Iterator[str]:
+    """The letters that a row of numbers may stand for, in each base in which all of them are numbers."""
+    for base, digits in ((16, "0123456789abcdef"), (10, "0123456789"), (2, "01")):
+        if all(set(number.lower()) <= set(digits) for number in numbers):
+            yield "".join(_letter(number, base) for number in numbers)
+
+
+def _letter(number: str, base: int) -> str:
+    code = int(number, base)
+    return chr(code) if code < 0x110000 else ""
 
 
 def _tried(decode: Callable[[], bytes]) -> Iterator[bytes]:

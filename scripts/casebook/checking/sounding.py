@@ -1,0 +1,49 @@
+"""Names by their consonants, so that one kept in contacts.db is known when a text spells it in another script."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from anyascii import anyascii
+
+# Ways in which scripts and countries write one consonant; what is a vowel in one of them counts in none.
+_SAME = (("dzh", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("sch", "sh"), ("tch", "ch"), ("ph", "f"),
+         ("ck", "k"), ("q", "k"), ("x", "h"))
+_SILENT = re.compile("[aeiouywv]")
+_TWICE = re.compile(r"(.)\1+")
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*")
+# Fewer consonants than this are common to many names.
+FEWEST = 6
+MOST_WORDS = 4
+Skeleton = tuple[str, ...]
+
+
+def is_other_script(text: str) -> bool:
+    """Has the text a letter that is neither Latin nor Chinese, whose spelling a name of another script may take?"""
+    return not text.isascii() and any(
+        letter.isalpha() and not unicodedata.name(letter, "CJK").startswith(("LATIN", "CJK")) for letter in text)
+
+
+@lru_cache(maxsize=1 << 16)
+def skeleton(word: str) -> str:
+    """The consonants of a word in Latin letters, double ones once."""
+    plain = re.sub("[^a-z]", "", anyascii(word).lower())
+    for written, meant in _SAME:
+        plain = plain.replace(written, meant)
+    return _TWICE.sub(r"\1", _SILENT.sub("", plain))
+
+
+def skeletons(name: str) -> set[Skeleton]:
+    """A name's words by their consonants in both orders; none when it is a single word or has few consonants."""
+    words = tuple(skeleton(word) for word in _WORD.findall(name))
+    if not 2 <= len(words) <= MOST_WORDS or len("".join(words)) < FEWEST or not all(words):
+        return set()
+    return {words, words[::-1]}
+
+
+def runs(text: str) -> dict[Skeleton, str]:
+    """Every run of two to four words of a text by their consonants, each with the words it stands for."""
+    words = _WORD.findall(text)
+    sounds = [skeleton(word) for word in words]
+    return {tuple(sounds[start : start + length]): " ".join(words[start : start + length])
+            for length in range(2, MOST_WORDS + 1) for start in range(len(words) - length + 1)}
