@@ -70,6 +70,9 @@ def test_lifting_a_hold_takes_two_people(tmp_path):
     decisions.append(tmp_path, "undo", "A", undo=1)
     decisions.append(tmp_path, "undo", "A", undo=1)
     assert live(tmp_path)[0]
+    for spelling in ("a", " A ", "Ａ", "A\u200b"):
+        decisions.append(tmp_path, "undo", spelling, undo=1)
+    assert live(tmp_path)[0], "one person, however the name is typed"
     decisions.append(tmp_path, "undo", "B", undo=1)
     assert not live(tmp_path)[0]
 
@@ -78,6 +81,14 @@ def test_a_line_of_another_chain_is_undone_by_naming_it(tmp_path):
     decisions.append(tmp_path, "match", "A", a="x", b="y", choice="same", file="example.jsonl")
     decisions.append(tmp_path, "undo", "B", undo=1, chain="example.jsonl")
     assert live(tmp_path) == [False, True]
+
+
+def test_an_undo_of_a_chain_that_was_removed_as_a_whole_undoes_nothing(tmp_path):
+    decisions.append(tmp_path, "match", "A", a="x", b="y", choice="same", file="example.jsonl")
+    decisions.append(tmp_path, "match", "A", a="x", b="z", choice="same")
+    decisions.append(tmp_path, "undo", "B", undo=1, chain="example.jsonl")
+    (tmp_path / "example.jsonl").unlink()
+    assert live(tmp_path) == [True, True]
 
 
 def test_an_undo_names_a_line_that_is_there(tmp_path):

@@ -1,6 +1,5 @@
 """Approvals: which face of a case was approved by enough people, and how many a change of it needs."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from typing import Any
 from casebook import consents
 from casebook.consents import CAMPAIGN, Standing
 from casebook.consents_faces import Face, trimmed
-from casebook.decisions import Decision
+from casebook.decisions import Decision, person
 from casebook.policy import Policy
 
 # Who writes the lines of the example on real people, whose facts a campaign has published.
@@ -69,11 +68,6 @@ def says_more(before: Face, after: Face) -> bool:
         return True
     lists = ((before[key], after[key]) for key in ("names", "events"))
     return any(entry not in olds for olds, news in lists for entry in news)
-
-
-def person(by: str) -> str:
-    """Who somebody is: two spellings of one name are one person."""
-    return " ".join(unicodedata.normalize("NFKC", by).casefold().split())
 
 
 def _before(current: Approved | None, standing: Standing, policy: Policy, line: Decision) -> Face | None:

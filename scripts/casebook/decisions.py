@@ -8,6 +8,7 @@ import hashlib
 import json
 import logging
 import os
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -70,6 +71,12 @@ def read(folder: Path | None) -> list[Decision]:
                 raise DecisionError(path, number, wrong, "Restore the file from a backup; never edit it by hand.")
             found.append(_decision(path.name, line, len(found)))
     return _undone(found)
+
+
+def person(by: str) -> str:
+    """Who somebody is: two spellings of one name are one person."""
+    plain = unicodedata.normalize("NFKC", by).casefold()
+    return " ".join("".join(letter for letter in plain if unicodedata.category(letter) != "Cf").split())
 
 
 def files(folder: Path | None) -> list[Path]:
@@ -195,15 +202,19 @@ def _decision(file: str, line: dict[str, Any], place: int) -> Decision:
 
 
 def _undone(found: list[Decision]) -> list[Decision]:
-    """The same lines, not live where enough people undid them; an undo must name an earlier line that is no undo."""
+    """The same lines, not live where enough people undid them; an undo must name an earlier line that is no undo.
+
+    One of a line in a chain that is there no more (the example, once removed) undoes nothing and harms nothing.
+    """
     places = {(one.file, one.seq): one.place for one in found}
+    chains_there = {one.file for one in found}
     askers: dict[int, set[str]] = {}
     for one in found:
-        if one.kind == "undo":
+        if one.kind == "undo" and one.get("chain", one.file) in chains_there:
             target = places.get((one.get("chain", one.file), one["undo"]), one.place)
             if target >= one.place or found[target].kind == "undo":
                 fix = "An undo names an earlier line; to take an undo back, decide again."
                 raise DecisionError(Path(one.file), one.seq, "it undoes no earlier decision", fix)
-            askers.setdefault(target, set()).add(one.by)
+            askers.setdefault(target, set()).add(person(one.by))
     dead = {place for place, by in askers.items() if len(by) >= (2 if found[place].kind in SHIELDS else 1)}
     return [replace(one, live=False) if one.place in dead else one for one in found]

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -71,13 +72,19 @@ def _cases(folder: Path) -> dict[str, Case]:
     gone: dict[tuple[str, int], set[str]] = {}
     for line in lines:
         if line["kind"] == "undo":
-            gone.setdefault((line.get("chain", line["file"]), line["undo"]), set()).add(line["by"])
+            gone.setdefault((line.get("chain", line["file"]), line["undo"]), set()).add(_person(line["by"]))
     found: dict[str, Case] = {}
     for place, line in enumerate(lines):
         needed = 2 if line["kind"] in ("hold", "withdraw") else 1
         if "case" in line and len(gone.get((line["file"], line["seq"]), ())) < needed:
             found.setdefault(line["case"], Case()).lines.append((place, line))
     return {name: case for name, case in found.items() if case.of("case")}
+
+
+def _person(by: str) -> str:
+    """Somebody's name bare: neither capitals nor what cannot be seen makes a second person of them."""
+    plain = unicodedata.normalize("NFKC", by).casefold()
+    return " ".join("".join(letter for letter in plain if unicodedata.category(letter) != "Cf").split())
 
 
 def _chain(path: Path) -> list[Line]:
@@ -116,7 +123,7 @@ def _approved(case: Case, decisions: Path, audience: str) -> list[tuple[Face, in
     given = {(line["basis"], line.get("example")) for _, line in case.of("consent")}
     for place, line in case.of("approve"):
         if line["audience"] == audience:
-            latest.setdefault(line["projection"], {})[" ".join(line["by"].casefold().split())] = place
+            latest.setdefault(line["projection"], {})[_person(line["by"])] = place
             if line.get("example") and line["by"] == "casebook" and given == {("public campaign", True)}:
                 campaign.add(line["projection"])
     faces = {name: _face(decisions, name) for name in latest}
