@@ -12,6 +12,8 @@ BUILD = $(DATA)/build
 NEWER = find "$(DATA)" data/vocabularies scripts/casebook -mindepth 1 \( -path "$(BUILD)*" -o -name keys \
 	-o -name audit -o -name editions -o -name __pycache__ \) -prune -o \
 	-newer "$(BUILD)/stamp" \( -type f -o -path "$(DATA)/*" \) -print -quit
+# The stamp when it is of this very day: consents end with a day, so that another day is another build.
+TODAYS = find "$(BUILD)/stamp" -newermt "$$(date +%F)" 2>/dev/null
 COMPILE = .venv-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
@@ -31,7 +33,7 @@ serve-press: build ## the press site, which can open the published edition and n
 # The build itself writes receipts and lines of the log, so its stamp is set at the end, unless a source changed meanwhile.
 build: venv ## import, normalise, link, publish and check what is in data/sources
 	@mkdir -p "$(BUILD)" "$(DATA)/sources"
-	@if [ -e "$(BUILD)/stamp" ] && [ -z "$$($(NEWER))" ]; then \
+	@if [ -n "$$($(TODAYS))" ] && [ -z "$$($(NEWER))" ]; then \
 		echo "Nothing to do: the build is of today's sources and decisions."; \
 	else \
 		rm -f "$(BUILD)/stamp" && touch "$(BUILD)/started" && \

@@ -23,7 +23,7 @@ def test_the_current_edition_is_verified(world):
     assert (edition.number, edition.checked, edition.path.name) == (1, True, "published.db")
     assert edition.path.parent.name == "1"
     assert sorted(edition.manifest) == [
-        "audience", "cases", "check", "content", "date", "log", "number", "policy", "sha256"]
+        "audience", "cases", "check", "content", "date", "log", "number", "policy", "sha256", "until"]
     assert (world.places.build / "published.db").samefile(edition.path)
     assert edition.path.stat().st_mode & 0o222 == 0
 

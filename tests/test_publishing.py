@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casebook import chains, consents_faces, decisions, editions, publishing, publishing_file, schema, signing
+from casebook import chains, consents, consents_faces, decisions, editions, publishing, publishing_file, schema, signing
 from casebook.publishing_candidates import PublishError, Report, entries, hides_something
 from casebook.publishing_rows import rows
 from publishing_world import DATA, DAY, PEOPLE, key, make
@@ -111,7 +111,18 @@ def test_holding_and_withdrawing_act_at_once_and_by_one(world, kind, fields, lef
 def test_an_expired_consent_is_none(world):
     world.consent(0, until="2024-06-30")
     assert world.publish("2024-06-30").published == 3
+    assert editions.current(world.places.editions).until == "2024-06-30"
     assert world.publish("2024-07-01").published == 2
+    assert editions.current(world.places.editions).until == consents.LAST_DAY
+
+
+def test_a_consent_given_for_longer_makes_an_edition_that_may_be_shown_longer(world):
+    world.consent(0, until="2024-06-30")
+    world.publish()
+    world.consent(0, until="2024-12-31")
+    report = world.publish()
+    assert (report.is_new, report.added + report.corrected + report.departed, report.until) == (True, 0, "2024-12-31")
+    assert not world.publish().is_new
 
 
 def test_a_stricter_policy_acts_on_faces_that_were_approved_before(world):

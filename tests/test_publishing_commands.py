@@ -49,6 +49,8 @@ def test_publish_counts_and_names_nobody(world):
         "  waiting for approval: 1 new, 0 changed (scripts/approve.py --list)",
     ]
     assert run(world, "publish").output.startswith("Edition 1, unchanged: 3 cases")
+    world.consent(0, until="2999-06-30")
+    assert "  a consent ends with 2999-06-30: nothing is shown after that day" in run(world, "publish").output
 
 
 @pytest.mark.parametrize(("damage", "words"), [

@@ -6,12 +6,14 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpx
 import pytest
 
-from casebook import schema, serving
+from casebook import schema, serving, serving_checks, serving_editions
 from casebook.folders import REPOSITORY
 from casebook.serving_checks import NotServed
 from web_fixtures import make_casebook, make_cases, make_edition, serving_site
@@ -191,6 +193,20 @@ def test_nothing_is_shown_while_no_edition_is_current(folders):
         assert reader.get("/cases").status_code == 503
         make_edition(folders, 2, ("Alim Tursun",))
         assert reader.get("/cases").status_code == 200
+
+
+def test_an_edition_is_not_shown_after_a_consent_of_it_has_ended(folders, monkeypatch):
+    today, tomorrow = date.today(), date.today() + timedelta(1)
+    make_edition(folders, 2, ("Alim Tursun",), until=today.isoformat())
+    with serving_site(folders) as site:
+        reader = site.client("journalist1")
+        assert reader.get("/cases").status_code == 200
+        monkeypatch.setattr(serving_editions, "date", SimpleNamespace(today=lambda: tomorrow))
+        assert reader.get("/cases").status_code == 503
+        monkeypatch.setattr(serving_checks, "date", SimpleNamespace(today=lambda: tomorrow))
+        assert "consent that it rests on ended" in refusal(folders)
+        make_edition(folders, 3, ("Aygul Sattar",))
+        assert "Aygul Sattar" in reader.get("/cases").text
 
 
 def test_a_build_put_in_place_is_read_at_once(folders, tmp_path):

@@ -312,7 +312,9 @@ def published_rows(names: tuple[str, ...]) -> dict[str, list[tuple]]:
     return found
 
 
-def make_edition(folders: Folders, number: int, names: tuple[str, ...], *, result: str = "clean") -> None:
+def make_edition(
+    folders: Folders, number: int, names: tuple[str, ...], *, result: str = "clean", until: str = "9999-12-31"
+) -> None:
     """An edition signed and checked like a real one, made current."""
     place = folders.editions / str(number)
     place.mkdir(parents=True)
@@ -323,7 +325,7 @@ def make_edition(folders: Folders, number: int, names: tuple[str, ...], *, resul
     editions.seal(
         place,
         folders.keys,
-        {"number": number, "date": "2026-11-20"},
+        {"number": number, "date": "2026-11-20", "until": until},
         {"result": result, "sha256": sha256(place / "published.db")},
     )
     editions.make_current(folders.editions, number, folders.build)

@@ -71,6 +71,12 @@ def withdrawn(standing: Standing, policy: Policy, since: int, until: int | None 
     return frozenset().union(*(_taken(line, policy) for line in lines))
 
 
+def last_day(standing: Standing, day: str) -> str:
+    """The last day (ISO) on which all consents hold that hold on `day`; LAST_DAY where none of them ends."""
+    return min((consent.get("until", LAST_DAY) for consent in _latest(standing.consents) if _is_good(consent, day)),
+               default=LAST_DAY)
+
+
 def basis(standing: Standing, day: str) -> str:
     """Whose word lets the case out: "public campaign" when that is all there is, else "consent"; '' without one."""
     bases = {consent["basis"] for consent in _latest(standing.consents) if _is_good(consent, day)}

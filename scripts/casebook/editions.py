@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from casebook import chains, signing
+from casebook import chains, consents, signing
 from casebook.publishing_file import sha256, sync
 
 CURRENT, FILE, MANIFEST, SIGNATURE, CHECK = "current", "published.db", "manifest.json", "manifest.sig", "check.json"
@@ -28,6 +28,11 @@ class Edition:
     sha256: str
     checked: bool
     manifest: dict[str, Any]
+
+    @property
+    def until(self) -> str:
+        """The last day (ISO) on which every consent it rests on holds: it may not be shown after that."""
+        return str(self.manifest.get("until", consents.LAST_DAY))
 
 
 def current(folder: Path, keys: Path | None = None) -> Edition | None:

@@ -114,6 +114,8 @@ def told(report: Report, open_for: Waiting) -> list[str]:
     lines = [f"{head}: {report.published} cases, checked; {report.added} added, {report.corrected} corrected,"
              f" {report.departed} gone since the one before."]
     lines += [f"  held back, {why}: {count}" for why, count in sorted(Counter(report.held_back).items())]
+    if report.until < consents.LAST_DAY:
+        lines.append(f"  a consent ends with {report.until}: nothing is shown after that day before `make build` was run")
     if open_for.new or open_for.changed:
         lines.append(f"  waiting for approval: {len(open_for.new)} new, {len(open_for.changed)} changed"
                      " (scripts/approve.py --list)")

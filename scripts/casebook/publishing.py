@@ -25,8 +25,9 @@ Check = Callable[[Path], dict[str, Any]]
 def publish(places: Places, policy: Policy, day: str, check: Check) -> Report:
     """Build the edition of this day, check it and make it current; `day` is ISO.
 
-    Equal content makes no new edition, but the current one is checked again. Raises PublishError when the check does
-    not come out clean; what is current then stays only if the new edition would have taken nothing away from it.
+    Equal content that may be shown as long makes no new edition, but the current one is checked again. Raises
+    PublishError when the check does not come out clean; what is current then stays only if the new edition would have
+    taken nothing away from it.
     """
     with _one_at_a_time(places.editions):
         last = _last(places)
@@ -34,7 +35,7 @@ def publish(places: Places, policy: Policy, day: str, check: Check) -> Report:
         found = rows(entries(places, policy, day, report))
         _compare(found, last, report)
         content = publishing_file.content(found)
-        if last and last.path.exists() and content == last.manifest.get("content"):
+        if last and last.path.exists() and (content, report.until) == (last.manifest.get("content"), last.until):
             report.number = last.number
             return _keep(places, last, check, report)
         return _make(places, policy, day, check, found, content, report)
@@ -67,7 +68,7 @@ def _make(places: Places, policy: Policy, day: str, check: Check, found: dict[st
             editions.close(places.editions, places.build)
         raise PublishError(f"edition {report.number}: the check did not come out clean, it is not published.")
     manifest = {"number": report.number, "date": day, "audience": policy.audience, "cases": report.published,
-                "policy": policy.sha256, "log": heads(places.decisions), "content": content}
+                "until": report.until, "policy": policy.sha256, "log": heads(places.decisions), "content": content}
     editions.seal(new, places.keys, manifest, result)
     new.rename(places.editions / str(report.number))
     publishing_file.sync(places.editions)

@@ -32,7 +32,7 @@ class Places:
 
 @dataclass
 class Report:
-    """What came of it, in numbers: no name and no id."""
+    """What came of it, in numbers: no name and no id. After the day `until` (ISO) a consent it rests on has ended."""
 
     number: int = 0
     is_new: bool = False
@@ -41,6 +41,7 @@ class Report:
     added: int = 0
     corrected: int = 0
     departed: int = 0
+    until: str = consents.LAST_DAY
 
 
 def entries(places: Places, policy: Policy, day: str, report: Report) -> list[Entry]:
@@ -57,6 +58,7 @@ def entries(places: Places, policy: Policy, day: str, report: Report) -> list[En
         if face is None:
             report.held_back[why] += 1
             continue
+        report.until = min(report.until, consents.last_day(standing, day))
         found.append(Entry(signing.published_id(key, case_key), face, _basis(standing, face, day),
                            policy.rules["level"]))
     if len({entry.id for entry in found}) < len(found):

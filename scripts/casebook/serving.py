@@ -75,7 +75,8 @@ def instance(site: Site, secret: str, hashes: dict) -> Instance:
             template_dir=str(REPOSITORY / "templates"),
             plugins_dir=str(REPOSITORY / "plugins"),
             static_mounts=[("static", str(REPOSITORY / "static"))],
-        )
+        ),
+        edition.until,
     )
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 from casebook import editions, metadata, schema
@@ -22,6 +23,8 @@ def checked_edition(folder: Path, keys: Path) -> editions.Edition:
         raise NotServed(f"The current edition is not shown: {error}") from error
     if edition is None:
         raise NotServed(f"{folder}: no edition has been published yet. Fix: make build")
+    if edition.until < date.today().isoformat():
+        raise NotServed(f"{edition.path}: a consent that it rests on ended with {edition.until}. Fix: make build")
     if not edition.checked:
         raise NotServed(f"{edition.path}: this edition has no passing check.json. Fix: scripts/check_publication.py")
     return edition

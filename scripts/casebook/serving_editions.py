@@ -3,20 +3,27 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import wraps
 from pathlib import Path
 
 from datasette.app import Datasette
+
+from casebook.consents import LAST_DAY
 
 log = logging.getLogger("casebook")
 State = tuple[tuple[int, int] | None, ...]
 
 
 class Instance:
-    """A Datasette over files that do not change under it, closed when the last request it serves has ended."""
+    """A Datasette over files that do not change under it, closed when the last request it serves has ended.
 
-    def __init__(self, datasette: Datasette) -> None:
+    After the day `until` (ISO) a consent of its edition has ended, and it answers nothing any more.
+    """
+
+    def __init__(self, datasette: Datasette, until: str = LAST_DAY) -> None:
         self.datasette = datasette
+        self.until = until
         for database in datasette.databases.values():
             database.execute = _quiet(database.execute)
         self.app = datasette.app()
@@ -56,7 +63,7 @@ class Front:
     """Hands each request to the current instance; makes the next one as soon as a watched path is another file.
 
     `make` gives a new instance and may raise: then the old one goes on and the reason is logged. Where the path that
-    names the current edition is gone, nothing is shown at all.
+    names the current edition is gone, or a consent of it has ended since, nothing is shown at all.
     """
 
     def __init__(self, make: Callable[[], Instance], current: Path, watched: Sequence[Path] = ()) -> None:
@@ -72,6 +79,8 @@ class Front:
             return await closed(send)
         if state != self._seen:
             await self._renew()
+        if self.instance.until < date.today().isoformat():
+            return await closed(send)
         return await self.instance(scope, receive, send)
 
     async def _renew(self) -> None:
