@@ -1,7 +1,10 @@
 """Import: every row is kept or set aside, a corrected file changes what it corrects, and nothing else."""
 
+from dataclasses import replace
+
 import pytest
 
+from casebook import pipeline, receipts, rehearsing, reporting
 from casebook.receipts import ReceiptError
 from workshop import ROWS, SHEET, Workshop
 
@@ -114,3 +117,26 @@ def test_a_file_that_cannot_be_read_is_refused_and_the_others_go_in(tmp_path):
     assert shop.rows("SELECT \"key\", state FROM files ORDER BY \"key\"") == [
         ("good/sheet.csv", "current"), ("odd/sheet.csv", "refused")]  # fmt: skip
     assert shop.run().refused == summary.refused
+
+
+def test_a_rehearsal_says_what_would_change_and_writes_nothing(shop):
+    before = shop.hashes()
+    path = shop.path / "second.csv"
+    path.write_text(ROWS.replace("15 years", "17 years") + "007,Someone,,,,,,,\n009,New Person,,,,,,,\n", encoding="utf-8")
+    with rehearsing.rehearsal(shop.folders) as place:
+        receipts.receive(place.sources / "list", path, "sheet.csv", by="tester")
+        said = reporting.previewed(pipeline.run(place, by="tester"))
+    assert said.splitlines() == [
+        "list/second.csv: 1 new, 1 changed, 1 unchanged, 0 gone, 1 set aside",
+        "  changed: list:007 (Sentence)",
+        "  set aside: row 4: another row of this file has the same number. Give each row its own number.",
+    ]
+    assert shop.hashes() == before
+    assert [path.name for path in (shop.folders.sources / "list" / "files").iterdir()] == ["sheet.csv"]
+
+
+def test_a_folder_that_is_not_there_empties_nothing(shop):
+    before = shop.hashes()
+    with pytest.raises(FileNotFoundError, match="no folder"):
+        pipeline.run(replace(shop.folders, sources=shop.path / "sourcse"))
+    assert shop.hashes() == before

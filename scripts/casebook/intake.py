@@ -121,13 +121,14 @@ class Intake:
             )
             return
         self._keep_version(key, old)
+        content = self._content(key, digest, row)
         self.cases.execute(
             "UPDATE records SET file = ?, locator = ?, content = ?, notes = ?, hash = ?, recorded = ?, state = 'changed'"
             " WHERE id = ?",
             (
                 self.file,
                 row.locator,
-                self._content(key, digest, row),
+                content,
                 self._notes(key, digest, row),
                 digest,
                 self.receipt.at[:10],
@@ -137,7 +138,9 @@ class Intake:
         self.seen.add(old[0])
         self._touch(old[0])
         self.taken.changed += 1
-        self.taken.details.append(("changed", key))
+        after = json.loads(content)
+        columns = [header for header in {**before, **after} if before.get(header) != after.get(header)]
+        self.taken.details.append(("changed", f"{key} ({', '.join(columns)})"))
 
     def _keep_version(self, key: str, old: tuple) -> None:
         record, digest, _, content, file, locator, notes = old
@@ -175,6 +178,7 @@ class Intake:
 
     def _quarantine(self, row: Quarantined) -> None:
         self.taken.quarantined += 1
+        self.taken.details.append(("set aside", f"{row.locator}: {row.words}. {row.fix}"))
         self.contacts.execute(
             "INSERT INTO quarantined (file, locator, content) VALUES (?,?,?)",
             (self.file, row.locator, row.content.encode("utf-8", "backslashreplace").decode()),

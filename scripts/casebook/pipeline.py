@@ -62,7 +62,7 @@ def _approved(folders: Folders, judged: list[Decision]) -> dict[str, str]:
 def load_sources(folders: Folders) -> list[Source]:
     """The sources of the sources folder, by name; every folder that holds a source.yml is one."""
     if not folders.sources.is_dir():
-        return []
+        raise FileNotFoundError(f"There is no folder {folders.sources}; name the one that holds your sources.")
     return [sources.load(path.parent) for path in sorted(folders.sources.glob("*/source.yml"))]
 
 

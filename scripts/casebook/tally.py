@@ -13,7 +13,6 @@ class Taken:
     unchanged: int = 0
     quarantined: int = 0
     absent: int = 0
-    doubtful: int = 0
     details: list[tuple[str, str]] = field(default_factory=list)
 
     @property
