@@ -9,6 +9,7 @@ from casebook.dates.policy import SPREADSHEET_WINDOW, plausible
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _EDTF_LIKE = re.compile(r"[\[{\dX?~%.][\dX?~%./,\[\]{}-]*", re.ASCII)
+_MARKED_YEAR = re.compile(r"([?~%])(\d{4})\Z", re.ASCII)  # ~2017 says what 2017~ says
 _DAMAGED = re.compile(r"([^\W\d_]+)\.?-(\d\d)")
 _DECIMAL = re.compile(r"((?:19|20)\d\d)\.1")
 _YEAR_SPAN = re.compile(r"((?:1[5-9]|20)\d\d)\s?[-–/]\s?(\d\d)")
@@ -16,6 +17,7 @@ _YEAR_SPAN = re.compile(r"((?:1[5-9]|20)\d\d)\s?[-–/]\s?(\d\d)")
 
 def literal(text: str) -> PartialDate | None:
     """ISO 8601 days and months, and EDTF that can mean nothing else (2017-22 may be the years 2017 to 2022)."""
+    text = _MARKED_YEAR.sub(r"\2\1", text)
     iso = _ISO.fullmatch(text)
     if not iso and not _EDTF_LIKE.fullmatch(text):
         return None

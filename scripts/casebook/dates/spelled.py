@@ -6,10 +6,10 @@ from casebook.dates.lexicon import lexicon
 from casebook.dates.tokens import Raw
 from casebook.numbers import parse_number
 
-LANGUAGES = ("en", "fr", "es", "de")
+LANGUAGES = ("en", "fr", "es", "de", "tr", "kk", "ug")
 _LONGEST = 9
 # Articles as well as numbers: "un mai" is no day.
-_ARTICLES = frozenset(("a", "an", "un", "une", "una", "ein", "eine", "einem", "einen", "einer"))
+_ARTICLES = frozenset(("a", "an", "un", "une", "una", "ein", "eine", "einem", "einen", "einer", "bir", "бір", "بىر"))
 _PAIRED_CENTURIES = range(15, 21)
 
 
