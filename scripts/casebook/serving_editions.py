@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
@@ -12,6 +13,7 @@ from datasette.app import Datasette
 from casebook.consents import LAST_DAY
 
 log = logging.getLogger("casebook")
+AGAIN = 5.0  # seconds until an edition that could not be shown is tried once more
 State = tuple[tuple[int, int] | None, ...]
 
 
@@ -62,38 +64,43 @@ def _quiet(execute):
 class Front:
     """Hands each request to the current instance; makes the next one as soon as a watched path is another file.
 
-    `make` gives a new instance and may raise: then the old one goes on and the reason is logged. Where the path that
-    names the current edition is gone, or a consent of it has ended since, nothing is shown at all.
+    Where the path that names the current edition is gone, or a consent of it has ended since, nothing is shown at all.
+    `make` gives a new instance and may raise: the reason is logged, and nothing is shown while it cannot be made of
+    the edition that is current now, for the one before may hold whom this one was made to leave out. Where only a
+    watched path is another file, the old instance goes on.
     """
 
     def __init__(self, make: Callable[[], Instance], current: Path, watched: Sequence[Path] = ()) -> None:
         self._make = make
         self._paths = (current, *watched)
         self._changing = asyncio.Lock()
-        self._seen = self._state()
+        self._seen = self._shown = self._state()
+        self._refused, self._tried = False, 0.0
         self.instance = make()
 
     async def __call__(self, scope, receive, send) -> None:
         state = self._state()
         if state[0] is None:
             return await closed(send)
-        if state != self._seen:
+        if state != self._seen or (self._refused and time.monotonic() - self._tried > AGAIN):
             await self._renew()
-        if self.instance.until < date.today().isoformat():
+        if self._refused or self.instance.until < date.today().isoformat():
             return await closed(send)
         return await self.instance(scope, receive, send)
 
     async def _renew(self) -> None:
         async with self._changing:
             state = self._state()
-            if state == self._seen:
+            if state == self._seen and not (self._refused and time.monotonic() - self._tried > AGAIN):
                 return
-            self._seen = state
+            self._seen, self._tried = state, time.monotonic()
             try:
                 new = await asyncio.to_thread(self._make)
-            except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the edition that was checked goes on
+            except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the site must not end by it
                 log.error("The new files are not served: %s", error)
+                self._refused = state[0] != self._shown[0]
                 return
+            self._shown, self._refused = state, False
             old, self.instance = self.instance, new
             old.retire()
 
