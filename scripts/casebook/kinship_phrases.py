@@ -24,6 +24,7 @@ _BEFORE = frozenset(
         "maternal",
         "ordinal",
         "measure",
+        "two",
     }
 )
 _CHANGES = ("adopted", "foster", "step", "half", "twin", "former", "remote", "paternal", "maternal", "elder", "younger")
@@ -182,8 +183,8 @@ def _before(symbols: list[Symbol], at: int, unit: Unit) -> int:
     if change:
         unit.changes.add(change)
         unit.start = at if unit.start < 0 else unit.start
-    if "article" in symbol.roles and unit.count is None:
-        unit.count = 1
+    if unit.count is None and symbol.roles & {"article", "two"}:
+        unit.count = 2 if "two" in symbol.roles else 1
     return 1
 
 

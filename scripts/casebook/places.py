@@ -54,6 +54,8 @@ def _bound(items: list[Item]) -> list[tuple[Item, frozenset[str]]] | None:
         if beside is None:
             continue
         fitting = frozenset(code for code in codes[beside] if level_of(code) in item.levels)
+        if "city" in item.levels:  # a prefecture that is no city is not meant by the word
+            fitting -= {code for code in fitting if level_of(code) == "prefecture" and not units()[code].zh.endswith("市")}
         if not fitting:
             return None
         codes[beside] = fitting
