@@ -1,6 +1,7 @@
 """Informants' names and everybody's numbers leave cases.db before anybody can read them there."""
 
-from casebook.masking import BLOCK, Names, mask
+from casebook.masking import BLOCK, mask
+from casebook.masking_names import Names
 from workshop import ROWS, SHEET, Workshop
 
 
@@ -111,3 +112,19 @@ def test_whoever_a_letter_names_as_telling_the_story_has_no_name_in_cases_db(tmp
     assert b"Helimov" not in everything(shop)
     assert {"Tursunay Helimov"} == {value for (value,) in shop.contacts("SELECT value FROM contacts")}
     assert shop.rows("SELECT code FROM relations JOIN mentions m ON m.id = other WHERE m.role = 'informant'") == [("UNCLE",)]
+
+
+def test_a_narrative_without_a_language_is_kept_and_asked_about(tmp_path):
+    shop = Workshop(tmp_path)
+    shop.source("told", "title: Told\ncolumns: {Name: name, Story: testimony}\n", a_csv="Name,Story\nSabir,She was taken\n")
+    shop.run()
+    assert shop.rows("SELECT code, \"column\" FROM issues") == [("language_not_said", "Story")]
+
+
+def test_a_note_of_who_the_informant_is_hides_the_name_elsewhere_and_nothing_more(tmp_path):
+    rows = ROWS.replace("Halide Qurbanova,", "Halide Qurbanova (his aunt),").replace("Seen by", "His aunt. Seen by")
+    shop = built(tmp_path, rows)
+    assert b"Halide" not in everything(shop)
+    assert shop.rows("SELECT json_extract(content, '$.Notes') FROM records WHERE \"key\" = 'list:008'") == [
+        (f"His aunt. Seen by {BLOCK * 16} in 2019",)
+    ]

@@ -190,6 +190,12 @@ class Gatherer:
         issue = Issue("masked_words", rule, "Nothing is to be done: the words are kept in contacts.db.", column)
         self.found.append((None, record.row, None, issue))
 
+    def unread(self, record: Record, column: str) -> None:
+        """An issue about a narrative whose language nobody has said."""
+        rule = "A narrative is read by the rules of its language."
+        issue = Issue("language_not_said", rule, "Say in source.yml which: `language: en`.", column)
+        self.found.append((None, record.row, None, issue))
+
     def close(self, record: Record) -> None:
         """Put the record's events among the rows; what they say is complete now."""
         self.rows.waiting["events"].extend(event.tuple() for event in record.events.values())

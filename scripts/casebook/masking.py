@@ -1,9 +1,8 @@
 """Masking: numbers, addresses and informants' names leave the words of cases.db and are kept in contacts.db alone."""
 
 import json
-import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 BLOCK = "█"
@@ -11,16 +10,14 @@ BLOCK = "█"
 # Roles whose names are never in cases.db: the people in danger for having spoken, or for having passed news on.
 HIDDEN_ROLES = ("informant", "intermediary", "witness")
 
-# A name shorter than this is also a word of too many languages to be looked for.
-SHORTEST = 3
-
-# Names are found by so many of their first letters.
-BEGIN = 4
+# A name that stands in other words than those in which its bearer was named: it is masked and kept, and not looked for
+# in its turn, or what is masked would depend on the order in which files came.
+FOUND = "name elsewhere"
 
 
 @dataclass(frozen=True)
 class Contact:
-    """One private thing said in a cell: its kind (name, phone, email, handle, address), value, words and place."""
+    """One private thing said in a cell: its kind (name, name elsewhere, phone, email ...), value, words and place."""
 
     kind: str
     value: str
@@ -66,66 +63,6 @@ def keep_cell(db: sqlite3.Connection, file: int, record: str, version: str, colu
     )
 
 
-class Names:
-    """Informants' names, to be found in any text: as words, in languages that add endings with such an ending too."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        kept = {fold(name) for name in names}
-        self._han = [name for name in kept if len(name) > 1 and _HAN.search(name)]
-        self._begun: dict[str, list[re.Pattern[str]]] = {}
-        for name in kept:
-            if len(name) >= SHORTEST and not _HAN.search(name) and _WORD.match(name):
-                begin = _WORD.match(name)[0][:BEGIN]
-                self._begun.setdefault(begin, []).append(_pattern(name))
-
-    def __bool__(self) -> bool:
-        return bool(self._han or self._begun)
-
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """Where the names stand in a text, as code point offsets, in order and without overlap."""
-        lowered = _same_length(text)
-        found = [span for name in self._han for span in _every(name, lowered)]
-        for word in _WORD.finditer(lowered):
-            for pattern in self._begun.get(word[0][:BEGIN], ()):
-                match = pattern.match(lowered, word.start())
-                if match:
-                    found.append(match.span())
-        return _apart(found)
-
-
-def _pattern(name: str) -> re.Pattern[str]:
-    """A name of six letters or more may bear an ending (a case, a possessive); masking too much is the safe side."""
-    words = r"\s+".join(map(re.escape, name.split()))
-    return re.compile(words + (r"\w{0,4}(?!\w)" if len(name) >= 6 else r"(?!\w)"))
-
-
-def _same_length(text: str) -> str:
-    """The text without case, unless that would move its offsets."""
-    for folded in (text.casefold(), text.lower()):
-        if len(folded) == len(text):
-            return folded
-    return text
-
-
-_WORD = re.compile(r"\w+")
-_HAN = re.compile(r"[㐀-鿿]")
-
-
-def _every(name: str, text: str) -> Iterator[tuple[int, int]]:
-    at = text.find(name)
-    while at >= 0:
-        yield at, at + len(name)
-        at = text.find(name, at + len(name))
-
-
-def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    kept: list[tuple[int, int]] = []
-    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
-    return kept
-
-
 def mask_stored(
     cases: sqlite3.Connection, contacts: sqlite3.Connection, record: int, version: int | None, column: str,
     found: list[Contact], file: int,
@@ -163,8 +100,8 @@ def _stored(cases: sqlite3.Connection, record: int, version: int | None) -> tupl
 
 
 def informants(db: sqlite3.Connection, since: int = 0) -> set[str]:
-    """The informants' names that contacts.db knows, folded; only those written after row `since` if given."""
-    return {name for (name,) in db.execute("SELECT folded FROM contacts WHERE kind = 'name' AND id > ?", (since,))}
+    """The informants' names that contacts.db knows, as said; only those written after row `since` if given."""
+    return {name for (name,) in db.execute("SELECT DISTINCT raw FROM contacts WHERE kind = 'name' AND id > ?", (since,))}
 
 
 def last(db: sqlite3.Connection) -> int:

@@ -1,20 +1,16 @@
 """Screening: which cells of a row are private, and what in its other cells is a number, an address or an account."""
 
-import re
 from operator import itemgetter
 from typing import Any
 
-from casebook import phones
-from casebook.masking import Contact, Names, mask
+from casebook import phones, screening_words
+from casebook.masking import Contact, mask
+from casebook.masking_names import Names
 from casebook.slots import SUBJECT, is_private, kind_of, slots, who
 from casebook.sources import Entry, Source
 
 # Cells of these types hold no telephone number, whatever digits stand in them.
 SAFE = {"identifier", "reference", "sex", "age", "count"}
-
-# Nothing shorter or plainer than this can be a number, an address or an account: it is looked into by `phones`.
-SUSPECT = re.compile(r"@|(?:\d\W{0,3}){6}|\d[*＊xX•●]{3}|[:：=/]\s?@?[\w.+*-]{3}")
-
 
 Notes = dict[str, dict[str, Any]]
 
@@ -57,13 +53,13 @@ class Screen:
         return {name: self._without_contacts(text) if isinstance(text, str) else text for name, text in said.items()}
 
     def _without_contacts(self, text: str) -> str:
-        found = phones.find_contacts(text, region=self._region)
+        found = screening_words.find(text, self._region)
         return mask(text, ((one.start, one.end) for one in found)) if found else text
 
     def _suspect(self, values: tuple[str, ...]) -> bool:
         if self._pick:
-            return bool(SUSPECT.search("\n".join(self._pick(values))))
-        return any(SUSPECT.search(values[n]) for n in self._free)
+            return screening_words.suspect("\n".join(self._pick(values)))
+        return any(screening_words.suspect(values[n]) for n in self._free)
 
     def _whole(self, record: str, n: int, cell: str) -> list[Contact]:
         entry: Entry = self._private[n]
@@ -74,12 +70,12 @@ class Screen:
         return [Contact(kind, value, cell.strip(), self._headers[n], 0, len(cell), mention)]
 
     def _inside(self, record: str, n: int, cell: str) -> list[Contact]:
-        if not SUSPECT.search(cell):
+        if not screening_words.suspect(cell):
             return []
         mention = self._slots[SUBJECT].key(record)
         return [
             Contact(found.kind, found.e164 or found.raw, found.raw, self._headers[n], found.start, found.end, mention)
-            for found in phones.find_contacts(cell, region=self._region)
+            for found in screening_words.find(cell, self._region)
         ]
 
 

@@ -5,7 +5,8 @@ import re
 from casebook import issues, masking
 from casebook.database import Writer
 from casebook.issues import Issue
-from casebook.masking import Contact, Names
+from casebook.masking import Contact
+from casebook.masking_names import Names
 from casebook.plans import fold
 from casebook.sources import Source
 
@@ -63,7 +64,7 @@ def _mask(writer: Writer, source: Source, row: tuple, names: Names) -> bool:
         spans = names.spans(cell)
         if spans and not _names_subject(source, column):
             mention = f"{key}/informant:{column}"
-            found = [Contact("name", cell[a:b], cell[a:b], column, a, b, mention) for a, b in spans]
+            found = [Contact(masking.FOUND, cell[a:b], cell[a:b], column, a, b, mention) for a, b in spans]
             masking.mask_stored(writer.cases, writer.contacts, record, version, column, found, file)
             done = True
     return done

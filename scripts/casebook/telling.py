@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from casebook import masking
+from casebook import languages_seen, masking
 from casebook.database import Writer
 from casebook.gathering import STANDS, Gatherer, Person, Record
 from casebook.keys import SEPARATOR, mention_key
-from casebook.masking import HIDDEN_ROLES, Contact, Names
+from casebook.masking import HIDDEN_ROLES, Contact
+from casebook.masking_names import Names
 from casebook.narratives import propose_claims
 from casebook.narratives.claims import ProposedClaim
 from casebook.plans import NameForm, Stamp, name_forms
@@ -36,7 +37,11 @@ class Teller:
     def tell(self, record: Record, column: str, text: str, standing: str, version: int | None, file: int) -> str:
         """Add the claims of one narrative cell to its record; returns the cell as it is masked now."""
         column_language = self.source.column(column).entries[0].language
-        language = column_language or self.source.language
+        language = column_language or self.source.language or languages_seen.language(text)
+        if language is None:
+            if version is None:
+                self.gatherer.unread(record, column)
+            return text
         subject = record.names[0] if record.names else None
         proposed = propose_claims(text, language=language, subject=subject)
         text = self._masked(record, column, text, proposed, version, file)
