@@ -121,6 +121,36 @@ def test_a_timeline_is_in_order_tells_once_what_is_said_alike_and_ends_with_what
     ]
 
 
+def test_differing_accounts_of_one_arrest_and_one_sentence_are_told_as_one_event():
+    case = {"arrest": "[2017-06,2018-04]", "arrest_earliest": "2017-06-01", "arrest_latest": "2018-04-30",
+            "term_kind": "term", "term_months_min": 144.0, "term_months_max": 180.0}  # fmt: skip
+    taken = [{"kind": "detention", "edtf": edtf, "earliest": f"{edtf}-01", "record": n} for n, edtf in
+             enumerate(("2017-06", "2018-04", "2009-02"), 1)]  # fmt: skip
+    terms = [{"kind": "sentence", "term_kind": "term", "months_min": m, "months_max": m, "record": n} for n, m in
+             enumerate((144.0, 180.0, 36.0), 1)]  # fmt: skip
+    held = [{"kind": "held", "place": place, "record": n} for n, place in enumerate(("652900", "652901"), 1)]
+
+    def told(events, case):
+        return [(e["when"], e["term"], e["place"], e["differ"], e["records"]) for e in timeline(events, case)]
+
+    assert told(taken + terms + held, case) == [
+        ("February 2009", "", "", False, 1), ("June 2017 or April 2018", "", "", True, 2),
+        ("", "", "Aksu City, Aksu Prefecture", False, 2), ("", "3 years", "", False, 1),
+        ("", "12 to 15 years", "", True, 2),
+    ]  # fmt: skip
+    exact = case | {"term_months_min": 132.0, "term_months_max": 132.0}
+    within = [terms[0] | {"months_min": 120.0}, terms[0] | {"months_min": 132.0, "months_max": 132.0}]
+    assert told(within, exact) == [("", "11 years", "", False, 1)], "a range and a number in it do not differ"
+    assert told(within, {}) == [("", "10 to 12 years", "", False, 1), ("", "11 years", "", False, 1)]
+
+
+def test_words_of_another_language_are_told_with_those_of_their_code():
+    assert labels.said("occupations", "Infirmière") == "Infirmière (nurses and midwives)"
+    assert labels.said("charges", "寻衅滋事罪") == "寻衅滋事罪 (picking quarrels and provoking trouble)"
+    assert labels.said("occupations", "Imam") == "Imam" and labels.said("occupations", "222") == "Nurses and midwives"
+    assert labels.said("occupations", "keeper of bees") == "keeper of bees" and labels.said("charges", None) == ""
+
+
 def test_hidden_characters_are_shown_and_markup_stays_text():
     assert shown("a\u202eb<b>") == 'a<span class="control" title="hidden character">U+202E</span>b&lt;b&gt;'
     assert "U+E0041" in shown("\U000e0041") and "U+0000" in shown("\0")
@@ -215,6 +245,19 @@ def test_a_researcher_sees_each_claim_with_its_words_place_rule_and_source(site)
         "&lt;script&gt;",
     ):
         assert words in text, words
+
+
+def test_what_is_not_known_or_denied_is_not_told_as_what_happened(site):
+    text = re.sub(r"<[^>]+>", "", site.client("researcher1").get(f"/cases/{CASE_KEY}").text)
+    told = text[text.index("What happened") : text.index("Status")]
+    assert re.search(r"Moved[^\n]* \(doubtful\)", told)
+    assert "Released" not in told and "Trial" not in told and "Tried" not in told
+
+
+def test_invented_people_are_marked_as_such_to_the_press(site):
+    reader = site.client("journalist1")
+    assert "Invented person" not in reader.get("/cases").text
+    assert face.card({"id": "aaaa2222bb", "name": "Alim", "basis": face.INVENTED})["invented"]
 
 
 def test_the_words_a_claim_was_read_from_are_marked_in_the_record(site):

@@ -60,6 +60,16 @@ def make_cases(path: Path) -> None:
     db.close()
 
 
+def _told_otherwise(db, mention: int, record: int) -> None:
+    """A release of which the source says only that it does not know, a trial that was denied, a doubtful transfer."""
+    for number, (kind, says, absence) in enumerate(
+        (("release", "is not known", "unknown"), ("trial", "is not so", None), ("transfer", "doubtful", None)), 5
+    ):
+        event = _insert(db, "events", key=f"e{number}", mention=mention, kind=kind)
+        whole = {"property": "occurred", "raw": "?", "record": record, "standing": "stands", "reading": "stated"}
+        _insert(db, "claims", key=f"c{number}", mention=mention, event=event, says=says, absence=absence, **whole)
+
+
 def _person(db, source: int, other: int) -> None:
     cell = '{"Name": "Alim Tursun", "Taken": "May 2017, it is said", "Term": "15 years", "About": "=HYPERLINK(1)"}'
     first = _insert(
@@ -183,6 +193,7 @@ def _person(db, source: int, other: int) -> None:
         standing="stands",
         reading="stated",
     )
+    _told_otherwise(db, mention, first)
     _insert(db, "contradictions", person=mention, property="term", a=a, b=b, kind="apart")
     _insert(
         db,

@@ -5,7 +5,7 @@ import re
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound, Response
 
-from casebook.pages import face, press, research
+from casebook.pages import face, labels, press, research
 from casebook.pages.frame import render
 from casebook.pages.reader import Reader, published, reader
 from casebook.pages.words import capital, describe_term, describe_window
@@ -30,7 +30,8 @@ async def page(request, datasette) -> Response:
             ),
             "window": describe_window(row.get("end_earliest"), row.get("end_latest")),
             "tone": face.tone(row.get("status")),
-            "official": _parts(row.get("reasons_official")),
+            "official": [labels.said("charges", part) for part in _parts(row.get("reasons_official"))],
+            "invented": row.get("basis") == face.INVENTED,
             "believed": _parts(row.get("reasons_believed")),
             "json_address": request.path + ".json",
         },

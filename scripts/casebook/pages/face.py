@@ -6,6 +6,7 @@ from casebook.pages import labels
 from casebook.pages.words import describe_edtf, describe_term, describe_window
 
 MOST_NAMES = 4
+INVENTED = "invented example"  # what an edition says of a case in place of whose word it rests on
 
 
 def address(row: dict) -> str:
@@ -40,7 +41,7 @@ def card(row: dict) -> dict:
         "records": row.get("records") or 0,
         "differs": row.get("differs") or 0,
         "approved": row.get("approved") or "",
-        "example": bool(row.get("example")),
+        "invented": row.get("basis") == INVENTED,
     }
 
 
@@ -86,7 +87,7 @@ def facts(row: dict) -> list[tuple[str, str]]:
         ("Age at the arrest", (row.get("age_group") or "").replace("-", "–")),
         ("Sex", labels.label("sex", row.get("sex"))),
         ("Ethnicity", labels.label("ethnicities", row.get("ethnicity"))),
-        ("Occupation", labels.label("occupations", row.get("occupation"))),
+        ("Occupation", "; ".join(labels.said("occupations", part) for part in (row.get("occupation") or "").split("; "))),
         ("Home", labels.place(row.get("home"))),
         ("Detained", describe_edtf(row.get("arrest")) or ""),
         ("Taken or held", labels.place(row.get("place"))),

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from babel import Locale
 
 from casebook import vocabularies
+from casebook.codes import parse_code
 
 _PLACE_CODE = re.compile(r"\b[0-9]{6}\b|^[A-Z]{2}$")
 COLUMNS = {  # column of cases -> vocabulary of its codes
@@ -60,6 +61,30 @@ def _place(code: str) -> str:
         return Locale("en").territories.get(code, code)
     within = _gazetteer().get(found["parent"])
     return found["en"] + (f", {within['en']}" if within and within["level"] == "prefecture" else "")
+
+
+def around(code: str) -> list[str]:
+    """The codes of the places that a place of the gazetteer lies in, the nearest first."""
+    found = []
+    while (parent := _gazetteer().get(code, {}).get("parent")) in _gazetteer():
+        found.append(parent)
+        code = parent
+    return found
+
+
+@lru_cache(maxsize=4096)
+def said(vocabulary: str, text: str | None) -> str:
+    """A code by its word; words of another language as they are, with the English ones of their code behind them."""
+    if not text or text in words_of(vocabulary):
+        return label(vocabulary, text)
+    code, plain = parse_code(vocabulary, text), text.casefold()
+    languages = words_of(vocabulary).get(code) or {}
+    known = {tongue for tongue, words in languages.items() if tongue != "label"
+             and plain in (str(word).casefold() for word in words)}
+    if not known or "en" in known:
+        return text
+    meant = label(vocabulary, code)
+    return f"{text} ({meant[:1].lower()}{meant[1:]})"
 
 
 def of_column(column: str, value: str | None) -> str:

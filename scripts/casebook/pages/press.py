@@ -18,7 +18,7 @@ async def case(reader: Reader, public_id: str) -> dict | None:
     return {
         "row": row,
         "names": names or [{"text": text} for text in (row["name"], *face.other_names(row)) if text],
-        "timeline": timeline(events),
+        "timeline": timeline(events, row),
         "relatives": await _rows(reader, "relatives", public_id),
         "changes": await _rows(reader, "changes", public_id),
         "related": await reader.rows(_RELATED, {"id": public_id}),

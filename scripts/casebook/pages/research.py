@@ -19,7 +19,14 @@ SELECT c.*, e.kind AS event_kind, r.key AS record_key, r.locator, s.title AS sou
 FROM claims c JOIN mentions m ON m.id = c.mention LEFT JOIN events e ON e.id = c.event
 LEFT JOIN records r ON r.id = c.record LEFT JOIN sources s ON s.id = r.source
 WHERE c.mention IN ({_MENTIONS}) ORDER BY e.kind IS NOT NULL, e.earliest, c.event, c.property, s.title, c.id"""
-_EVENTS = f"""SELECT e.*, m.record FROM events e JOIN mentions m ON m.id = e.mention WHERE e.mention IN ({_MENTIONS})"""
+# Claims on an event are its mention's, which are found by an index. An event that is only said not to be known, or not
+# to be so, did not happen as far as anybody knows.
+_OF_EVENT = "SELECT 1 FROM claims c WHERE c.mention = e.mention AND c.event = e.id"
+_STANDS = f"{_OF_EVENT} AND c.absence IS NULL AND coalesce(c.standing, 'stands') = 'stands'"
+_EVENTS = f"""
+SELECT e.*, m.record, NOT EXISTS ({_OF_EVENT}) OR EXISTS ({_STANDS} AND coalesce(c.says, 'is so') = 'is so') AS sure
+FROM events e JOIN mentions m ON m.id = e.mention WHERE e.mention IN ({_MENTIONS})
+AND (NOT EXISTS ({_OF_EVENT}) OR EXISTS ({_STANDS} AND coalesce(c.says, 'is so') IN ('is so', 'doubtful')))"""
 _RECORDS = f"""
 SELECT r.id, r.key, r.locator, r.content, r.state, r.told, s.title AS source_title, s.publisher
 FROM records r LEFT JOIN sources s ON s.id = r.source
@@ -49,7 +56,7 @@ async def case(reader: Reader, key: str) -> dict | None:
         "row": row,
         "names": await _names(reader, person)
         or [{"text": text} for text in (row["name"], *face.other_names(row)) if text],
-        "timeline": timeline(await reader.rows(_EVENTS, person)),
+        "timeline": timeline(await reader.rows(_EVENTS, person), row),
         "facts_claimed": _grouped(claims),
         "records": [_record(record, claims) for record in records],
         "relations": _relations(await reader.rows(_RELATIONS, person)),
@@ -131,7 +138,7 @@ def _read(claim: dict) -> str:
         return describe_edtf(claim["edtf"]) or claim["edtf"]
     if claim["unit"] == "months":
         return describe_term(claim["value"], claim["amount_min"], claim["amount_max"]) or claim["value"] or ""
-    if claim["property"] in ("place", "home", "birth_place"):
+    if claim["property"] in ("place", "home", "birth_place", "country", "citizenship"):
         return labels.place(claim["value"])
     vocabulary = labels.COLUMNS.get(claim["property"], {"facility": "facilities"}.get(claim["property"], ""))
     value = labels.label(vocabulary, claim["value"]) if vocabulary else claim["value"] or ""
