@@ -6,6 +6,8 @@ from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
 
 OBJECT_REACH = 4
+BARE_REACH = 8
+MARKED_REACH = 8  # 把 萨比尔 从家中 带走
 
 
 def auxiliary(sentence: Sentence, at: int) -> str:
@@ -124,9 +126,19 @@ def _is_apposition(sentence: Sentence, person: Person) -> bool:
 def _before_parenthesis(sentence: Sentence, comma: int) -> int:
     """ "X, who lives abroad, was ...": the place before the clause that this comma closes, else before the comma."""
     for index in range(comma - 1, max(sentence.first, comma - 25), -1):
-        if sentence.low(index) == "," and sentence.is_in(index + 1, "parenthesis"):
+        if sentence.low(index) == "," and (sentence.is_in(index + 1, "parenthesis") or _bare(sentence, index, comma)):
             return index - 1
     return comma - 1
+
+
+def _bare(sentence: Sentence, first: int, last: int) -> bool:
+    """ "son fils, ingénieur en Allemagne, dit": a noun without an article between two commas, in languages that have
+    such."""
+    if not sentence.lexicon.words.get("bare_appositions") or last - first > BARE_REACH:
+        return False
+    inside = range(first + 1, last)
+    verbal = any(sentence.is_in(at, "be", "have", "verbs", "coordinators") or sentence.person_at(at) for at in inside)
+    return not verbal and not sentence.any_between(first, last, "events", "says", "knows", "believes", "residence")
 
 
 def first_person_after(sentence: Sentence, at: int) -> Person | None:
@@ -146,8 +158,10 @@ def object_of(sentence: Sentence, first: int, last: int) -> Person | None:
     for person in sentence.people:
         if person.sort == "clitic" and person.last in (start, first):
             return person
-        if sentence.is_in(person.first - 1, "object_markers") and 0 <= first - person.last <= 1:
-            return person
+        if sentence.is_in(person.first - 1, "object_markers") and 0 <= first - person.last <= MARKED_REACH:
+            between = range(person.last, first)
+            if not any(sentence.person_at(at) or sentence.low(at) in "，,；;：:" for at in between):
+                return person
     for person in sentence.people:
         if first < person.first and person.last <= last:
             return person

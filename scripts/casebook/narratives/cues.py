@@ -21,11 +21,13 @@ def polarity(sentence: Sentence, first: int, at: int, previous: int) -> str | No
     """affirmed, negated or unknown for the verb whose group begins at `first`; None for what did not happen yet."""
     start = clause_start(sentence, first, previous)
     scope = [hit for hit in sentence.hits if start <= hit.first < at and not sentence.moment_at(hit.first)]
+    if _governed(sentence, "unknown", start, "whether"):
+        return UNKNOWN
     if any(hit.type == "unreal" for hit in scope):
         return None
     if _governed(sentence, "unreal", start, "unreal_governs"):
         return None
-    if any(hit.type == "unknown" for hit in scope) or _governed(sentence, "unknown", start, "whether"):
+    if any(hit.type == "unknown" for hit in scope):
         return UNKNOWN
     near = group_start(sentence, first)
     if any(hit.type == "negation" and (hit.first >= near or at - hit.last <= 2) for hit in scope):

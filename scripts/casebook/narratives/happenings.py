@@ -107,6 +107,7 @@ def _state(sentence: Sentence, event: Event, form: str, previous: Event | None) 
     inherited = previous is not None and event.rule.endswith("-joined")
     if inherited:
         event.polarity, event.certainty, event.attribution = previous.polarity, previous.certainty, previous.attribution
+        _own_polarity(sentence, event)
         return
     start = clauses.group_start(sentence, event.first)
     event.polarity = cues.polarity(sentence, start, event.first, floor) or UNREAL
@@ -114,6 +115,17 @@ def _state(sentence: Sentence, event: Event, form: str, previous: Event | None) 
     event.attribution = cues.attribution(sentence, event.first)
     if event.kind == "detained" and form != "noun" and event.passive and _lasting(sentence, start, event):
         event.kind = "held"
+
+
+def _own_polarity(sentence: Sentence, event: Event) -> None:
+    """ "was detained and has not been tried", "was not told why and was sentenced": an auxiliary or a negation of its
+    own takes a joined verb out of the scope of the negation before it."""
+    group = range(clauses.group_start(sentence, event.first), event.first)
+    if event.polarity in (cues.AFFIRMED, cues.NEGATED):
+        if any(hit.first in group for hit in sentence.of("negation")):
+            event.polarity = cues.NEGATED
+        elif any(sentence.is_in(index, "be", "have") for index in group):
+            event.polarity = cues.AFFIRMED
 
 
 def _lasting(sentence: Sentence, start: int, event: Event) -> bool:

@@ -42,6 +42,7 @@ def find_tellers(sentence: Sentence) -> list[Teller]:
     for hit in sentence.of("says", "knows", "believes"):
         found.extend(_of_verb(sentence, hit))
     found.extend(_quoted(sentence))
+    found.extend(_called_so(sentence))
     _nested(found)
     for teller in found:
         near = range(teller.person.last, teller.person.last + 3)
@@ -114,6 +115,11 @@ def _told_inside(sentence: Sentence, hit: Hit) -> bool:
     person = next((p for p in sentence.people if hit.last <= p.first <= hit.last + 1), None)
     if not sentence.is_in(hit.last - 1, "tell_verbs"):
         return False
+    group = range(clauses.group_start(sentence, hit.first) - 1, hit.first)
+    if any(sentence.is_in(index, "told_clitics") for index in group):  # "leur a dit"
+        return True
+    if sentence.is_in(hit.last, "that_words"):  # "dit que son père": spoken of, not told
+        return False
     return person is not None and (
         person.sort == "kin" or (person.sort == "pronoun" and person.who.startswith("relative:"))
     )
@@ -137,6 +143,15 @@ def _quoted(sentence: Sentence) -> Iterable[Teller]:
                 person = next((p for p in reversed(sentence.people) if p.last <= index and index - p.last <= 2), None)
                 if person:
                     yield Teller(person, TELLS, person.first, index + 1, "interviewed")
+
+
+def _called_so(sentence: Sentence) -> Iterable[Teller]:
+    """ "The informant is her niece": the relative whom the narrative calls so."""
+    for index in range(sentence.first, sentence.last):
+        if sentence.is_in(index, "teller_nouns") and sentence.is_in(index + 1, "be"):
+            person = next((p for p in sentence.people if index + 2 <= p.first <= index + REACH), None)
+            if person and person.sort == "kin":
+                yield Teller(person, TELLS, index, person.last, "called-so")
 
 
 def choose(tellers: list[Teller]) -> list[Teller]:

@@ -44,13 +44,18 @@ def _person(sentence: Sentence, hit: Hit, found: list[Person], names: Names) -> 
     )
     if hit.type == "pronouns" and hit.value == "they" and sentence.is_in(hit.first - 1, "of"):
         return _one_of(sentence, hit)
+    emphatic = hit.type == "pronouns" and sentence.is_in(hit.first - 1, "have", "be")
+    if emphatic and sentence.is_in(hit.last, "emphatic_after"):  # "a lui aussi été arrêté"
+        return None
     if hit.type in SIMPLE:
         return None if reported else Person(hit.first, hit.last, SIMPLE[hit.type], str(hit.value or ""))
     if hit.type == "kin" and _parent_of(sentence, hit):
         return None
     if hit.type == "kin":
         person = relative(sentence, hit, found, names)
+        the_family = sentence.is_in(hit.first, "kin_definite") and sentence.is_in(hit.first - 1, "definite")
         owned = person.owner is not None or person.count or not sentence.is_in(hit.first, "kin_needs_owner")
+        owned = owned or the_family
         return person if owned else None
     return _other(sentence, hit, found)
 

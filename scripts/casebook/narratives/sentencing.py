@@ -87,7 +87,8 @@ def _windows(sentence: Sentence, first: int, unit: int, last: int) -> Iterator[t
     for end in range(last, unit, -1):
         if sentence.tokens[end - 1].text[-1].isalnum() and not sentence.is_in(end - 1, "term_inner"):
             for start in range(first, unit + 1):
-                if sentence.tokens[start].text[0].isalnum() and not sentence.is_in(start, "term_inner"):
+                whole = sentence.is_in(start + 1, "whole_terms")  # the "à" of "condamné à mort" belongs to the term
+                if sentence.tokens[start].text[0].isalnum() and (whole or not sentence.is_in(start, "term_inner")):
                     yield start, end
 
 
@@ -162,8 +163,8 @@ def _verb_before(
     for hit in reversed(sentence.of("sentence_verbs")):
         if (
             hit.value in strengths
-            and hit.last <= stretch.first
-            and stretch.first - hit.last <= reach
+            and hit.first < stretch.first
+            and -1 <= stretch.first - hit.last <= reach  # "condamné à" and "à mort" share a word
             and _near(sentence, hit.last, stretch.first)
         ):
             return hit.first, hit.last, "verb"
