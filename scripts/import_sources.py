@@ -1,5 +1,6 @@
 """Take in what is new in the sources: import, normalise, link and apply the decisions."""
 
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -8,6 +9,13 @@ import click
 from casebook import pipeline, receipts, rehearsing, reporting
 from casebook.failures import FAILURES
 from casebook.folders import Folders, options
+
+
+def hint(failure: Exception) -> str:
+    """What to do where the machine, not the file, is at fault."""
+    if not isinstance(failure, (OSError, sqlite3.OperationalError)):
+        return ""
+    return ". Is there room on the disk, and may you write there? What is not whole was left out: run it again"
 
 
 @click.command(help=__doc__)
@@ -28,13 +36,15 @@ def main(folders: Folders, receive, into, replaces, undo, receipt, preview, by) 
     try:
         with rehearsing.rehearsal(folders) if preview else rehearsing.as_it_is(folders) as place:
             if undo:
-                receipts.undo(place.sources / undo, receipt, by)
+                undone = receipts.undo(place.sources / undo, receipt, by)
+                click.echo(f"Receipt {undone.seq} of {undo} is undone; {undone.file} stays in files/ and is not read.")
             if receive:
-                receipts.receive(place.sources / into, receive, replaces, by)
+                received = receipts.receive(place.sources / into, receive, replaces, by)
+                click.echo(f"Received {received.file} as receipt {received.seq} of {into}.")
             summary = pipeline.run(place, progress, by)
     except FAILURES as failure:
         progress.end()
-        raise click.ClickException(str(failure)) from None
+        raise click.ClickException(f"{failure}{hint(failure)}") from None
     progress.end()
     click.echo(reporting.previewed(summary) if preview else reporting.told(summary))
     sys.exit(1 if summary.refused else 0)

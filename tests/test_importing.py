@@ -140,3 +140,32 @@ def test_a_folder_that_is_not_there_empties_nothing(shop):
     with pytest.raises(FileNotFoundError, match="no folder"):
         pipeline.run(replace(shop.folders, sources=shop.path / "sourcse"))
     assert shop.hashes() == before
+
+
+def test_a_file_is_received_into_a_source_that_is_there_and_nowhere_else(tmp_path):
+    shop = Workshop(tmp_path)
+    shop.source("list", SHEET, sheet_csv=ROWS)
+    for name in ("nosuch", "../list"):
+        with pytest.raises(ReceiptError, match="There is no source"):
+            shop.receive(name, "new.csv", ROWS)
+    assert not (tmp_path / "sources" / "nosuch").exists()
+
+
+def test_a_file_whose_receipt_was_undone_is_received_again(tmp_path):
+    shop = Workshop(tmp_path)
+    shop.source("list", SHEET)
+    shop.receive("list", "new.csv", ROWS)
+    shop.undo("list")
+    shop.receive("list", "new.csv", ROWS)
+    assert shop.run().totals["records"] == 2
+
+
+def test_what_programs_leave_beside_files_is_no_file_and_a_folder_is_not_passed_over(tmp_path):
+    shop = Workshop(tmp_path)
+    files = shop.source("list", SHEET, sheet_csv=ROWS) / "files"
+    for name in ("Thumbs.db", "desktop.ini", "~$list.xlsx", ".DS_Store"):
+        (files / name).write_bytes(b"x")
+    assert not shop.run().refused
+    (files / "more").mkdir()
+    with pytest.raises(ReceiptError, match="list/files/more is a folder"):
+        shop.run()

@@ -31,9 +31,9 @@ def read(path: Path) -> list[dict[str, Any]]:
     for number, line in enumerate(_finished(path.read_bytes()), start=1):
         entry = _entry(path, number, line)
         if entry.get("seq") != number:
-            raise BrokenChain(f"{path.name}, line {number}: its number is not {number}; the log was changed.")
+            raise BrokenChain(f"{path.parent.name}/{path.name}, line {number}: its number is not {number}; the log was changed.")
         if entry.get("prev") != previous:
-            raise BrokenChain(f"{path.name}, line {number}: it does not follow the line before; the log was changed.")
+            raise BrokenChain(f"{path.parent.name}/{path.name}, line {number}: it does not follow the line before; the log was changed.")
         entries.append(entry)
         previous = hashlib.sha256(line).hexdigest()
     return entries
@@ -76,7 +76,7 @@ def _entry(path: Path, number: int, line: bytes) -> dict[str, Any]:
     try:
         entry = json.loads(line)
     except ValueError:
-        raise BrokenChain(f"{path.name}, line {number}: it is not JSON; restore the log from a backup.") from None
+        raise BrokenChain(f"{path.parent.name}/{path.name}, line {number}: it is not JSON; restore the log from a backup.") from None
     if not isinstance(entry, dict):
-        raise BrokenChain(f"{path.name}, line {number}: it is not a JSON object; restore the log from a backup.")
+        raise BrokenChain(f"{path.parent.name}/{path.name}, line {number}: it is not a JSON object; restore the log from a backup.")
     return entry

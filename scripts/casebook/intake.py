@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable
 
-from casebook import issues, masking, register
+from casebook import issues, masking, register, safe_sheets, screening_words
 from casebook.database import Writer
 from casebook.importers.shapes import Quarantined, Row, Sheet
 from casebook.issues import Issue
@@ -46,6 +46,7 @@ class Intake:
 
     def sheet(self, sheet: Sheet) -> None:
         """Take in every row of one sheet."""
+        sheet = safe_sheets.safe(sheet, self.receipt.file)
         self.layout = Layout(self.source, sheet.headers)
         self.found += [(self.file, None, None, issue) for issue in self.layout.issues(sheet)]
         for row in sheet.rows:
@@ -67,6 +68,10 @@ class Intake:
             self._quarantine(Quarantined(row.locator, "", "half_character", "a cell holds half a character", fix))
             return
         number = row.values[layout.number].strip() if layout.number is not None else ""
+        if number and ("@" in number or "+" in number) and screening_words.reaches(number):
+            words, fix = "its number is a telephone number or an address", "Number the records by another column."
+            self._quarantine(Quarantined(row.locator, layout.plain(row.values), "number_is_contact", words, fix))
+            return
         if number and number in self.numbers:
             words, fix = "another row of this file has the same number", "Give each row its own number."
             self._quarantine(Quarantined(row.locator, layout.plain(row.values), "duplicate_number", words, fix))
@@ -183,7 +188,9 @@ class Intake:
             "INSERT INTO quarantined (file, locator, content) VALUES (?,?,?)",
             (self.file, row.locator, row.content.encode("utf-8", "backslashreplace").decode()),
         )
-        issue = Issue(row.code, f"{row.words[:1].upper()}{row.words[1:]}", row.fix, locator=row.locator)
+        named = row.words.startswith(self.receipt.file)
+        words = row.words if named else f"{row.words[:1].upper()}{row.words[1:]}"
+        issue = Issue(row.code, words, row.fix, locator=row.locator)
         self.found.append((self.file, None, None, issue))
 
     def _touch(self, record: int) -> None:

@@ -132,9 +132,10 @@ def _joined(piece: str) -> Iterator[str]:
 def _named(piece: str) -> Form:
     """The plain words of one name, without words for relatives; () where it is no name."""
     bare = " ".join(piece.split())
-    if bare.casefold() in _nobody() or kinship.parse_relation(bare) is not None:
+    related = bool(_HAN.search(bare)) or any(map(_of_kin, bare.split()))
+    if bare.casefold() in _nobody() or (related and kinship.parse_relation(bare) is not None):
         return ()
-    for start, end, _ in reversed(kinship.find_relations(bare.casefold())):
+    for start, end, _ in reversed(kinship.find_relations(bare.casefold()) if related else []):
         if _HAN.search(bare) and len(bare) - end + start < SHORTEST:
             return ()
         bare = bare[:start] + " " * (end - start) + bare[end:]
@@ -146,6 +147,12 @@ def _named(piece: str) -> Form:
     if len(words) == 1 and (words[0].islower() or len(words[0]) < SHORTEST):
         return ()
     return tuple(map(_plain, words))
+
+
+@lru_cache(maxsize=262_144)
+def _of_kin(word: str) -> bool:
+    """Whether a word alone is one for a relative, a friend or a neighbour: names are made of few words, many times."""
+    return kinship.parse_relation(word) is not None or bool(kinship.find_relations(word.casefold()))
 
 
 def _orders(words: Form) -> Iterator[Form]:

@@ -19,7 +19,7 @@ from casebook import (
     receipts,
     register,
     rules,
-    sources,
+    source_safety,
     sweeping,
 )  # fmt: skip
 from casebook.database import Writer
@@ -63,7 +63,7 @@ def load_sources(folders: Folders) -> list[Source]:
     """The sources of the sources folder, by name; every folder that holds a source.yml is one."""
     if not folders.sources.is_dir():
         raise FileNotFoundError(f"There is no folder {folders.sources}; name the one that holds your sources.")
-    return [sources.load(path.parent) for path in sorted(folders.sources.glob("*/source.yml"))]
+    return [source_safety.load(path.parent) for path in sorted(folders.sources.glob("*/source.yml"))]
 
 
 def _bring_up_to_date(
@@ -177,6 +177,7 @@ def _judge(
         return
     everything = len(read) == db.execute("SELECT count(*) FROM records").fetchone()[0]
     sweeping.report_shared(writer)
+    sweeping.report_named(writer)
     show.begin("Linking", None)
     summary.suggested = linking.link(writer, everything, show.tick)
     show.begin("Summing up", None)

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from casebook import chains
+from casebook import chains, screening_words
+
+
+# What operating systems and office programs leave beside people's files.
+LEFT_BY_PROGRAMS = ("thumbs.db", "desktop.ini")
 
 
 class ReceiptError(Exception):
@@ -50,6 +54,7 @@ def take_stock(source: Path, by: str | None = None) -> list[Receipt]:
     for name in _names(source):
         path = source / "files" / name
         if name not in known:
+            _check_name(source, name)
             _write(source, name, digest(path), path.stat().st_size, None, by)
         elif known[name]["seq"] not in undone:
             _check(source, path, known[name])
@@ -63,12 +68,18 @@ def take_stock(source: Path, by: str | None = None) -> list[Receipt]:
 
 
 def receive(source: Path, file: Path, replaces: str | None, by: str | None = None) -> Receipt:
-    """Copy a file into `files/` under its own name and write its receipt; an older version is never overwritten."""
+    """Copy a file into `files/` under its own name and write its receipt; an older version is never overwritten.
+
+    A file whose receipt was undone may be received again.
+    """
+    _check_source(source)
+    _check_name(source, file.name)
     target = source / "files" / file.name
     content = file.read_bytes()
-    if target.exists() and target.resolve() != file.resolve():
-        raise ReceiptError(f"{source.name}/files/{file.name} is there already: give the new version another name.")
     received = {receipt.file for receipt in effective(source)}
+    again = target.exists() and file.name not in received and target.read_bytes() == content
+    if target.exists() and target.resolve() != file.resolve() and not again:
+        raise ReceiptError(f"{source.name}/files/{file.name} is there already: give the new version another name.")
     if replaces is not None and replaces not in received:
         raise ReceiptError(
             f"{source.name} has no file {replaces} to replace; it has: {', '.join(sorted(received)) or 'none'}."
@@ -76,13 +87,17 @@ def receive(source: Path, file: Path, replaces: str | None, by: str | None = Non
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_name(f".{target.name}.part")
-        part.write_bytes(content)
-        part.replace(target)
+        try:
+            part.write_bytes(content)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
     return _write(source, file.name, hashlib.sha256(content).hexdigest(), len(content), replaces, by)
 
 
 def undo(source: Path, seq: int | None, by: str | None = None) -> Receipt:
     """Undo a receipt of this source, the last in effect unless `seq` names one; the file itself stays."""
+    _check_source(source)
     live = effective(source)
     chosen = [receipt for receipt in live if seq is None or receipt.seq == seq][-1:]
     if not chosen:
@@ -121,10 +136,38 @@ def _receipt(entry: dict) -> Receipt:
     return Receipt(*(entry[name] for name in ("seq", "at", "file", "sha256", "bytes", "replaces", "by")))
 
 
+def _check_name(source: Path, name: str) -> None:
+    """Raises ReceiptError where the name of a new file would show a number or an address to whoever sees the file."""
+    if screening_words.reaches(name) or any(ord(sign) < 32 or "\ud800" <= sign <= "\udfff" for sign in name):
+        raise ReceiptError(
+            f"The name of a file for {source.name} holds a telephone number, an address or a sign that is none, and"
+            f" names of files are shown: rename it first. It is {screening_words.masked(name)!a}"
+        )
+
+
+def _check_source(source: Path) -> None:
+    """Raises ReceiptError, with the sources there are, where the folder is none."""
+    if ".." in source.parts or not (source / "source.yml").is_file():
+        there = ", ".join(sorted(path.parent.name for path in source.parent.glob("*/source.yml"))) or "none"
+        raise ReceiptError(
+            f"There is no source {source.name} with a source.yml. The sources are: {there}. "
+            f"A new one is made with scripts/new_source.py FILE"
+        )
+
+
 def _names(source: Path) -> Iterator[str]:
+    """The files received; a folder among them is an error, for what is in it would be left out in silence."""
     folder = source / "files"
-    if folder.is_dir():
-        yield from sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name.startswith((".", "~$")) or path.name.lower() in LEFT_BY_PROGRAMS:
+            continue
+        if path.is_dir():
+            raise ReceiptError(
+                f"{source.name}/files/{path.name} is a folder, and only files are received: put its files into "
+                f"{source.name}/files themselves, or take it away"
+            )
+        if path.is_file():
+            yield path.name
 
 
 def _check(source: Path, path: Path, entry: dict) -> None:

@@ -5,7 +5,7 @@ import mimetypes
 import sqlite3
 from dataclasses import asdict
 
-from casebook import issues
+from casebook import issues, screening_words
 from casebook.database import Writer
 from casebook.importers.shapes import Refused
 from casebook.issues import Issue
@@ -81,8 +81,9 @@ def refuse(writer: Writer, said: Source, reading: str, receipt: Receipt, refusal
     row = file(writer, said.name, source(writer.cases, said, reading), receipt)
     writer.cases.execute("UPDATE files SET state = 'refused' WHERE id = ?", (row,))
     line = f"line {refusal.line}" if refusal.line else ""
-    rule = f"{refusal.words[:1].upper()}{refusal.words[1:]}."
-    issues.save(writer.cases, [(row, None, None, Issue(refusal.code, rule, f"{refusal.fix}.", locator=line))])
+    named = refusal.words.startswith(receipt.file)
+    rule = screening_words.masked(f"{refusal.words if named else refusal.words[:1].upper() + refusal.words[1:]}.")
+    issues.save(writer.cases, [(row, None, None, Issue(refusal.code, rule, screening_words.masked(f"{refusal.fix}."), locator=line))])
 
 
 def forget(writer: Writer, name: str) -> None:

@@ -6,6 +6,7 @@ from functools import cache
 
 from casebook import phones, vocabularies
 from casebook.headings import plain
+from casebook.masking import mask
 from casebook.phones import Contact
 
 # Nothing shorter or plainer than this can be a number, an address or an account: it is looked into. A sign that most
@@ -54,6 +55,18 @@ def find(text: str, region: str | None) -> list[Contact]:
         else:
             found = _widened(found, start, end, text, kind)
     return sorted(found)
+
+
+def masked(text: str) -> str:
+    """A text that is shown, without what reaches somebody."""
+    return mask(text, ((one.start, one.end) for one in find(text, None))) if suspect(text) else text
+
+
+def reaches(text: str) -> bool:
+    """Whether a short text such as a heading or a file's name holds a number or an address, beyond doubt."""
+    return suspect(text) and any(
+        one.kind == "email" or (one.kind == "phone" and sum(map(str.isdigit, one.raw)) > 6) for one in find(text, None)
+    )
 
 
 def _widened(found: list[Contact], start: int, end: int, text: str, kind: str) -> list[Contact]:

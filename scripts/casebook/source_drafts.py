@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from casebook import guessing, guessing_headings, importers, languages_seen, sources
+from casebook import guessing, guessing_headings, importers, languages_seen, screening_words, source_safety, sources
 from casebook.guessing import Column, Guess
 from casebook.importers import fields
 from casebook.importers.shapes import Options, Quarantined, Refused
@@ -87,6 +87,9 @@ def draft(seen: Look, title: str) -> Draft:
 
 def write(path: Path, text: str, folder: Path) -> None:
     """Make the folder of the source, whole or not at all; raises Refused when it is there already."""
+    if screening_words.reaches(path.name):
+        words = "the name of this file holds a telephone number or an address, and names of files are shown"
+        raise Refused("contact_in_name", words, "Rename the file first")
     if folder.exists():
         raise Refused("source_exists", f"{folder} is there already", "Give the source another name with --name")
     making = folder.with_name(f".{folder.name}.new")
@@ -95,7 +98,7 @@ def write(path: Path, text: str, folder: Path) -> None:
         (making / "files").mkdir(parents=True)
         shutil.copyfile(path, making / "files" / path.name)
         (making / sources.NAME).write_text(text, encoding="utf-8")
-        sources.load(making)
+        source_safety.load(making, folder.name)
         making.rename(folder)
     finally:
         shutil.rmtree(making, ignore_errors=True)

@@ -14,6 +14,10 @@ SHARED = "informant_and_subject"
 RULE = "An informant's name is kept in contacts.db alone, unless a case bears it too."
 FIX = "Look whether the two are one person; if they are not, nothing is to be done."
 
+NAMED = "informant_in_a_title"
+RULE_NAMED = "Names of files and folders and titles of sources are shown, and bear no informant's name."
+FIX_NAMED = "Give the source another title and folder, and receive the file under another name."
+
 BATCH = 2000
 
 # Records with their words, and their former words; `version` is NULL for the present ones.
@@ -81,6 +85,17 @@ _ESCAPES = re.compile(r"\\(?:u[0-9a-f]{4}|.)")
 def _names_subject(source: Source, column: str) -> bool:
     mapped = source.column(column)
     return bool(mapped) and any(entry.property == "name" and entry.of == "subject" for entry in mapped.entries)
+
+
+def report_named(writer: Writer) -> None:
+    """An issue for each file whose name, or whose source's title, bears an informant's name: both are shown."""
+    names = Names(masking.informants(writer.contacts))
+    look = "SELECT f.id, f.path, s.\"key\", s.title, s.publisher FROM files f JOIN sources s ON s.id = f.source"
+    rows = writer.cases.execute(look).fetchall() if names else []
+    named = {file for file, *said in rows if names.spans(" | ".join(filter(None, said)).replace("_", " "))}
+    if named != {file for (file,) in writer.cases.execute("SELECT file FROM issues WHERE code = ?", (NAMED,))}:
+        issues.drop(writer.cases, "code = ?", NAMED)
+        issues.save(writer.cases, [(file, None, None, Issue(NAMED, RULE_NAMED, FIX_NAMED)) for file in sorted(named)])
 
 
 def report_shared(writer: Writer) -> None:
