@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import httpx
 import pytest
 
-from casebook import schema, serving, serving_checks, serving_editions
+from casebook import schema, serving, serving_checks, serving_editions, serving_patience
 from casebook.folders import REPOSITORY
 from casebook.serving_checks import NotServed
 from web_fixtures import make_casebook, make_cases, make_edition, serving_site
@@ -240,6 +240,47 @@ def test_a_build_put_in_place_is_read_at_once(folders, tmp_path):
             folders.cases.with_name("cases.db" + rest).unlink(missing_ok=True)
         (tmp_path / "new" / "cases.db").rename(folders.cases)
         assert reader.get("/cases/sources.json?_shape=array").json()[0]["title"] == "Another build"
+
+
+SLOW = {
+    "silent": b"",
+    "half a header": b"GET / HTTP/1.1\r\nHost: x\r\n",
+    "half a form": b"POST /-/login HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nusername=",
+}
+
+
+@pytest.mark.parametrize("begun", SLOW)
+def test_who_does_not_end_a_request_is_cut_off_and_shuts_nobody_out(folders, monkeypatch, begun):
+    monkeypatch.setattr(serving_patience, "ARRIVING", 0.3)
+    monkeypatch.setattr(serving, "MOST_CONNECTIONS", 6)
+    with serving_site(folders) as site:
+        where = ("127.0.0.1", httpx.URL(site.url).port)
+        slow = [socket.create_connection(where, timeout=10) for _ in range(5)]
+        for connection in slow:
+            connection.sendall(SLOW[begun])
+        assert {_end(connection) for connection in slow} == {b""}
+        assert httpx.get(f"{site.url}/-/login").status_code == 200
+
+
+def test_a_request_without_end_is_cut_off(folders):
+    with serving_site(folders) as site, socket.create_connection(("127.0.0.1", httpx.URL(site.url).port)) as endless:
+        endless.sendall(b"GET / HTTP/1.1\r\nX: ")
+        with pytest.raises(OSError):
+            _pour(endless)
+
+
+def _pour(connection: socket.socket) -> None:
+    for _ in range(100):
+        connection.sendall(b"x" * 100_000)
+        time.sleep(0.01)
+
+
+def _end(connection: socket.socket) -> bytes:
+    with connection:
+        try:
+            return connection.recv(1000)
+        except ConnectionResetError:
+            return b""
 
 
 def test_the_sites_write_nothing_into_the_build(folders):

@@ -17,6 +17,7 @@ from casebook.guard_throttle import Throttle
 from casebook.pages import failures
 from casebook.serving_checks import NotServed, check_files, checked_edition, load_metadata
 from casebook.serving_editions import Front, Instance
+from casebook.serving_patience import Patient
 from casebook.sessions import Sessions
 
 SETTINGS = {
@@ -112,7 +113,7 @@ def server(app: Guard) -> uvicorn.Server:
         uvicorn.Config(
             app,
             loop="uvloop",
-            http="httptools",
+            http=Patient,
             lifespan="off",
             access_log=False,
             server_header=False,
