@@ -7,7 +7,15 @@ from casebook.receipts import ReceiptError
 from casebook.sources import SourceError
 from workshop import Workshop
 
-SHEET = "title: List\nlanguage: en\nkey: No\ncolumns:\n  No: source_id\n  Name: name\n  Told by: {property: name, of: informant}\n"
+SHEET = """\
+title: List
+language: en
+key: No
+columns:
+  No: source_id
+  Name: name
+  Told by: {property: name, of: informant}
+"""
 ROWS = "No,Name,Told by\n1,Sabir Qurbanov,Halide Isaq\n"
 
 

@@ -14,6 +14,11 @@ class BrokenChain(Exception):
     """A log was altered or damaged: no command may go on. The message names file and line, never their words."""
 
 
+def _named(path: Path) -> str:
+    """A log by its folder and name, for every source has one of the same name."""
+    return f"{path.parent.name}/{path.name}"
+
+
 def canonical(entry: dict[str, Any]) -> bytes:
     """The one way a line is written: UTF-8, sorted keys, no spaces."""
     return json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
@@ -31,9 +36,9 @@ def read(path: Path) -> list[dict[str, Any]]:
     for number, line in enumerate(_finished(path.read_bytes()), start=1):
         entry = _entry(path, number, line)
         if entry.get("seq") != number:
-            raise BrokenChain(f"{path.parent.name}/{path.name}, line {number}: its number is not {number}; the log was changed.")
+            raise BrokenChain(f"{_named(path)}, line {number}: its number is not {number}; the log was changed.")
         if entry.get("prev") != previous:
-            raise BrokenChain(f"{path.parent.name}/{path.name}, line {number}: it does not follow the line before; the log was changed.")
+            raise BrokenChain(f"{_named(path)}, line {number}: it does not follow the line before; the log was changed.")
         entries.append(entry)
         previous = hashlib.sha256(line).hexdigest()
     return entries
@@ -76,7 +81,7 @@ def _entry(path: Path, number: int, line: bytes) -> dict[str, Any]:
     try:
         entry = json.loads(line)
     except ValueError:
-        raise BrokenChain(f"{path.parent.name}/{path.name}, line {number}: it is not JSON; restore the log from a backup.") from None
+        raise BrokenChain(f"{_named(path)}, line {number}: it is not JSON; restore the log from a backup.") from None
     if not isinstance(entry, dict):
-        raise BrokenChain(f"{path.parent.name}/{path.name}, line {number}: it is not a JSON object; restore the log from a backup.")
+        raise BrokenChain(f"{_named(path)}, line {number}: it is not a JSON object; restore the log from a backup.")
     return entry

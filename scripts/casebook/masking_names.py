@@ -97,7 +97,7 @@ def forms(name: str) -> frozenset[Form]:
     """
     asides = _ASIDE.findall(name)
     found = [*_listed(_ASIDE.sub("\n", name)), *(words for aside in asides for words in _listed(aside) if _whole(words))]
-    several = any(_whole(words) for words in found)
+    several = any(_whole(words) and not {(word,) for word in words} <= {*found} for words in found)
     named = {form for words in found if _whole(words) or not several for form in _orders(words)}
     words = name.split()  # a first name may be a word for a relative in some language
     if named and 1 < len(words) <= LONGEST and all(word.isalpha() and not word.islower() for word in words):
@@ -110,10 +110,10 @@ def _whole(words: Form) -> bool:
 
 
 def _listed(text: str) -> list[Form]:
-    """The names in a list of them, as plain words; "Rahman, Gülnur" is one."""
+    """The names in a list of them, as plain words; "Rahman, Gülnur" is one, and two words on two lines may be."""
     pieces = [piece for piece in _LISTED.split(text) if piece.strip()]
-    if len(pieces) == 2 and "," in text and all(len(_LETTERS.findall(piece)) == 1 for piece in pieces):
-        pieces = [" ".join(pieces)]
+    if len(pieces) == 2 and all(len(_LETTERS.findall(piece)) == 1 for piece in pieces):
+        pieces = [" ".join(pieces), *(pieces if "," not in text else ())]
     named = [_named(part) for piece in pieces for part in _joined(piece)]
     return [words for words in named if words]
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from casebook import chains, screening_words
 
-
 # What operating systems and office programs leave beside people's files.
 LEFT_BY_PROGRAMS = ("thumbs.db", "desktop.ini")
 

@@ -83,7 +83,8 @@ def refuse(writer: Writer, said: Source, reading: str, receipt: Receipt, refusal
     line = f"line {refusal.line}" if refusal.line else ""
     named = refusal.words.startswith(receipt.file)
     rule = screening_words.masked(f"{refusal.words if named else refusal.words[:1].upper() + refusal.words[1:]}.")
-    issues.save(writer.cases, [(row, None, None, Issue(refusal.code, rule, screening_words.masked(f"{refusal.fix}."), locator=line))])
+    fix = screening_words.masked(f"{refusal.fix}.")
+    issues.save(writer.cases, [(row, None, None, Issue(refusal.code, rule, fix, locator=line))])
 
 
 def forget(writer: Writer, name: str) -> None:
