@@ -18,7 +18,7 @@ COMPILE = .venv-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe -
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: help serve serve-press build check bench test test-slow lint clean start-clean try-real screenshots lock \
+.PHONY: help serve serve-press build check bench test test-slow lint clean start-clean try-real accuracy screenshots lock \
 	chromium venv venv-dev venv-tools
 
 help:
@@ -69,6 +69,9 @@ start-clean: venv ## remove the example that ships, before your own sources go i
 
 try-real: venv ## import the real public records of REAL= into a build of their own, and serve them
 	@.venv/bin/python scripts/try_real.py "$(REAL)" --port "$(PORT)"
+
+accuracy: venv-dev ## measure what is understood of labelled phrases and narratives, into docs/accuracy.md
+	@.venv-dev/bin/python tests/accuracy.py
 
 screenshots: venv-dev chromium ## the pictures of the README, from the example alone
 	@$(PYTHON) scripts/set_up.py packages fonts-noto-core fonts-noto-cjk

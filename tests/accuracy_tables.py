@@ -124,7 +124,9 @@ def say_term(text: str, language: str) -> str | None:
     if found.iso and found.iso.endswith("D"):
         words.append(found.iso)
     elif low is not None or high is not None:
-        words.append(f"{low}+" if high is None else f"-{high}" if low is None else str(low) if low == high else f"{low}-{high}")
+        words.append(
+            f"{low}+" if high is None else f"-{high}" if low is None else str(low) if low == high else f"{low}-{high}"
+        )
     words += [f"{name}={most}" for name, _, most in found.additional]
     return " ".join(words + ([f"reprieve={found.reprieve_months}"] if found.reprieve_months else []))
 
@@ -183,7 +185,13 @@ def proposed(told: Narrative) -> list[Claim]:
     found = []
     for claim in propose_claims(told.text, language=told.language, subject=told.subject):
         if claim.kind in table("narratives")["kinds"]:
-            stance = claim.polarity if claim.polarity != "affirmed" else "doubtful" if claim.certainty == "doubtful" else None
+            stance = (
+                claim.polarity
+                if claim.polarity != "affirmed"
+                else "doubtful"
+                if claim.certainty == "doubtful"
+                else None
+            )
             date = "/".join(moment.edtf for moment in (claim.date, claim.until) if moment) or None
             term = claim.term and (claim.term.iso or claim.term.kind)
             relation = claim.relation and claim.relation.code

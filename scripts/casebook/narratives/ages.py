@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from casebook.dates import PartialDate
@@ -45,11 +45,17 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in lexicon.words.get("age_patterns") or ())
 
 
+@lru_cache(maxsize=4)
+def _seen(lexicon: Lexicon, text: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns that a narrative has anywhere, so that each sentence is searched for those alone."""
+    return tuple(pattern for pattern in _patterns(lexicon) if pattern.search(text))
+
+
 def age_claims(sentence: Sentence) -> Iterable[ProposedClaim]:
     """The ages said of the subject or of a relative named beside them, as they were when the narrative was told."""
     start, end = sentence.chars(sentence.first, sentence.last)
     taken: list[tuple[int, int]] = []
-    for pattern in _patterns(sentence.lexicon):
+    for pattern in _seen(sentence.lexicon, sentence.text):
         for match in pattern.finditer(sentence.text, start, end):
             if any(first < match.end() and match.start() < last for first, last in taken):
                 continue

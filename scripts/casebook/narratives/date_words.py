@@ -31,8 +31,8 @@ def is_year(sentence: Sentence, index: int) -> bool:
 
 def is_seed(sentence: Sentence, index: int) -> bool:
     token = sentence.tokens[index]
-    if not token.lists and not token.text[0].isdigit():
-        return False
+    if not token.text[0].isdigit():
+        return "months" in token.lists and is_month(sentence, index)
     return is_month(sentence, index) or is_year(sentence, index) or _is_figures(sentence, index)
 
 

@@ -14,6 +14,7 @@ GAP = ".."
 MAX_GAP = 5
 LABEL = ""
 STEMS = "*"
+NO_LABELS: list[Any] = []
 # Words of one layer hide shorter words of the same layer, never those of another: "was told" is both
 # a way of knowing and a form of "be".
 LAYERS = {
@@ -124,7 +125,14 @@ class Lexicon:
         return hits
 
     def _longest(self, node: dict[str, Any], tokens: list[Token], at: int, last: int) -> tuple[int, list[Any]]:
-        best = (at, node.get(LABEL, []))
+        best = (at, node.get(LABEL, NO_LABELS))
+        while at < last and STEMS not in node and GAP not in node:
+            node = node.get(tokens[at].low)
+            if node is None:
+                return best
+            at += 1
+            if LABEL in node:
+                best = (at, node[LABEL])
         if at >= last:
             return best
         low = tokens[at].low

@@ -188,9 +188,9 @@ def _without_year(sentence: Sentence, first: int, index: int, calendar: Calendar
 def _offsets(sentence: Sentence) -> Iterator[Moment]:
     """Distances in time: "two days before", "a year later", "the following year"."""
     language = sentence.lexicon.language
-    units = sentence.lexicon.words.get("offset_units") or ()
+    units = tuple(sentence.lexicon.words.get("offset_units") or ())
     for index in range(sentence.first, sentence.last):
-        if not sentence.low(index).startswith(tuple(units)):
+        if not sentence.low(index).startswith(units):
             continue
         for first in range(max(sentence.first, index - 4), index + 1):
             for last in (index + 2, index + 1):

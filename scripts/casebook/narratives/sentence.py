@@ -11,6 +11,9 @@ from casebook.narratives.tokens import Token
 OPENING, CLOSING = frozenset('“«„「"‘'), frozenset("”»“」\"’'")
 
 
+NONE: list[Hit] = []  # never added to
+
+
 @dataclass(slots=True)
 class Sentence:
     """Tokens [first, last) of the narrative; all indexes inside are indexes of the narrative's tokens."""
@@ -28,7 +31,7 @@ class Sentence:
     moments: list[Any] = field(default_factory=list)
     terms: list[Any] = field(default_factory=list)
     _grouped: Any = None
-    _groups: dict[str, list[Hit]] = field(default_factory=dict)
+    _groups: dict[Any, list[Hit]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         opened = None
@@ -50,9 +53,12 @@ class Sentence:
                 self._groups.setdefault(hit.type, []).append(hit)
             self._grouped = self.hits
         if len(types) == 1:
-            return self._groups.get(types[0], [])
-        found = [hit for name in types for hit in self._groups.get(name, ())]
-        found.sort(key=lambda hit: (hit.first, -hit.last))
+            return self._groups.get(types[0], NONE)
+        found = self._groups.get(types)
+        if found is None:
+            found = [hit for name in types for hit in self._groups.get(name, NONE)]
+            found.sort(key=lambda hit: (hit.first, -hit.last))
+            self._groups[types] = found
         return found
 
     def low(self, index: int) -> str:
@@ -61,10 +67,9 @@ class Sentence:
 
     def is_in(self, index: int, *names: str) -> bool:
         """Whether the token at `index` is a word of one of these lists of the vocabulary."""
-        if not self.first <= index < self.last:
-            return False
-        lists = self.tokens[index].lists
-        return bool(lists) and not lists.isdisjoint(names)
+        if self.first <= index < self.last and (lists := self.tokens[index].lists):
+            return names[0] in lists if len(names) == 1 else not lists.isdisjoint(names)
+        return False
 
     def words(self, first: int, last: int) -> str:
         """The text of tokens [first, last)."""
@@ -76,11 +81,17 @@ class Sentence:
 
     def moment_at(self, index: int) -> Any:
         """The moment whose words hold the token at `index`, or None."""
-        return next((moment for moment in self.moments if moment.first <= index < moment.last), None)
+        for moment in self.moments:
+            if moment.first <= index < moment.last:
+                return moment
+        return None
 
     def person_at(self, index: int) -> Any:
         """The person whose words hold the token at `index`, or None."""
-        return next((person for person in self.people if person.first <= index < person.last), None)
+        for person in self.people:
+            if person.first <= index < person.last:
+                return person
+        return None
 
     def any_between(self, first: int, last: int, *types: str) -> bool:
         """Whether a hit of these types lies wholly in tokens [first, last)."""
