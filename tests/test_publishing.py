@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casebook import chains, consents, consents_faces, decisions, editions, publishing, publishing_file, schema, signing
+from casebook.checking import check
 from casebook.publishing_candidates import PublishError, Report, entries, hides_something
 from casebook.publishing_rows import rows
 from publishing_world import DATA, DAY, PEOPLE, key, make
@@ -143,6 +144,39 @@ def test_a_case_that_is_not_open_is_not_shown(world):
     line = next(one for one in decisions.read(world.log) if one.kind == "case" and one["case"] == key(0))
     world.say("undo", undo=line.seq)
     assert world.publish().published == 2
+
+
+@pytest.mark.parametrize("kept", [False, True])
+@pytest.mark.parametrize("kind", ["withdraw", "hold"])
+def test_who_is_taken_out_while_an_edition_is_made_is_not_in_it(world, kept, kind):
+    if kept:
+        world.publish()
+    checks = []
+
+    def check_and_be_overtaken(path):
+        result = check(path, world.evidence, DAY)
+        if not checks:
+            world.say(kind, case=key(0), **({"giver": "family"} if kind == "withdraw" else {}))
+        checks.append(path)
+        return result
+
+    report = publishing.publish(world.places, world.policy, DAY, check_and_be_overtaken)
+    assert (report.published, len(checks)) == (2, 2)
+    assert len(publishing.said(world.published())) == 2
+    assert sorted(path.name for path in world.places.editions.glob("*.new")) == []
+
+
+def test_other_decisions_taken_meanwhile_do_not_delay_an_edition(world):
+    checks = []
+
+    def check_and_go_on(path):
+        world.say("match", a="x", b="y", choice="unsure")
+        checks.append(path)
+        return check(path, world.evidence, DAY)
+
+    assert publishing.publish(world.places, world.policy, DAY, check_and_go_on).published == 3
+    assert len(checks) == 1
+    assert editions.current(world.places.editions).manifest["log"]["log.jsonl"]["lines"] == len(decisions.read(world.log))
 
 
 def test_a_leak_is_not_published_and_what_was_taken_back_is_not_shown(world):

@@ -1,10 +1,12 @@
 """Editions: numbered folders with a file, a signed manifest and its check; `current` names the one that is shown."""
 
+import fcntl
 import hashlib
 import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,6 +99,15 @@ def make_current(folder: Path, number: int, build: Path) -> None:
     except OSError:  # the build lies on another disk
         shutil.copyfile(folder / str(number) / FILE, linked)
     linked.rename(build / FILE)
+
+
+@contextmanager
+def changing(folder: Path) -> Iterator[None]:
+    """Held, for as short as can be, by whoever looks at what is current and puts another in its place or closes it."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (folder / f"{CURRENT}.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def close(folder: Path, build: Path) -> None:

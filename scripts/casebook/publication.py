@@ -90,10 +90,11 @@ def check(folders: Folders, path: Path, day: str) -> dict:
 def take_back(folders: Folders, case: str) -> bool:
     """Show nothing from the next request on if the case is in the current edition; True when it was."""
     link = folders.editions / editions.CURRENT
-    current = link.readlink().name if link.is_symlink() else ""
-    shown = any(str(edition.number) == current for edition in holding(folders, case))
-    if shown:
-        editions.close(folders.editions, folders.build)
+    with editions.changing(folders.editions):
+        current = link.readlink().name if link.is_symlink() else ""
+        shown = any(str(edition.number) == current for edition in holding(folders, case))
+        if shown:
+            editions.close(folders.editions, folders.build)
     return shown
 
 

@@ -20,6 +20,8 @@ from casebook.publishing_tables import CASE_COLUMNS, EVENT_COLUMNS, NAME_COLUMNS
 
 # What `check` gives back: {"result": "clean" | "leak" | "not checked", "sha256", ...}.
 Check = Callable[[Path], dict[str, Any]]
+# Makes an edition the current one; takes where the log stood, as the manifest keeps it.
+Show = Callable[[dict[str, Any]], None]
 
 
 def publish(places: Places, policy: Policy, day: str, check: Check) -> Report:
@@ -30,33 +32,53 @@ def publish(places: Places, policy: Policy, day: str, check: Check) -> Report:
     taken nothing away from it.
     """
     with _one_at_a_time(places.editions):
-        last = _last(places)
-        report = Report()
-        found = rows(entries(places, policy, day, report))
-        _compare(found, last, report)
-        content = publishing_file.content(found)
-        if last and last.path.exists() and (content, report.until) == (last.manifest.get("content"), last.until):
-            report.number = last.number
-            return _keep(places, last, check, report)
-        return _make(places, policy, day, check, found, content, report)
+        while True:
+            for unfinished in places.editions.glob("[0-9]*.new"):
+                shutil.rmtree(unfinished)
+            try:
+                return _publish(places, policy, day, check)
+            except _Overtaken:
+                continue
 
 
-def _keep(places: Places, last: Edition, check: Check, report: Report) -> Report:
+class _Overtaken(Exception):
+    """While an edition was made, somebody decided what makes it another one."""
+
+
+def _publish(places: Places, policy: Policy, day: str, check: Check) -> Report:
+    last, seen, report = _last(places), heads(places.decisions), Report()
+    found = rows(entries(places, policy, day, report))
+    _compare(found, last, report)
+    content = publishing_file.content(found)
+    same = bool(last and last.path.exists() and (content, report.until) == (last.manifest.get("content"), last.until))
+    show = _keep(places, last, check, report) if same else _make(places, policy, day, check, found, content, report)
+    while True:
+        with editions.changing(places.editions):
+            now = heads(places.decisions)
+            if now == seen:
+                show(now)
+                return report
+        if publishing_file.content(rows(entries(places, policy, day, Report()))) != content:
+            raise _Overtaken
+        seen = now
+
+
+def _keep(places: Places, last: Edition, check: Check, report: Report) -> Show:
     """The current edition says what a new one would: check it again, against what has become private since."""
+    report.number = last.number
     result = check(last.path)
     if result.get("result") != "clean" or publishing_file.sha256(last.path) != last.sha256:
         editions.close(places.editions, places.build)
         raise PublishError(f"{last.path}: the check of the current edition did not come out clean, nothing is shown.")
-    editions.make_current(places.editions, last.number, places.build)
-    return report
+    return lambda _: editions.make_current(places.editions, last.number, places.build)
 
 
 def _make(places: Places, policy: Policy, day: str, check: Check, found: dict[str, list[tuple]], content: str,
-          report: Report) -> Report:
+          report: Report) -> Show:
+    """Write and check a new edition; what is returned seals it and makes it current."""
     numbers = [int(place.name) for place in places.editions.glob("*") if place.name.isdigit()]
     report.number, report.is_new = max(numbers, default=0) + 1, True
     new = places.editions / f"{report.number}.new"
-    shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True, mode=0o700)
     counts = (report.published, report.added, report.corrected, report.departed)
     found = found | {"edition": [(report.number, day, policy.audience, policy.rules["title"], *counts)]}
@@ -67,13 +89,16 @@ def _make(places: Places, policy: Policy, day: str, check: Check, found: dict[st
         if report.corrected or report.departed:
             editions.close(places.editions, places.build)
         raise PublishError(f"edition {report.number}: the check did not come out clean, it is not published.")
-    manifest = {"number": report.number, "date": day, "audience": policy.audience, "cases": report.published,
-                "until": report.until, "policy": policy.sha256, "log": heads(places.decisions), "content": content}
-    editions.seal(new, places.keys, manifest, result)
-    new.rename(places.editions / str(report.number))
-    publishing_file.sync(places.editions)
-    editions.make_current(places.editions, report.number, places.build)
-    return report
+
+    def show(log: dict[str, Any]) -> None:
+        manifest = {"number": report.number, "date": day, "audience": policy.audience, "cases": report.published,
+                    "until": report.until, "policy": policy.sha256, "log": log, "content": content}
+        editions.seal(new, places.keys, manifest, result)
+        new.rename(places.editions / str(report.number))
+        publishing_file.sync(places.editions)
+        editions.make_current(places.editions, report.number, places.build)
+
+    return show
 
 
 def _last(places: Places) -> Edition | None:
