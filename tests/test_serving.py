@@ -189,6 +189,18 @@ def test_while_the_current_edition_may_not_be_shown_nothing_is(folders):
         assert "Alim Tursun" in reader.get("/cases").text
 
 
+@pytest.mark.parametrize("tamper", [
+    lambda path: (path.chmod(0o644), path.write_bytes(path.read_bytes().replace(b"Alim", b"Evil"))),
+    lambda path: path.unlink(),
+], ids=["written over", "destroyed"])  # fmt: skip
+def test_an_edition_that_is_changed_while_it_is_served_is_closed(folders, tamper):
+    with serving_site(folders) as site:
+        reader = site.client("journalist1")
+        assert "Alim Tursun" in reader.get("/cases").text
+        tamper(folders.editions / "1" / "published.db")
+        assert reader.get("/cases").status_code == 503
+
+
 def test_an_edition_that_could_not_be_opened_is_tried_again(folders, monkeypatch):
     with serving_site(folders) as site:
         reader = site.client("journalist1")

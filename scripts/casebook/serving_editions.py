@@ -11,10 +11,11 @@ from pathlib import Path
 from datasette.app import Datasette
 
 from casebook.consents import LAST_DAY
+from casebook.editions import FILE
 
 log = logging.getLogger("casebook")
 AGAIN = 5.0  # seconds until an edition that could not be shown is tried once more
-State = tuple[tuple[int, int] | None, ...]
+State = tuple[tuple[int, ...] | None, ...]
 
 
 class Instance:
@@ -72,7 +73,7 @@ class Front:
 
     def __init__(self, make: Callable[[], Instance], current: Path, watched: Sequence[Path] = ()) -> None:
         self._make = make
-        self._paths = (current, *watched)
+        self._current, self._watched = current, watched
         self._changing = asyncio.Lock()
         self._seen = self._shown = self._state()
         self._refused, self._tried = False, 0.0
@@ -105,7 +106,8 @@ class Front:
             old.retire()
 
     def _state(self) -> State:
-        return tuple(_identity(path) for path in self._paths)
+        edition = _identity(self._current)
+        return ((*edition, *_written(self._current / FILE)) if edition else None, *map(_identity, self._watched))
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -115,6 +117,15 @@ def _identity(path: Path) -> tuple[int, int] | None:
         return (found.st_ino, path.stat().st_ino)
     except OSError:
         return None
+
+
+def _written(path: Path) -> tuple[int, ...]:
+    """When a file of an edition was last written, and its length: neither changes unless somebody tampers with it."""
+    try:
+        found = path.stat()
+        return found.st_ino, found.st_mtime_ns, found.st_size
+    except OSError:
+        return ()
 
 
 async def closed(send) -> None:
