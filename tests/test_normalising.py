@@ -1,5 +1,6 @@
 """Normalise: what the cells of a row become, whole rows at a time."""
 
+from casebook import keys
 from workshop import SHEET, Workshop
 
 HEADER = "No,Name,Born,Taken,Where,Sentence,Told by,Phone,Notes\n"
@@ -108,3 +109,21 @@ def test_several_relatives_in_one_cell_are_several_mentions_with_their_number(tm
         'SELECT r.code, r.count, m.number, m."key" FROM relations r JOIN mentions m ON m.id = r.other ORDER BY r.id'
     ) == [
         ("DAUC", 3, 3, "list:9/relative:Notes@0"), ("SONC", 1, 1, "list:9/relative:Notes@22")]  # fmt: skip
+
+
+def test_an_age_keeps_the_day_it_was_said_and_gives_the_bounds_of_birth(tmp_path):
+    yml = SHEET.replace("Born: birth", "Born: age") + "told: 12 March 2022\n"
+    shop = built(tmp_path, "9,Sabir Qurbanov,35,,,,,,", yml)
+    assert shop.rows(
+        "SELECT raw, amount_min, unit, as_of, told_on, earliest, latest FROM claims WHERE property = 'age'"
+    ) == [("35", 35, "years", "2022-03-12", "2022-03-12", "1986-03-13", "1987-03-12")]
+
+
+def test_a_claim_is_known_by_where_it_stands_and_its_words(tmp_path):
+    shop = built(tmp_path, "9,Sabir Qurbanov,1971,May 2017,,15 years,,,")
+    look = (
+        'SELECT c."key", m."key", c.property, c."column", c.span_start, c.span_end, c.raw FROM claims c'
+        " JOIN mentions m ON m.id = c.mention"
+    )
+    found = shop.rows(look)
+    assert len(found) == 5 and all(key == keys.claim_key(*said) for key, *said in found)

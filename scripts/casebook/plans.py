@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
 from casebook import dates, names, vocabularies
 from casebook.keys import SEPARATOR
+from casebook.narratives.ages import birth_between
 from casebook.reading import NOT_UNDERSTOOD, CellReader, Part, parse_name
 from casebook.slots import Slot, Who, is_private, kind_of, properties, who
 from casebook.sources import Column, Entry, Source
@@ -147,11 +147,9 @@ def fold(name: str) -> str:
 
 def aged(stamp: Stamp, told: str) -> Stamp:
     """A claim of an age with the day it was said, and the bounds it gives for the birth."""
-    part, (said_from, said_until) = stamp.part, dates.bounds(told)
-    born = (None, None)
-    if part.low is not None and said_from and said_until:
-        born = _years_before(said_from, part.high + 1) + timedelta(1), _years_before(said_until, part.low)
-    earliest, latest = (day and day.isoformat() for day in born)
+    part, said = stamp.part, dates.PartialDate(told, *dates.bounds(told), "interval")
+    born = birth_between(int(part.low), int(part.high), said) if part.low is not None else None
+    earliest, latest = (born.earliest.isoformat(), born.latest.isoformat()) if born else (None, None)
     front = (*stamp.front[:7], earliest, latest, *stamp.front[9:])
     return stamp._replace(front=front, back=(*stamp.back[:-1], told))
 
@@ -166,13 +164,6 @@ def settled(stamp: Stamp, stored: str | None) -> Stamp:
     front = (*stamp.front[:3], None, *stamp.front[4:6], day, day, day, *stamp.front[9:])
     back = (*stamp.back[:2], part.rule, *stamp.back[3:])
     return stamp._replace(part=part, front=front, back=back)
-
-
-def _years_before(day: date, years: float) -> date:
-    try:
-        return day.replace(year=day.year - int(years))
-    except ValueError:  # the 29th of February
-        return day.replace(year=day.year - int(years), day=28)
 
 
 @cache
