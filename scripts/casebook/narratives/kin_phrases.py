@@ -86,6 +86,9 @@ def _owner_after(sentence: Sentence, person: Person, names: Names) -> None:
     if span is not None:
         person.owner = Person(span[0], span[1], "name", name=sentence.words(*span[:2]), is_subject=span[2])
         person.last = span[1]
+    elif (victim := _subject_noun(sentence, at)) is not None:
+        person.owner = Person(at + 1, victim + 1, "name", is_subject=True)
+        person.last = victim + 1
     else:
         hit = next((hit for hit in sentence.of("possessives", "pronouns") if hit.first == at + 1), None)
         kin = next((hit for hit in sentence.of("kin") if at < hit.first <= at + 3), None)
@@ -96,6 +99,12 @@ def _owner_after(sentence: Sentence, person: Person, names: Names) -> None:
             person.last = kin.last
         elif hit and hit.type == "pronouns":
             person.owner, person.last = str(hit.value), hit.last
+
+
+def _subject_noun(sentence: Sentence, of: int) -> int | None:
+    """Where "victim" stands in "of the victim", "de la victime", "du détenu": the person whom the narrative is on."""
+    at = of + 1 if sentence.is_in(of, "of_the") else of + 2 if sentence.is_in(of + 1, "definite") else of
+    return at if at > of and sentence.is_in(at, "subject_nouns") else None
 
 
 def _count_of(sentence: Sentence, person: Person) -> None:

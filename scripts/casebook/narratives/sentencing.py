@@ -198,7 +198,7 @@ def _whose(
                     return [person]
     previous = next((e for e in reversed(events) if e.last <= verb[0]), None)
     target = clauses.object_of(sentence, verb[0], verb[1]) if verb[2] == "verb" else None
-    if target and target.sort in ("pronoun", "name", "kin"):
+    if target and target.sort in ("clitic", "pronoun", "name", "kin"):
         return clauses.joined_after(sentence, target)
     person = clauses.subject_of(sentence, verb[0], previous.last if previous else sentence.first)
     if person and person.sort not in ("authority",):
