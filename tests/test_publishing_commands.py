@@ -118,6 +118,31 @@ def test_a_withdrawal_that_cannot_be_followed_by_an_edition_closes_the_site(worl
     assert current(world) is None
 
 
+@pytest.mark.parametrize(("kind", "fields", "left"), [
+    ("undo of the consent", (), 2), ("undo of an approval", (), 2),
+    ("consent", ("--field", "name", "--field", "sex"), 3), ("consent", ("--field", "all", "--until", "2024-01-02"), 2),
+])
+def test_any_decision_that_lets_less_out_acts_at_once(world, kind, fields, left):
+    run(world, "publish")
+    if kind.startswith("undo"):
+        line = next(one for one in decisions.read(world.log) if one.kind == kind.split()[-1].replace("approval", "approve"))
+        told = run(world, "decide", "undo", "--line", str(line.seq), "--by", "Emre")
+    else:
+        told = run(world, "decide", "consent", "--case", key(0), "--giver", "family", "--purpose", "journalists", "--given",
+                   "2024-01-01", "--how", "form", *fields, "--by", "Emre")
+    assert told.exit_code == 0 and "The current edition is closed." in told.output
+    assert (current(world).number, current(world).manifest["cases"]) == (2, left)
+
+
+@pytest.mark.parametrize("fields", [("--field", "all"), ("--field", "all", "--field", "reasons_believed")])
+def test_a_decision_that_lets_nothing_less_out_closes_nothing(world, fields):
+    run(world, "publish")
+    told = run(world, "decide", "consent", "--case", key(0), "--giver", "family", "--purpose", "journalists", "--given",
+               "2024-01-01", "--how", "form", *fields, "--by", "Emre")
+    assert (told.exit_code, len(told.output.splitlines())) == (0, 1)
+    assert current(world).number == 1
+
+
 def test_a_hold_is_lifted_by_two(world):
     run(world, "publish")
     run(world, "decide", "hold", "--case", key(0), "--by", "Nadia")

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterator
 from typing import Any
 
-from casebook import decisions, editions, publication
+from casebook import decisions, editions, publication, publication_changes
 from casebook.decisions_schemas import BASES
 from casebook.folders import Folders
 from casebook.publishing_candidates import PublishError
@@ -38,16 +38,17 @@ def decide(folders: Folders, kind: str, by: str, reason: str, values: dict[str, 
     decisions.read(folders.decisions)
     line = decisions.append(folders.decisions, kind, by, reason, **values)
     yield f"Line {line.seq} of {line.file}: {kind}." + (f" The case is {values['case']}." if kind == "case" else "")
-    if kind in AT_ONCE:
-        yield from _carry_out(folders, kind, values, day)
+    case = publication_changes.case_of(folders, kind, values)
+    if kind in AT_ONCE or (case and publication_changes.shows_too_much(folders, case, AUDIENCE, day)):
+        yield from _carry_out(folders, kind, case, day)
 
 
-def _carry_out(folders: Folders, kind: str, values: dict[str, Any], day: str) -> Iterator[str]:
-    """Close what is shown if the case is in it, then show an edition without what was held or withdrawn.
+def _carry_out(folders: Folders, kind: str, case: str, day: str) -> Iterator[str]:
+    """Close what is shown if the case is in it, then show an edition without what may no longer be shown of it.
 
     After a withdrawal the files of all earlier editions that hold the case are destroyed; their manifests stay.
     """
-    shown, holding = publication.take_back(folders, values["case"]), publication.holding(folders, values["case"])
+    shown, holding = publication.take_back(folders, case), publication.holding(folders, case)
     try:
         yield "The current edition is closed." if shown else "The current edition does not show this case."
         if shown:

@@ -114,7 +114,7 @@ def _last(places: Places) -> Edition | None:
 def _compare(found: dict[str, list[tuple]], last: Edition | None, report: Report) -> None:
     """Put into `changes` who is new and of whom something else is said; those gone are counted only."""
     before = said(last.path) if last and last.path.exists() else {}
-    after = _said(found["cases"], found["case_names"], found["events"])
+    after = said_in(found)
     kinds = [(case, "added" if case not in before else "corrected")
              for case, words in sorted(after.items()) if words != before.get(case)]
     found["changes"] = [(number, *change) for number, change in enumerate(kinds, 1)]
@@ -128,6 +128,11 @@ def said(path: Path) -> dict[str, list[tuple]]:
     return _said(publishing_file.read(path, "cases", ("id", *CASE_COLUMNS)),
                  publishing_file.read(path, "case_names", ("id", "case_id", *NAME_COLUMNS)),
                  publishing_file.read(path, "events", ("id", "case_id", "number", *EVENT_COLUMNS)))
+
+
+def said_in(found: dict[str, list[tuple]]) -> dict[str, list[tuple]]:
+    """The same of rows that have yet to be written."""
+    return _said(found["cases"], found["case_names"], found["events"])
 
 
 def _said(cases: list[tuple], names: list[tuple], events: list[tuple]) -> dict[str, list[tuple]]:

@@ -53,18 +53,24 @@ def entries(places: Places, policy: Policy, day: str, report: Report) -> list[En
     found = []
     for case_key, standing in consents.standings(log).items():
         face, why = shown(standing, policy, day, places.decisions)
+        made = entry(key, case_key, face, standing, policy, day) if face else None
         if case_key not in opened:
-            face, why = None, "case not open"
-        if face is None:
+            made, why = None, "case not open"
+        if made is None:
             report.held_back[why] += 1
             continue
         report.until = min(report.until, consents.last_day(standing, day))
-        found.append(Entry(signing.published_id(key, case_key), face, _basis(standing, face, day),
-                           policy.rules["level"]))
-    if len({entry.id for entry in found}) < len(found):
+        found.append(made)
+    if len({one.id for one in found}) < len(found):
         raise PublishError("two cases have the same published id. Make a new id key for this audience.")
     report.published = len(found)
     return found
+
+
+def entry(key: bytes, case_key: str, face: Face, standing: consents.Standing, policy: Policy, day: str) -> Entry:
+    """A case as an edition of this day has it; `key` is that of the audience."""
+    name = signing.published_id(key, case_key)
+    return Entry(name, face, _basis(standing, face, day), policy.rules["level"])
 
 
 def shown(standing: consents.Standing, policy: Policy, day: str, folder: Path) -> tuple[Face | None, str]:

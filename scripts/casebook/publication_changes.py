@@ -1,0 +1,49 @@
+"""What a decision on a case means for what is shown now: does the current edition say more of it than may be said?"""
+
+from typing import Any
+
+from casebook import consents, decisions, editions, publication, publishing, signing
+from casebook.folders import Folders
+from casebook.policy import PolicyError
+from casebook.publishing_candidates import PublishError, entry, shown
+from casebook.publishing_rows import rows
+
+
+def case_of(folders: Folders, kind: str, values: dict[str, Any]) -> str:
+    """The key of the case a line is about, of an undo that of the line it undoes; '' when it is about none."""
+    if kind != "undo":
+        return str(values.get("case", ""))
+    at = (values.get("chain", decisions.LOG), values["undo"])
+    undone = next((one for one in decisions.read(folders.decisions) if (one.file, one.seq) == at), None)
+    return str(undone.get("case", "")) if undone else ""
+
+
+def shows_too_much(folders: Folders, case: str, audience: str, day: str) -> bool:
+    """Does the current edition say anything of a case that one made now would not? What cannot be told counts as yes."""
+    try:
+        edition = editions.current(folders.editions, folders.keys)
+        if edition is None:
+            return False
+        name = signing.published_id(signing.id_key(folders.keys, audience), case)
+        said = publishing.said(edition.path).get(name, [])
+        return bool(said) and not _parts(said) <= _parts(_allowed(folders, case, audience, day).get(name, []))
+    except (PolicyError, PublishError, editions.EditionError, OSError):
+        return True
+
+
+def _allowed(folders: Folders, case: str, audience: str, day: str) -> dict[str, list[tuple]]:
+    rule, log = publication.rules(folders, audience), decisions.read(folders.decisions)
+    is_open = any(line.live and line.kind == "case" and line["case"] == case for line in log)
+    standing = consents.standings(log).get(case, consents.Standing())
+    face, _ = shown(standing, rule, day, folders.decisions) if is_open else (None, "")
+    if face is None:
+        return {}
+    key = signing.id_key(folders.keys, audience)
+    return publishing.said_in(rows([entry(key, case, face, standing, rule, day)]))
+
+
+def _parts(said: list[tuple]) -> set[tuple]:
+    """The pieces of all that is said of a case: each column of its row, each name, each event without its number."""
+    first, *others = said or [()]
+    return {(place, value) for place, value in enumerate(first) if value is not None} | {
+        row[1:] if isinstance(row[0], int) else row for row in others}
