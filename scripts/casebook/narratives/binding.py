@@ -16,7 +16,8 @@ def bind(sentence: Sentence, events: list[Event]) -> None:
         if moment.date is None and moment.offset is None:
             continue
         event = _owner(sentence, events, moment)
-        if event is not None and event.moment is None:
+        # "a year earlier, in 2016": the date says what the distance only counts.
+        if event is not None and (event.moment is None or event.moment.date is None and moment.date is not None):
             event.moment = moment
 
 
@@ -87,7 +88,11 @@ def _clear(sentence: Sentence, first: int, last: int) -> bool:
     index, simultaneous = first, False
     while index < last:
         low = sentence.low(index)
-        if sentence.moment_at(index):
+        between = sentence.moment_at(index)
+        if between is not None and between.date is None and between.last < last:
+            index = between.last
+            continue
+        if between is not None:
             return False
         if sentence.is_in(index, "simultaneous") and not simultaneous and not _is_place_on(sentence, index):
             simultaneous = True
