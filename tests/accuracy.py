@@ -27,7 +27,8 @@ letters and registers, whose meaning was written down from the words before any 
 is no answer, which sends the cell to a person; *right* is the whole meaning, or no answer where there is none to give.
 
 The hash of each phrase puts it in one of two halves. Rules may be mended against the **open** half; of the half
-**held out** only these totals are looked at.
+**held out** only these totals are looked at. A label that proves mistaken (a code, a convention) is put right for its whole
+class of phrases, in both halves. One hand wrote both: read the figures as an upper bound for sheets of other hands.
 """
 NARRATIVES = """
 ## Narratives
