@@ -11,7 +11,8 @@ from .unwrapping import layers
 
 # A shorter value has to begin and end where words do; a longer one is known inside other letters too.
 LONG = 8
-_DIGIT = re.compile(r"\d|[^\x00-\x7f]")
+# Figures, raised, lowered and on discs ones and Chinese ones among them.
+_DIGIT = re.compile(r"[\d\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u24ff\u2776-\u2793\u3007零一二三四五六七八九]")
 _DIGEST = re.compile(r"(?<![0-9a-fA-F])[0-9a-fA-F]{32,128}(?![0-9a-fA-F])")
 
 

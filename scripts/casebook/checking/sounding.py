@@ -1,7 +1,6 @@
 """Names by their consonants, so that one kept in contacts.db is known when a text spells it in another script."""
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -10,6 +9,9 @@ from anyascii import anyascii
 _SAME = (("dzh", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("sch", "sh"), ("tch", "ch"), ("ph", "f"),
          ("ck", "k"), ("q", "k"), ("x", "h"))
 _SILENT = re.compile("[aeiouywv]")
+_NO_LETTER = re.compile("[^a-z]+")
+# Greek to the last of the scripts between it and further Latin letters, Georgian, and Arabic forms of display.
+_OTHER = re.compile(r"[\u0370-\u1cff\u1f00-\u1fff\u2c80-\u2dff\ua640-\ua69f\ufb1d-\ufdff\ufe70-\ufefc]")
 _TWICE = re.compile(r"(.)\1+")
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*")
 # Fewer consonants than this are common to many names.
@@ -20,14 +22,13 @@ Skeleton = tuple[str, ...]
 
 def is_other_script(text: str) -> bool:
     """Has the text a letter that is neither Latin nor Chinese, whose spelling a name of another script may take?"""
-    return not text.isascii() and any(
-        letter.isalpha() and not unicodedata.name(letter, "CJK").startswith(("LATIN", "CJK")) for letter in text)
+    return not text.isascii() and _OTHER.search(text) is not None
 
 
 @lru_cache(maxsize=1 << 16)
 def skeleton(word: str) -> str:
     """The consonants of a word in Latin letters, double ones once."""
-    plain = re.sub("[^a-z]", "", anyascii(word).lower())
+    plain = _NO_LETTER.sub("", (word if word.isascii() else anyascii(word)).lower())
     for written, meant in _SAME:
         plain = plain.replace(written, meant)
     return _TWICE.sub(r"\1", _SILENT.sub("", plain))

@@ -25,6 +25,7 @@ _POINT = re.compile(r"\\(?:[uUx]\{?([0-9A-Fa-f]{2,8})\}?)")
 _OCTAL, _CSS = re.compile(r"\\([0-7]{3})"), re.compile(r"\\([0-9A-Fa-f]{2,6}) ?")
 # Bare numbers of letters in a row: U+0041, 0x41, 65 or 01000001, four or more.
 _NUMBERS = re.compile(r"(?:(?:U\+|0x|\b)[0-9A-Fa-f]{2,8}\b[\s,;]*){4,}", re.IGNORECASE)
+_TWO_NUMBERS = re.compile(r"[0-9][0-9A-Fa-f]*[\s,;]+(?:[Uu]\+|0[xX])?[0-9]")
 # An address as people spell it so that no machine reads it.
 _SPELT = re.compile(r"\s*[\[({]?\b(?:at|dot|arobase|point)\b[\])}]?\s*", re.IGNORECASE)
 
@@ -122,7 +123,7 @@ def _escaped(text: str) -> Iterator[str]:
         yield quopri.decodestring(text.encode("utf-8", "ignore")).decode("utf-8", "ignore")
         for pattern, base in ((_POINT, 16), (_OCTAL, 8), (_CSS, 16)):
             yield pattern.sub(lambda found, base=base: _letter(found.group(1), base), text)
-    for row in _NUMBERS.findall(text):
+    for row in _NUMBERS.findall(text) if _TWO_NUMBERS.search(text) else ():
         yield from _from_numbers(re.findall(r"[0-9A-Fa-f]+", re.sub(r"(?i)u\+|0x", " ", row)))
     if _SPELT.search(text):
         yield _SPELT.sub(" ", text)
