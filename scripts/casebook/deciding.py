@@ -144,7 +144,7 @@ def _correct(db: sqlite3.Connection, claim: int, value: str) -> None:
 
 def _choose(db: sqlite3.Connection, decisions: list[Decision]) -> None:
     """Write each pair's last judgement beside its suggestion, and judged pairs that were never suggested."""
-    db.execute("DELETE FROM matches WHERE score IS NULL")
+    db.execute("DELETE FROM matches WHERE choice <> 'suggested' AND score IS NULL")
     db.execute("UPDATE matches SET choice = 'suggested' WHERE choice <> 'suggested'")
     chosen = {
         tuple(sorted((one["a"], one["b"]))): one["choice"] for one in decisions if one.live and one.kind == "match"

@@ -16,14 +16,11 @@ from casebook.tally import NotConserved, Taken
 
 BATCH = 5000
 
+# From so many rows on, what was known before is fetched at once rather than row by row.
+LONG = 5000
+
 # What the words of a row's notes are kept under in contacts.db.
 NOTES = ""
-
-NOTED = "What a cell does not show is reported."
-CODES = {
-    "formula_without_value": "A formula is never worked out here; without the value its program saved, it says nothing.",
-    "format_not_applied": "A cell says what it shows; this one's format is not known, and its stored value stands instead.",
-}
 
 
 class Intake:
@@ -41,6 +38,7 @@ class Intake:
         self.numbers: set[str] = set()
         self.occurrences: Counter[str] = Counter()
         self.seen: set[int] = set()
+        self.before: dict[str, tuple[int, str, str]] | None = None
         self.rows: list[tuple] = []
         self.found: list[tuple[int | None, int | None, int | None, Issue]] = []
 
@@ -93,11 +91,16 @@ class Intake:
         self.occurrences[short] += 1
         return record_key(self.source.name, None, digest, self.occurrences[short])
 
-    def _old(self, key: str) -> tuple | None:
+    def _old(self, key: str) -> tuple[int, str, str] | None:
+        """(number, hash, state) of the record of that key; those of a long file are all fetched at once."""
         if not self.known:
             return None
-        look = 'SELECT id, hash, state, content, file, locator, notes FROM records WHERE "key" = ?'
-        return self.cases.execute(look, (key,)).fetchone()
+        if self.before is None and self.taken.rows > LONG:
+            look = 'SELECT "key", id, hash, state FROM records WHERE source = ?'
+            self.before = {found[0]: found[1:] for found in self.cases.execute(look, (self.source_id,))}
+        if self.before is not None:
+            return self.before.get(key)
+        return self.cases.execute('SELECT id, hash, state FROM records WHERE "key" = ?', (key,)).fetchone()
 
     def _new(self, key: str, digest: str, row: Row) -> None:
         source, number = self.source, self.next
@@ -116,7 +119,8 @@ class Intake:
             self._touch(old[0])
 
     def _changed(self, key: str, digest: str, row: Row, old: tuple) -> None:
-        before = json.loads(old[3])
+        (told,) = self.cases.execute("SELECT content FROM records WHERE id = ?", (old[0],)).fetchone()
+        before = json.loads(told)
         if self.layout.names_another(before, row.values):
             self.seen.add(old[0])
             words = "the number of this row stood for a person of another name before"
@@ -125,7 +129,7 @@ class Intake:
                 Quarantined(row.locator, self.layout.plain(row.values), "number_of_another_person", words, fix)
             )
             return
-        self._keep_version(key, old)
+        self._keep_version(key, old[0])
         content = self._content(key, digest, row)
         self.cases.execute(
             "UPDATE records SET file = ?, locator = ?, content = ?, notes = ?, hash = ?, recorded = ?, state = 'changed'"
@@ -147,11 +151,12 @@ class Intake:
         columns = [header for header in {**before, **after} if before.get(header) != after.get(header)]
         self.taken.details.append(("changed", f"{key} ({', '.join(columns)})"))
 
-    def _keep_version(self, key: str, old: tuple) -> None:
-        record, digest, _, content, file, locator, notes = old
+    def _keep_version(self, key: str, record: int) -> None:
+        """Keep what a record said before it changes; a version it had already had is not kept twice."""
         self.cases.execute(
-            'INSERT OR IGNORE INTO versions ("key", record, file, locator, content, notes, hash) VALUES (?,?,?,?,?,?,?)',
-            (f"{key}@{digest[:16]}", record, file, locator, content, notes, digest),
+            'INSERT OR IGNORE INTO versions ("key", record, file, locator, content, notes, hash)'
+            " SELECT ? || '@' || substr(hash, 1, 16), id, file, locator, content, notes, hash FROM records WHERE id = ?",
+            (key, record),
         )
 
     def _content(self, key: str, digest: str, row: Row) -> str:

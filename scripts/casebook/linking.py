@@ -55,9 +55,9 @@ def link(writer: Writer, fresh: bool, tick: Callable[[int], None]) -> int:
 
 
 def _affected(db: sqlite3.Connection, largest: int) -> set[int]:
-    """The mentions whose pairs may have changed: the touched ones and those that share a name or number with them.
+    """The mentions whose pairs may have changed: the touched ones, and the bearers of a name that too many bear now.
 
-    What was suggested of them before is removed. A name that was borne by too many before gave no pairs.
+    What was suggested of them before is removed.
     """
     touched = {row for (row,) in db.execute("SELECT id FROM mentions WHERE record IN (SELECT record FROM touched)")}
     affected = set(touched)
@@ -66,9 +66,10 @@ def _affected(db: sqlite3.Connection, largest: int) -> set[int]:
             f'SELECT DISTINCT x."{column}" FROM "{table}" x JOIN mentions m ON m.id = x.mention'
             " WHERE m.record IN (SELECT record FROM touched)"
         )
+        bearing = f'SELECT DISTINCT mention FROM "{table}" WHERE "{column}" = ? LIMIT {largest + len(touched) + 1}'
         for (text,) in db.execute(shared).fetchall():
-            bearers = {row for (row,) in db.execute(f'SELECT mention FROM "{table}" WHERE "{column}" = ?', (text,))}
-            if len(bearers - touched) <= largest:
+            bearers = {row for (row,) in db.execute(bearing, (text,))}
+            if len(bearers - touched) <= largest < len(bearers):
                 affected |= bearers
     keys = [key for row in affected for key in db.execute('SELECT "key" FROM mentions WHERE id = ?', (row,))]
     db.executemany("DELETE FROM matches WHERE a = ?", keys)

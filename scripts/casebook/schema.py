@@ -128,5 +128,7 @@ def create_indexes(db: sqlite3.Connection, tables: dict[str, str]) -> None:
             db.execute(f'CREATE INDEX IF NOT EXISTS "{table}_{column}" ON "{table}" ("{column}")')
     if tables is CASES:
         db.execute("CREATE INDEX IF NOT EXISTS mentions_new ON mentions (record) WHERE person IS NULL")
+        db.execute("CREATE INDEX IF NOT EXISTS records_absent ON records (source) WHERE state = 'absent'")
+        db.execute("CREATE INDEX IF NOT EXISTS matches_judged ON matches (a) WHERE choice <> 'suggested'")
         db.execute("CREATE INDEX IF NOT EXISTS mentions_joined ON mentions (person) WHERE person <> id")
         db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(names, places, words)")

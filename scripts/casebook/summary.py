@@ -7,9 +7,10 @@ from casebook.tally import Taken
 
 # A row without a number that is gone, and one of its source that bears the same name: asked, never guessed.
 _PERHAPS_THE_SAME = """
-    SELECT x."key", y."key" FROM matches JOIN mentions a ON a."key" = matches.a JOIN mentions b ON b."key" = matches.b
-    JOIN records x ON x.id = a.record JOIN records y ON y.id = b.record
-    WHERE matches.choice = 'suggested' AND x.source = y.source AND (x.state = 'absent') <> (y.state = 'absent')
+    SELECT gone."key", other."key" FROM records gone JOIN mentions a ON a.record = gone.id
+    JOIN (SELECT a, b, choice FROM matches UNION ALL SELECT b, a, choice FROM matches) pair ON pair.a = a."key"
+    JOIN mentions b ON b."key" = pair.b JOIN records other ON other.id = b.record
+    WHERE gone.state = 'absent' AND pair.choice = 'suggested' AND other.source = gone.source AND other.state <> 'absent'
     ORDER BY 1, 2
 """
 
