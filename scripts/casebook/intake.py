@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Callable
 
-from casebook import issues, masking, register, safe_sheets, screening_words
+from casebook import issues, masking, register, safe_sheets, screening_words, vocabularies
 from casebook.database import Writer
 from casebook.importers.shapes import Quarantined, Row, Sheet
 from casebook.issues import Issue
@@ -134,15 +134,7 @@ class Intake:
         self.cases.execute(
             "UPDATE records SET file = ?, locator = ?, content = ?, notes = ?, hash = ?, recorded = ?, state = 'changed'"
             " WHERE id = ?",
-            (
-                self.file,
-                row.locator,
-                content,
-                self._notes(key, digest, row),
-                digest,
-                self.receipt.at[:10],
-                old[0],
-            ),
+            (self.file, row.locator, content, self._notes(key, digest, row), digest, self.receipt.at[:10], old[0]),
         )
         self.seen.add(old[0])
         self._touch(old[0])
@@ -180,9 +172,9 @@ class Intake:
             masking.keep_cell(self.contacts, self.file, key, digest, NOTES, _json(row.notes))
         for header, said in notes.items():
             if code := said.get("code"):
-                issue = Issue(
-                    code, CODES.get(code, NOTED), "Look at the cell in its file.", header, locator=row.locator
-                )
+                known = vocabularies.load("issues")
+                said = known.get(code, known["noted"])
+                issue = Issue(code, said["rule"], said["fix"], header, locator=row.locator)
                 self.found.append((self.file, None, None, issue))
         return _json(notes)
 
