@@ -172,6 +172,27 @@ def test_no_answer_is_stale_or_mixed_while_editions_change(folders):
         assert reader.get("/cases.json").json()[0]["name"] == "Person 11a"
 
 
+def test_no_request_fails_while_the_first_ones_come_or_editions_change(folders):
+    """Pages, not only data: Datasette renders none before it has prepared itself, which it does once an instance."""
+    for number in range(2, 6):
+        make_edition(folders, number, (f"Person {number}a", f"Person {number}b"))
+    with serving_site(folders) as site:
+        reader, answers = site.client("journalist1"), []
+
+        def ask():
+            answers.extend(reader.get(address).status_code for address in ("/", "/data", "/published/cases") * 6)
+
+        askers = [threading.Thread(target=ask) for _ in range(6)]
+        for asker in askers:
+            asker.start()
+        for number in (2, 3, 4, 5):
+            time.sleep(0.2)
+            _show(folders, number)
+        for asker in askers:
+            asker.join()
+        assert set(answers) == {200}
+
+
 def _show(folders, number: int) -> None:
     from casebook import editions
 

@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 
 from datasette.app import Datasette
@@ -31,9 +31,20 @@ class Instance:
             database.execute = _quiet(database.execute)
         self.app = datasette.app()
         self.serving = 0
-        self.retired = False
+        self.retired = self._started = False
+        self._starting = asyncio.Lock()
+
+    async def start(self) -> None:
+        """What Datasette prepares with its first request only, while others that come meanwhile would fail."""
+        async with self._starting:
+            if not self._started:
+                messages = iter(("lifespan.startup", "lifespan.shutdown"))
+                await self.app({"type": "lifespan"}, partial(_told, messages), _unheard)
+                self._started = True
 
     async def __call__(self, scope, receive, send) -> None:
+        if not self._started:
+            await self.start()
         self.serving += 1
         try:
             await self.app(scope, receive, send)
@@ -50,6 +61,14 @@ class Instance:
             self.datasette.executor.shutdown(wait=False)
             for database in self.datasette.databases.values():
                 database.close()
+
+
+async def _told(messages) -> dict:
+    return {"type": next(messages)}
+
+
+async def _unheard(message: dict) -> None:
+    pass
 
 
 def _quiet(execute):
@@ -97,6 +116,7 @@ class Front:
             self._seen, self._tried = state, time.monotonic()
             try:
                 new = await asyncio.to_thread(self._make)
+                await new.start()
             except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the site must not end by it
                 log.error("The new files are not served: %s", error)
                 self._refused = state[0] != self._shown[0]
