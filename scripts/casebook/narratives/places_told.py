@@ -8,6 +8,7 @@ from typing import Any
 from casebook.narratives.events import Event
 from casebook.narratives.sentence import Sentence
 from casebook.places import parse_place
+from casebook.vocabularies import load
 
 REACH, LONGEST = 12, 7
 
@@ -28,18 +29,20 @@ def place_of(sentence: Sentence, event: Event) -> Any:
         if any(hit.first == index for hit in sentence.of("events", "says", "knows", "residence")):
             return None
         if sentence.is_in(index, "in") and sentence.tokens[index + 1].capital and sentence.moment_at(index + 1) is None:
-            return _longest(sentence, index + 1)
+            return _longest(sentence, index)
     return None
 
 
-def _longest(sentence: Sentence, first: int) -> Any:
-    last = first
+def _longest(sentence: Sentence, before: int) -> Any:
+    """The longest place behind the preposition at `before`, which may say that it is only near."""
+    first = last = before + 1
     while last < min(sentence.last, first + LONGEST) and (
         sentence.tokens[last].capital or sentence.low(last) in ("-", "(", ")", "'")
     ):
         last += 1
+    near = sentence.low(before) in load("places")["near"]
     for end in range(last, first, -1):
-        place = read(sentence.words(first, end), sentence.lexicon.language)
+        place = read(sentence.words(before if near else first, end), sentence.lexicon.language)
         if place is not None:
             return place
     return None
