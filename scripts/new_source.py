@@ -4,12 +4,16 @@ from pathlib import Path
 
 import click
 
-from casebook import importers, source_drafts
+from casebook import importers, source_drafts, source_looks
 from casebook.folders import Folders, options
 from casebook.importers.shapes import Options, Refused
 from casebook.sources import SourceError
 
-ASKED = {"unclear_encoding", "unclear_delimiter", "empty_header", "missing_sheet"}
+# The option of this command that answers each question; an importer names the line of source.yml.
+ASKED = {
+    "unclear_encoding": "--encoding", "unclear_delimiter": "--delimiter", "empty_header": "--header-row or --sheet",
+    "duplicate_header": "--header-row or --sheet", "missing_sheet": "--sheet",
+}  # fmt: skip
 
 
 @click.command(help=__doc__)
@@ -20,17 +24,17 @@ ASKED = {"unclear_encoding", "unclear_delimiter", "empty_header", "missing_sheet
 @click.option("--kind", type=click.Choice(sorted(importers.kinds())), help="Kind of file (default: by its suffix).")
 @click.option("--encoding", help="Encoding of the file, when it has to be said: gb18030, cp1251, cp1256 ...")
 @click.option("--delimiter", help="Sign between cells, when it has to be said: comma, semicolon, tab, bar, none.")
-@click.option("--header-row", type=int, default=1, show_default=True, help="The row that holds the headings.")
+@click.option("--header-row", type=int, help="The row that holds the headings (default: the first that fits the rows under it).")
 @click.option("--sheet", "sheets", multiple=True, help="A sheet to read; may be given several times (default: all).")
 def main(folders: Folders, file, name, into, kind, encoding, delimiter, header_row, sheets) -> None:
-    given = Options(encoding=encoding, delimiter=delimiter, header_row=header_row, sheets=tuple(sheets))
+    given = Options(encoding=encoding, delimiter=delimiter, sheets=tuple(sheets))
     folder = (into or folders.sources) / (name or source_drafts.name_for(file))
     try:
-        seen = source_drafts.look(file, kind, given)
+        seen = source_looks.look(file, kind, given, header_row)
         made = source_drafts.draft(seen, file.stem)
         source_drafts.write(file, made.text, folder)
     except Refused as error:
-        hint = " (with this command: --encoding, --delimiter, --header-row, --sheet)" if error.code in ASKED else ""
+        hint = f". There is no source.yml yet: run this again with {ASKED[error.code]}" if error.code in ASKED else ""
         raise click.ClickException(f"{error}{hint}") from None
     except SourceError as error:
         raise click.ClickException(str(error)) from None

@@ -100,3 +100,20 @@ def test_a_known_layout_is_recognised_by_its_headings():
         guessing.preset_for(["Name", "Gender", "Date of Birth", "Date of Death", "Place", "Sentence"]) == "prisoners-zh"
     )
     assert guessing.preset_for(["Name", "Colour"]) is None
+
+
+PARTS = [
+    ("victim/birth", "1990", {"property": "birth"}, True), ("Name of prison", "at the old mill", None, False),
+    ("witness/phone", "+7 701 234 56 78", {"property": "phone", "of": "informant"}, True),
+    ("witness/name", "Halide", {"property": "name", "of": "informant", "script": "Latin"}, True),
+    ("Told by", "Halide", {"property": "name", "of": "informant", "script": "Latin"}, True),
+    ("Başvuranın Telefonu", "0532 123 45 67", {"property": "phone", "of": "informant"}, True),
+    ("Father's name", "Sabir", {"property": "name", "of": "relative:FTH", "script": "Latin"}, True),
+    ("Q17", "0532 123 45 67", {"property": "phone", "of": "informant"}, True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heading", "value", "options", "sure"), PARTS)
+def test_a_heading_of_several_words_says_what_and_whose(heading, value, options, sure):
+    found = guess(heading, value)
+    assert found == (options, sure) if options else not found[1]

@@ -93,3 +93,23 @@ def test_every_heading_is_written_so_that_it_is_read_back(tmp_path, into, header
     result = run(file, into, "--delimiter", "tab")
     assert result.exit_code == 0, result.output
     assert sources.load(into / "q").column(header).header == header
+
+
+def test_headings_under_a_title_are_found_and_said(tmp_path, into):
+    titled = "Liste de l'association;;;;;\nmai 2021;;;;;\n" + SHEET
+    result = run(written(tmp_path, "l.csv", titled), into)
+    assert "whether the headings stand in row 3" in result.output
+    source = sources.load(into / "l")
+    assert (source.header_row, source.key) == (3, "No")
+
+
+def test_a_form_of_kobo_is_recognised_by_the_columns_put_around_it(tmp_path, into):
+    form = "_id,_uuid,_submission_time,_submitted_by,victim/name,victim/birth,story\n7,a-1,2021-05-01,someone,Sabir,1971,x\n"
+    assert run(written(tmp_path, "l.csv", form), into).exit_code == 0
+    source = sources.load(into / "l")
+    assert (source.preset, source.key, source.column("_submitted_by").entries[0].of) == ("kobo", "_uuid", "informant")
+
+
+def test_a_file_whose_name_holds_a_number_is_not_taken(tmp_path, into):
+    result = run(written(tmp_path, "+7 701 234 56 78.csv", SHEET), into)
+    assert result.exit_code == 1 and "Rename the file first" in result.output and list(into.iterdir()) == []

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from casebook import kinship, languages_seen, phones, reading, sources, vocabularies
-from casebook.guessing_headings import folded, headed
+from casebook import kinship, languages_seen, reading, screening_words, sources, vocabularies
+from casebook.guessing_headings import folded, headed, headed_last
 from casebook.sources import Entry, Source
 from casebook.wordings import Wordings
 
@@ -57,6 +57,8 @@ def _guess(column: Column, language: str | None, order: str | None) -> Guess:
         return _by_values(column, language, order)
     options, exact = found
     kind = _kind(options)
+    if options == {"property": "name"} and not exact and (relative := _relative(column.header, language)):
+        options = relative
     if options["property"] == "name":
         options = _with_script(options, column.values)
     if kind == "contact":
@@ -64,6 +66,8 @@ def _guess(column: Column, language: str | None, order: str | None) -> Guess:
     if kind in ("text", "narrative", "words", "identifier", "reference"):
         return Guess(column.header, options, exact, "the heading" if exact else "part of the heading: is it so?")
     share = understood(column.values, options, language, order)
+    if kind == "name" and not exact and "of" not in options:  # all words read as a name
+        return Guess(column.header, options, headed_last(column.header), "part of the heading: whose name is it?")
     reason = f"the heading{'' if exact else ', in part'}; {share:.0%} of its values read so"
     return Guess(column.header, options, share >= (ENOUGH if exact else MOST), reason)
 
@@ -75,7 +79,7 @@ def _by_values(column: Column, language: str | None, order: str | None) -> Guess
     for options, pattern in (({"property": "email", "of": "informant"}, EMAIL), ({"property": "link"}, ADDRESS)):
         if sum(bool(pattern.fullmatch(value.strip())) for value in sample) >= MOST * len(sample):
             return Guess(column.header, options, True, "its values look like it; whose is it?")
-    if sum(any(number for _, _, number, _ in phones.find_phones(value)) for value in sample) > ENOUGH * len(sample):
+    if sum(screening_words.reaches(value) for value in sample) > ENOUGH * len(sample):
         phone = {"property": "phone", "of": "informant"}
         return Guess(column.header, phone, True, "its values look like telephone numbers; whose are they?")
     if sum(map(len, sample)) / len(sample) > LONG:
@@ -92,7 +96,9 @@ def _by_values(column: Column, language: str | None, order: str | None) -> Guess
 
 def _relative(header: str, language: str | None) -> dict[str, str] | None:
     """The options for the name of a relative whom the heading names by one clear word ("wife", "сестра")."""
-    relation = kinship.parse_relation(folded(header)[0], language=language)
+    words = folded(header)[0]
+    found = kinship.find_relations(words, language=language)
+    relation = kinship.parse_relation(words, language=language) or (found[0][2] if len(found) == 1 else None)
     if relation is None or relation.ambiguous:
         return None
     return {"property": "name", "of": f"relative:{relation.code}"}
@@ -124,7 +130,16 @@ def _with_script(options: dict[str, str], values: list[str]) -> dict[str, str]:
 def preset_for(headers: list[str]) -> str | None:
     """The preset that knows nearly all of these headings; None when none does."""
     best = max(((_share(name, headers), name) for name in sources.presets()), default=(0.0, ""))
-    return best[1] if best[0] >= MOST else None
+    return best[1] if best[0] >= MOST else next((name for name in sources.presets() if _around(name, headers)), None)
+
+
+def _around(preset: str, headers: list[str]) -> bool:
+    """Whether a preset is that of a program which puts its own columns around those of a form: its key, which is no
+    heading that people write, is there with three others that it knows."""
+    source = sources.of_preset(preset)
+    if source.key not in headers or headed(source.key):
+        return False
+    return sum(header.startswith("_") and source.knows(header) for header in headers) > 3
 
 
 def _share(preset: str, headers: list[str]) -> float:

@@ -18,15 +18,32 @@ def headed(header: str) -> tuple[dict[str, str], bool] | None:
     words, number = folded(header)
     code = _known().get(words)
     exact = code is not None
-    if code is None:
-        inside = [known for known in _known() if _within(known, words)]
-        code = _known()[max(inside, key=len)] if inside else None
-    if code is None:
+    options = _options(code) if exact else _inside(words)
+    if options is None:
         return None
-    options = _options(code)
     if number and options["property"].partition(".")[0] in SPELLS:
         options["spell"] = number
     return options, exact
+
+
+def headed_last(header: str) -> bool:
+    """Whether a heading ends in one that names people ("the victim's full name")."""
+    words = folded(header)[0].split()
+    return any(_known().get(" ".join(words[at:])) == "name" for at in range(1, len(words)))
+
+
+def _inside(words: str) -> dict[str, str] | None:
+    """The options by the longest known heading within another; one that only names a person ("witness") says whose
+    it is ("phone of the witness", "birth of the victim")."""
+    inside = [known for known in _known() if _within(known, words)]
+    if not inside:
+        return None
+    said = [known for known in inside if _options(_known()[known])["property"] != "name"]
+    options = _options(_known()[max(said or inside, key=len)])
+    whose = {_options(_known()[known]).get("of") for known in inside if known not in said}
+    if "informant" in whose and "." not in options["property"]:
+        options["of"] = "informant"
+    return options
 
 
 def languages_of(headers: list[str]) -> Counter[str]:

@@ -4,31 +4,16 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import islice
+from dataclasses import dataclass
 from pathlib import Path
 
-from casebook import guessing, guessing_headings, importers, languages_seen, screening_words, source_safety, sources
+from casebook import guessing, guessing_headings, languages_seen, screening_words, source_safety, sources
 from casebook.guessing import Column, Guess
-from casebook.importers import fields
-from casebook.importers.shapes import Options, Quarantined, Refused
+from casebook.importers.shapes import Refused
+from casebook.source_looks import Look
 
-LOOKED_AT = 5000
 PLAIN = re.compile(r"[^\W\d_][\w /-]*[\w]")
 WORDS = {"yes", "no", "on", "off", "true", "false", "null", "none", "y", "n"}
-
-
-@dataclass
-class Look:
-    """What the first rows of a file hold, its sheets laid together, and what was set aside of them."""
-
-    kind: str
-    options: Options
-    columns: list[Column] = field(default_factory=list)
-    rows: int = 0
-    set_aside: int = 0
-    sheets: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -37,29 +22,6 @@ class Draft:
 
     text: str
     to_check: list[str]
-
-
-def look(path: Path, kind: str | None, options: Options) -> Look:
-    """Read the first rows of a file; raises Refused when it cannot be read, with the question to answer."""
-    kind = kind or (fields.__name__.rpartition(".")[2] if fields.recognises(path) else importers.kind_of(path))
-    module = importers.find(kind)
-    found = Look(kind, options)
-    by_header: dict[str, Column] = {}
-    for sheet in module.read(path, options):
-        found.sheets += [sheet.name] if sheet.name else []
-        place = f" ({sheet.name})" if sheet.name else ""
-        found.notes += [f"{name}{place}" for name, what in sheet.notes.items() if what]
-        columns = [by_header.setdefault(header, Column(header)) for header in sheet.headers]
-        for row in islice(sheet.rows, LOOKED_AT):
-            if isinstance(row, Quarantined):
-                found.set_aside += 1
-                continue
-            found.rows += 1
-            for column, value in zip(columns, row.values, strict=True):
-                if value.strip():
-                    column.values.append(value)
-    found.columns = list(by_header.values())
-    return found
 
 
 def draft(seen: Look, title: str) -> Draft:
@@ -183,13 +145,18 @@ def _language(columns: list[Column]) -> tuple[str | None, str]:
 def _to_check(seen: Look, preset: str | None, order: str | None, why: str, doubtful: list[str]) -> Iterator[str]:
     """What a person should look at, most important first."""
     yield "who is speaking, and what was agreed: consent, asserted_by, reported_by, how_known"
+    if seen.options.header_row > 1:
+        yield f"whether the headings stand in row {seen.options.header_row}; what stands above is left out"
     if preset:
         yield f"whether the layout is really that of the preset {preset}"
     if order is None and "ask" in why:
         yield f"the order of day and month: {why}"
     if doubtful:
         yield f"columns that are not certain ({len(doubtful)}): {', '.join(doubtful)}"
-    if seen.set_aside:
+    if seen.set_aside > seen.rows:
+        yield (f"most rows would be set aside ({seen.set_aside}): are the headings in another row, or some sheets not"
+               " meant? Remove the folder and try --header-row and --sheet")  # fmt: skip
+    elif seen.set_aside:
         yield f"rows that would be set aside ({seen.set_aside}): import with --preview to see why"
     if seen.notes:
         yield f"what is not seen at first: {', '.join(sorted(set(seen.notes)))}"

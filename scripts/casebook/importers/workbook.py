@@ -68,7 +68,7 @@ def _columns(grid: Grid, place: str, header_row: int) -> list[int]:
         raise Refused(
             "empty_header",
             f"{place}: row {header_row}, where the headings should be, is blank",
-            f"Say in source.yml which row holds the headings: `header_row: {likely}`",
+            f"Say in source.yml which row holds the headings: `header_row: {likely}`, or which sheets to read: `sheets:`",
             header_row,
         )
     used = {
