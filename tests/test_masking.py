@@ -128,3 +128,25 @@ def test_a_note_of_who_the_informant_is_hides_the_name_elsewhere_and_nothing_mor
     assert shop.rows("SELECT json_extract(content, '$.Notes') FROM records WHERE \"key\" = 'list:008'") == [
         (f"His aunt. Seen by {BLOCK * 16} in 2019",)
     ]
+
+
+def test_it_does_not_matter_which_of_two_names_became_known_first(tmp_path):
+    shop = built(tmp_path, ROWS.replace("Halide Qurbanova,", "Halide,"))
+    shop.source("other", SHEET, more_csv=ROWS.splitlines()[0] + "\n1,Nurgul Isaq,1990,,,,Halide Qurbanova,,\n")
+    shop.run()
+    assert b"Qurbanova" not in everything(shop)
+    assert shop.hashes() == shop.rebuilt().hashes()
+
+
+def test_a_name_that_is_no_informants_any_more_stands_again_as_it_was_written(tmp_path):
+    shop = Workshop(tmp_path)
+    shop.source("list", SHEET, sheet_csv=ROWS.replace("Halide Qurbanova,", ","))
+    shop.source("other", SHEET)
+    shop.run()
+    shop.receive("other", "more.csv", ROWS.splitlines()[0] + "\n1,Nurgul Isaq,1990,,,,Halide Qurbanova,,\n")
+    shop.run()
+    assert b"Halide" not in everything(shop)
+    shop.undo("other")
+    shop.run()
+    assert b"Halide" in everything(shop)
+    assert shop.hashes() == shop.rebuilt().hashes()

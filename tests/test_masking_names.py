@@ -16,7 +16,7 @@ FOUND = [
     ("Gulnur Rahman (古丽努尔)", "古丽努尔说", ["古丽努尔"]),
     ("Gülnur Rahman and Hasan Veli", "Hasan Veli's letter", ["Hasan Veli"]),
     ("Gülnur Rahman, Lyon", "taken in Lyon", []),
-    ("Halide\nIsaq", "Halide Isaqqa; Halide", ["Halide Isaqqa", "Halide"]),
+    ("Halide\nIsaq", "Halide Isaqqa; nobody but Halide", ["Halide Isaqqa", "Halide"]),
     ("Ali", "Ali, not Alim", ["Ali"]),
 ]
 

@@ -10,14 +10,10 @@ BLOCK = "█"
 # Roles whose names are never in cases.db: the people in danger for having spoken, or for having passed news on.
 HIDDEN_ROLES = ("informant", "intermediary", "witness")
 
-# A name that stands in other words than those in which its bearer was named: it is masked and kept, and not looked for
-# in its turn, or what is masked would depend on the order in which files came.
-FOUND = "name elsewhere"
-
 
 @dataclass(frozen=True)
 class Contact:
-    """One private thing said in a cell: its kind (name, name elsewhere, phone, email ...), value, words and place."""
+    """One private thing said in a cell: its kind (name, phone, email, handle, address), value, words and place."""
 
     kind: str
     value: str
@@ -65,14 +61,13 @@ def keep_cell(db: sqlite3.Connection, file: int, record: str, version: str, colu
 
 def mask_stored(
     cases: sqlite3.Connection, contacts: sqlite3.Connection, record: int, version: int | None, column: str,
-    found: list[Contact], file: int,
+    spans: list[tuple[int, int]], file: int,
 ) -> str:  # fmt: skip
     """Mask more of a stored cell (of a former version if given); what is masked is kept. Returns the masked cell."""
     table, row, key, content, _, digest = _stored(cases, record, version)
     stored = cells(content)
     keep_cell(contacts, file, key, digest, column, stored[column])
-    save(contacts, file, key, found)
-    stored[column] = mask(stored[column], ((one.start, one.end) for one in found))
+    stored[column] = mask(stored[column], spans)
     cases.execute(f'UPDATE "{table}" SET content = ? WHERE id = ?', (json.dumps(stored, ensure_ascii=False), row))
     return stored[column]
 
@@ -97,6 +92,11 @@ def _stored(cases: sqlite3.Connection, record: int, version: int | None) -> tupl
         key,
         *cases.execute(f'SELECT content, notes, hash FROM "{table}" WHERE id = ?', (row,)).fetchone(),
     )
+
+
+def originals(db: sqlite3.Connection, record: str, version: str) -> dict[str, str]:
+    """The words of a version's masked cells as they were, by column."""
+    return dict(db.execute('SELECT "column", text FROM cells WHERE record = ? AND hash = ?', (record, version)))
 
 
 def informants(db: sqlite3.Connection, since: int = 0) -> set[str]:

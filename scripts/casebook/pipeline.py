@@ -86,20 +86,41 @@ def take_in(
     """Import and normalise every file that is not taken in yet, each in one transaction."""
     gc.set_threshold(*SELDOM)
     writer.cases.execute("CREATE TEMP TABLE IF NOT EXISTS touched (record INTEGER PRIMARY KEY)")
-    for name in register.names(writer.cases) - known.keys():
+    removed = register.names(writer.cases) - known.keys()
+    anew = [name for name in known if _is_stale(writer, known[name], wanted[name])]
+    named = masking.informants(writer.contacts) if removed or anew else set()
+    for name in removed:
         with writer.transaction():
             _forget(writer, name)
     for name, source in known.items():
-        have = register.files(writer.cases, name)
-        want = [(receipt.file, receipt.sha256) for receipt in wanted[name]]
-        if have and (have != want[: len(have)] or register.reading(writer.cases, name) != rules.reading(source)):
-            with writer.transaction():  # a receipt was undone or the rules have changed: the source is read anew
-                _forget(writer, name)
-                for receipt in wanted[name]:
-                    _take(writer, known, source, receipt, summary, show)
+        if name in anew:
+            _take_anew(writer, known, source, wanted[name], summary, show)
             continue
-        summary.unchanged += len(have)
-        for receipt in wanted[name][len(have) :]:
+        have = len(register.files(writer.cases, name))
+        summary.unchanged += have
+        for receipt in wanted[name][have:]:
+            _take(writer, known, source, receipt, summary, show)
+    if removed or anew:
+        for name in sweeping.hiding(writer, named - masking.informants(writer.contacts)) & known.keys():
+            _take_anew(writer, known, known[name], wanted[name], Summary(), show)
+        with writer.transaction():
+            sweeping.report(writer)
+
+
+def _is_stale(writer: Writer, source: Source, wanted: list[Receipt]) -> bool:
+    """Whether a receipt was undone or the rules have changed since files of a source were taken in."""
+    have = register.files(writer.cases, source.name)
+    want = [(receipt.file, receipt.sha256) for receipt in wanted[: len(have)]]
+    return bool(have) and (have != want or register.reading(writer.cases, source.name) != rules.reading(source))
+
+
+def _take_anew(
+    writer: Writer, known: dict[str, Source], source: Source, wanted: list[Receipt], summary: Summary, show: Quiet
+) -> None:
+    """Read a whole source again, in one transaction."""
+    with writer.transaction():
+        _forget(writer, source.name)
+        for receipt in wanted:
             _take(writer, known, source, receipt, summary, show)
 
 
@@ -176,8 +197,7 @@ def _judge(
     if not read and deciding.is_current(db, judged):
         return
     everything = len(read) == db.execute("SELECT count(*) FROM records").fetchone()[0]
-    sweeping.report_shared(writer)
-    sweeping.report_named(writer)
+    sweeping.report(writer)
     show.begin("Linking", None)
     summary.suggested = linking.link(writer, everything, show.tick)
     show.begin("Summing up", None)

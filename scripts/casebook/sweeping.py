@@ -5,7 +5,7 @@ import re
 from casebook import issues, masking
 from casebook.database import Writer
 from casebook.issues import Issue
-from casebook.masking import Contact
+from casebook.masking import BLOCK
 from casebook.masking_names import Names
 from casebook.plans import fold
 from casebook.sources import Source
@@ -22,8 +22,8 @@ BATCH = 2000
 
 # Records with their words, and their former words; `version` is NULL for the present ones.
 TEXTS = (
-    'SELECT id, "key", NULL, source, content, notes, file FROM records r WHERE id > ? {chosen} ORDER BY id LIMIT ?',
-    'SELECT r.id, r."key", v.id, r.source, v.content, v.notes, v.file FROM versions v JOIN records r ON r.id = v.record'
+    'SELECT id, "key", NULL, source, content, notes, file, hash FROM records r WHERE id > ? {chosen} ORDER BY id LIMIT ?',
+    'SELECT r.id, r."key", v.id, r.source, v.content, v.notes, v.file, v.hash FROM versions v JOIN records r ON r.id = v.record'
     " WHERE v.id > ? {chosen} ORDER BY v.id LIMIT ?",
 )
 TOUCHED, OTHERS = ("AND r.id IN (SELECT record FROM touched)", "AND r.id NOT IN (SELECT record FROM touched)")
@@ -52,26 +52,37 @@ def _mask_all(writer: Writer, sources: dict[str, Source], select: str, names: Na
     masked, last = set(), 0
     while rows := writer.cases.execute(select, (last, BATCH)).fetchall():
         for row in rows:
-            if (names.spans(bare(row[4])) or names.spans(bare(row[5] or ""))) and _mask(writer, kinds[row[3]], row, names):
+            words = bare(f"{row[4]} {row[5] or ''}")
+            if (BLOCK in words or names.spans(words)) and _mask(writer, kinds[row[3]], row, names):
                 masked.add(row[0])
         last = rows[-1][2] or rows[-1][0]
     return masked
 
 
 def _mask(writer: Writer, source: Source, row: tuple, names: Names) -> bool:
-    """Mask the names in one record's words (or former words) and in what stands beside them."""
-    record, key, version, _, content, notes, file = row
-    done = False
-    if notes and (spans := names.spans(bare(notes))):
+    """Mask the names in one record's words (or former words) and in what stands beside them; whether any was new.
+
+    What is masked already is looked at as it was: "Halide Isaq" is found where "Halide" was masked before, so that it
+    does not matter which of the two names became known first.
+    """
+    record, key, version, _, content, notes, file, digest = row
+    was = masking.originals(writer.contacts, key, digest) if BLOCK in content or BLOCK in (notes or "") else {}
+    if notes and (spans := _new(bare(was.get("", notes)), notes, names)):
         masking.mask_notes(writer.cases, writer.contacts, record, version, spans, file)
+    done = False
     for column, cell in masking.cells(content).items():
-        spans = names.spans(cell)
+        spans = _new(was.get(column, cell), cell, names)
         if spans and not _names_subject(source, column):
-            mention = f"{key}/informant:{column}"
-            found = [Contact(masking.FOUND, cell[a:b], cell[a:b], column, a, b, mention) for a, b in spans]
-            masking.mask_stored(writer.cases, writer.contacts, record, version, column, found, file)
+            masking.mask_stored(writer.cases, writer.contacts, record, version, column, spans, file)
             done = True
     return done
+
+
+def _new(was: str, now: str, names: Names) -> list[tuple[int, int]]:
+    """Where names stand in a text as it was, as far as they are not masked yet."""
+    if len(was) != len(now) or not now.strip(f"{BLOCK} "):
+        was = now
+    return [(start, end) for start, end in names.spans(was) if now[start:end].strip(BLOCK)]
 
 
 def bare(text: str) -> str:
@@ -85,6 +96,19 @@ _ESCAPES = re.compile(r"\\(?:u[0-9a-f]{4}|.)")
 def _names_subject(source: Source, column: str) -> bool:
     mapped = source.column(column)
     return bool(mapped) and any(entry.property == "name" and entry.of == "subject" for entry in mapped.entries)
+
+
+def hiding(writer: Writer, names: set[str]) -> set[str]:
+    """The sources in which these names, which are no informants' any more, may have been masked."""
+    gone = Names(names)
+    rows = writer.contacts.execute('SELECT f."key", c.text FROM cells c JOIN files f ON f.id = c.file') if gone else ()
+    return {key.partition("/")[0] for key, text in rows if gone.spans(bare(text))}
+
+
+def report(writer: Writer) -> None:
+    """What a person should look at where the names of informants stand and are not masked."""
+    report_shared(writer)
+    report_named(writer)
 
 
 def report_named(writer: Writer) -> None:

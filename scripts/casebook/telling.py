@@ -44,7 +44,9 @@ class Teller:
             return text
         subject = record.names[0] if record.names else None
         proposed = propose_claims(text, language=language, subject=subject)
-        text = self._masked(record, column, text, proposed, version, file)
+        masked = self._masked(record, column, text, proposed, version, file)
+        if masked != text:  # as it will be read whenever it is read again
+            text, proposed = masked, propose_claims(masked, language=language, subject=subject)
         people: dict[str, tuple[Person, str]] = {}
         for claim in proposed:
             who, role = self._person(record, column, claim, people)
@@ -67,7 +69,8 @@ class Teller:
             return text
         key = mention_key(record.key, "informant", column)
         contacts = [Contact("name", text[a:b], text[a:b], column, a, b, key) for a, b in spans]
-        return masking.mask_stored(self.writer.cases, self.writer.contacts, record.row, version, column, contacts, file)
+        masking.save(self.writer.contacts, file, record.key, contacts)
+        return masking.mask_stored(self.writer.cases, self.writer.contacts, record.row, version, column, spans, file)
 
     def _person(
         self, record: Record, column: str, claim: ProposedClaim, people: dict[str, tuple[Person, str]]
