@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from casebook.tally import Taken
 
 # A row without a number that is gone, and one of its source that bears the same name: asked, never guessed.
-_PERHAPS_THE_SAME = """
-    SELECT gone."key", other."key" FROM records gone JOIN mentions a ON a.record = gone.id
-    JOIN (SELECT a, b, choice FROM matches UNION ALL SELECT b, a, choice FROM matches) pair ON pair.a = a."key"
-    JOIN mentions b ON b."key" = pair.b JOIN records other ON other.id = b.record
-    WHERE gone.state = 'absent' AND pair.choice = 'suggested' AND other.source = gone.source AND other.state <> 'absent'
-    ORDER BY 1, 2
-"""
+# The joins are written in the order they are to be made: few records are gone, matches are many.
+_PERHAPS_THE_SAME = " UNION ".join(
+    f"""
+    SELECT gone."key", other."key" FROM records gone CROSS JOIN mentions m ON m.record = gone.id
+    CROSS JOIN matches ON matches.{one} = m."key" CROSS JOIN mentions n ON n."key" = matches.{another}
+    CROSS JOIN records other ON other.id = n.record
+    WHERE gone.state = 'absent' AND matches.choice = 'suggested' AND other.source = gone.source AND other.state <> 'absent'
+    """
+    for one, another in (("a", "b"), ("b", "a"))
+)
 
 
 @dataclass
