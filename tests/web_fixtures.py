@@ -13,9 +13,10 @@ import httpx
 from datasette_auth_passwords.utils import hash_password
 
 from casebook import accounts, editions, schema, serving
+from casebook.disk import sha256
 from casebook.folders import Folders
 from casebook.names import normalise_search
-from casebook.publishing_file import sha256, write
+from casebook.publishing_file import write
 
 CANARY = "Canary-7731-secret"
 SECRET_NAME = "Zukhra Canary-7731-secret"

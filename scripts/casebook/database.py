@@ -1,14 +1,13 @@
 """Writing cases.db and contacts.db: one writer at a time, a first build in new files, all or nothing."""
 
 import fcntl
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from casebook import schema
+from casebook import disk, schema
 from casebook.folders import Folders
 
 
@@ -108,10 +107,10 @@ def _first(folders: Folders) -> Iterator[Writer]:
         raise
     _close(writer)
     for new, path in ((new_contacts, folders.contacts), (new_cases, folders.cases)):
-        _sync(new)
+        disk.sync(new)
         remove(path)
         new.replace(path)
-    _sync(folders.build)
+    disk.sync(folders.build)
 
 
 def _prepare(writer: Writer, folder: Path) -> None:
@@ -131,14 +130,6 @@ def remove(path: Path) -> None:
     """Remove a database file with what SQLite may have left beside it."""
     for name in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))):
         name.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def drop_orphans(writer: Writer) -> None:

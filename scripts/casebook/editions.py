@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from casebook import chains, consents, signing
-from casebook.publishing_file import sha256, sync
+from casebook.disk import sha256, sync
 
 CURRENT, FILE, MANIFEST, SIGNATURE, CHECK = "current", "published.db", "manifest.json", "manifest.sig", "check.json"
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from casebook import editions, publishing_file
+from casebook import disk, editions, publishing_file
 from casebook.editions import Edition
 from casebook.policy import Policy
 from casebook.publishing_candidates import Places, PublishError, Report, entries
@@ -67,7 +67,7 @@ def _keep(places: Places, last: Edition, check: Check, report: Report) -> Show:
     """The current edition says what a new one would: check it again, against what has become private since."""
     report.number = last.number
     result = check(last.path)
-    if result.get("result") != "clean" or publishing_file.sha256(last.path) != last.sha256:
+    if result.get("result") != "clean" or disk.sha256(last.path) != last.sha256:
         editions.close(places.editions, places.build)
         raise PublishError(f"{last.path}: the check of the current edition did not come out clean, nothing is shown.")
     return lambda _: editions.make_current(places.editions, last.number, places.build)
@@ -95,7 +95,7 @@ def _make(places: Places, policy: Policy, day: str, check: Check, found: dict[st
                     "until": report.until, "policy": policy.sha256, "log": log, "content": content}
         editions.seal(new, places.keys, manifest, result)
         new.rename(places.editions / str(report.number))
-        publishing_file.sync(places.editions)
+        disk.sync(places.editions)
         editions.make_current(places.editions, report.number, places.build)
 
     return show

@@ -1,13 +1,13 @@
 """Writing the file of an edition: from nothing, in one transaction, the same bytes for the same rows."""
 
 import hashlib
-import os
 import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from casebook import chains
+from casebook.disk import sha256, sync
 from casebook.publishing_tables import TABLES, indexes, statements
 
 Rows = Mapping[str, list[tuple]]
@@ -60,17 +60,3 @@ def read(path: Path, table: str, columns: Iterable[str]) -> list[tuple[Any, ...]
         return db.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid").fetchall()
     finally:
         db.close()
-
-
-def sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def sync(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

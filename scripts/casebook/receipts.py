@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from casebook import chains, screening_words
+from casebook import chains, disk, screening_words
 
 # What operating systems and office programs leave beside people's files.
 LEFT_BY_PROGRAMS = ("thumbs.db", "desktop.ini")
@@ -54,7 +54,7 @@ def take_stock(source: Path, by: str | None = None) -> list[Receipt]:
         path = source / "files" / name
         if name not in known:
             _check_name(source, name)
-            _write(source, name, digest(path), path.stat().st_size, None, by)
+            _write(source, name, disk.sha256(path), path.stat().st_size, None, by)
         elif known[name]["seq"] not in undone:
             _check(source, path, known[name])
     for name, entry in known.items():
@@ -112,12 +112,6 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def digest(path: Path) -> str:
-    """SHA-256 of a file, in hex, read in pieces."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _write(source: Path, name: str, sha256: str, size: int, replaces: str | None, by: str | None) -> Receipt:
     entry = {
         "at": now(),
@@ -170,7 +164,7 @@ def _names(source: Path) -> Iterator[str]:
 
 
 def _check(source: Path, path: Path, entry: dict) -> None:
-    if path.stat().st_size == entry["bytes"] and digest(path) == entry["sha256"]:
+    if path.stat().st_size == entry["bytes"] and disk.sha256(path) == entry["sha256"]:
         return
     raise ReceiptError(
         f"{source.name}/files/{path.name} is not the file that was received on {entry['at'][:10]}. A received file is never"
