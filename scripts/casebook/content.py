@@ -38,7 +38,7 @@ def _table(db: sqlite3.Connection, tables: dict[str, str], table: str, spec: str
         target = REFERENCES.get(name) if kind is int else None
         if name == "id":
             continue
-        if target is None or target == table:
+        if target is None:
             picked.append(f'"{table}"."{name}"')
         elif "key" in schema.columns(tables[target]):
             joins.append(f'LEFT JOIN "{target}" AS j{len(joins)} ON j{len(joins)}.id = "{table}"."{name}"')

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from casebook import vocabularies
 from casebook.issues import Issue
 from casebook.plans import Stamp, is_custody
-from casebook.reading import Part
+from casebook.reading_values import Part
 from casebook.rows import Rows
 from casebook.slots import Slot
 
@@ -30,6 +30,7 @@ class Event:
     repeats: str | None = None
     term: tuple[str | None, float | None, float | None] = (None, None, None)
     torn: bool = False
+    after: int | None = None
 
     def tell(self, name: str, part: Part) -> bool:
         """Let a claim say its part of the event; False when two dates of it cannot both hold (neither is then shown)."""
@@ -57,7 +58,7 @@ class Event:
         return True
 
     def tuple(self) -> tuple[Any, ...]:
-        return (self.row, self.key, self.mention, self.spell, self.kind, self.place, self.level, self.facility, None,
+        return (self.row, self.key, self.mention, self.spell, self.kind, self.place, self.level, self.facility, self.after,
                 self.repeats, *self.date, *self.term)  # fmt: skip
 
 

@@ -4,12 +4,12 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 
-from casebook import dates, issues, kinship
+from casebook import anchoring, dates, issues, kinship
 from casebook.database import Writer
-from casebook.gathering import STANDS, Gatherer, Person, Record
+from casebook.gathering import STANDS, Event, Gatherer, Person, Record
 from casebook.keys import mention_key
 from casebook.masking import BLOCK
-from casebook.plans import ColumnPlan, Stamp, aged, cell_of, settled
+from casebook.plans import ColumnPlan, Stamp, cell_of
 from casebook.reading import manner_of
 from casebook.rows import Rows
 from casebook.slots import SUBJECT, Slot, slots
@@ -86,15 +86,21 @@ class Reader:
         if self._facts_columns:
             self._facts(record, cells)
         self.gatherer.subject(record)
+        counted: list[Stamp] = []
         for plan in self._plan(tuple(cells)):
             cell = cells[plan.header]
             if cell:
                 for stamp in plan.stamps(cell, cells):
-                    self._add(record, stamp, cells, standing, version)
+                    if anchoring.is_counted(stamp):
+                        counted.append(stamp)
+                    else:
+                        self._add(record, stamp, cells, standing, version)
                 if "narrative" in plan.kinds:
                     cell = self.teller.tell(record, plan.header, cell, standing, version, file)
                 if BLOCK in cell and not plan.private and version is None:
                     self.gatherer.masked(record, plan.header)
+        for stamp in counted:  # what they count from may stand in any column of the row
+            self._add(record, stamp, cells, standing, version)
 
     def write(self) -> None:
         """Write the rows and issues that are waiting."""
@@ -127,9 +133,11 @@ class Reader:
             if standing == STANDS or (who.row, kind, spell, None) in record.events:
                 event = gatherer.event(record, who, kind, spell)
         if stamp.property == "age" and record.told:
-            stamp = aged(stamp, record.told)
+            stamp = anchoring.aged(stamp, record.told)
+        elif anchoring.is_counted(stamp):
+            stamp = self._counted(record, stamp, who, event)
         elif record.notes and stamp.part.issue == "several_readings" and version is None:
-            stamp = settled(stamp, record.notes.get(stamp.front[2], {}).get("stored"))
+            stamp = anchoring.settled(stamp, record.notes.get(stamp.front[2], {}).get("stored"))
         row = gatherer.claim(record, stamp, who, event and event.row, standing, version)
         if row is None:
             return
@@ -140,6 +148,17 @@ class Reader:
         elif stamp.property in IDENTIFIERS:
             row = self.rows.number("identifiers")
             self.rows.waiting["identifiers"].append((row, who.row, stamp.property, stamp.front[1]))
+
+    def _counted(self, record: Record, stamp: Stamp, who: Person, event: Event | None) -> Stamp:
+        """A distance in time as a date, where it is certain what it counts from: the telling, or the event named."""
+        if anchoring.counts_from_telling(stamp):
+            return anchoring.counted(stamp, anchoring.day_of(record.told))
+        anchors = [one for key, one in record.events.items() if key[:2] == (who.row, stamp.counts_from)]
+        if len(anchors) != 1 or anchors[0] is event:
+            return stamp
+        if event:
+            event.after = anchors[0].row
+        return anchoring.counted(stamp, anchors[0].date)
 
     def _related(self, record: Record, stamp: Stamp, who: Person) -> None:
         """A relation said of the subject brings in the relative; said of another person, it is theirs to the subject."""

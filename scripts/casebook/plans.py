@@ -1,14 +1,13 @@
 """Plans: for the headings of a source, how each distinct cell becomes ready-made claims, worked out once a cell."""
 
-import json
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from casebook import dates, names, vocabularies
+from casebook import names, vocabularies
 from casebook.keys import SEPARATOR
-from casebook.narratives.ages import birth_between
-from casebook.reading import NOT_UNDERSTOOD, CellReader, Part, parse_name
+from casebook.reading import NOT_UNDERSTOOD, CellReader
+from casebook.reading_values import Part, parse_name
 from casebook.slots import Slot, Who, is_private, kind_of, properties, who
 from casebook.sources import Column, Entry, Source
 from casebook.wordings import Wordings
@@ -34,7 +33,8 @@ class NameForm(NamedTuple):
 
 class Stamp(NamedTuple):
     """A claim as far as the cell alone decides it. `tail` ends the text its key is the hash of; `front` and `back` are
-    the columns of `claims` before and after the record's number; `event` is (kind, number of the spell)."""
+    the columns of `claims` before and after the record's number; `event` is (kind, number of the spell); `counts_from`
+    the kind of event from which a distance in time counts, where the source says so."""
 
     slot: Slot
     event: tuple[str, int | None] | None
@@ -45,6 +45,7 @@ class Stamp(NamedTuple):
     property: str
     part: Part
     names: tuple[NameForm, ...]
+    counts_from: str | None = None
 
 
 class EntryPlan:
@@ -80,7 +81,8 @@ class EntryPlan:
                  part.low, part.high, part.unit, self._language)  # fmt: skip
         back = (part.start, part.end, part.rule, *self._said_by)
         forms = tuple(name_forms(raw, entry)) if self._named and not part.absence else ()
-        return Stamp(self._slot, self._event, tail.encode(), front, back, self._points, entry.property, part, forms)
+        return Stamp(self._slot, self._event, tail.encode(), front, back, self._points, entry.property, part, forms,
+                     entry.counts_from)  # fmt: skip
 
 
 class ColumnPlan:
@@ -143,27 +145,6 @@ def name_forms(raw: str, entry: Entry) -> Iterator[NameForm]:
 def fold(name: str) -> str:
     """A name for exact comparison: normalised as for search, its words in one order."""
     return " ".join(sorted(names.normalise_search(name).split()))
-
-
-def aged(stamp: Stamp, told: str) -> Stamp:
-    """A claim of an age with the day it was said, and the bounds it gives for the birth."""
-    part, said = stamp.part, dates.PartialDate(told, *dates.bounds(told), "interval")
-    born = birth_between(int(part.low), int(part.high), said) if part.low is not None else None
-    earliest, latest = (born.earliest.isoformat(), born.latest.isoformat()) if born else (None, None)
-    front = (*stamp.front[:7], earliest, latest, *stamp.front[9:])
-    return stamp._replace(front=front, back=(*stamp.back[:-1], told))
-
-
-def settled(stamp: Stamp, stored: str | None) -> Stamp:
-    """A date whose words allow several readings, as the one that its spreadsheet cell holds, where it is among them."""
-    if not stored or stored[:10] not in json.loads(stamp.part.value):
-        return stamp
-    day = stored[:10]
-    part = stamp.part._replace(value=None, edtf=day, earliest=day, latest=day, issue=None,
-                               rule=f"{stamp.part.rule}, settled by the stored value")  # fmt: skip
-    front = (*stamp.front[:3], None, *stamp.front[4:6], day, day, day, *stamp.front[9:])
-    back = (*stamp.back[:2], part.rule, *stamp.back[3:])
-    return stamp._replace(part=part, front=front, back=back)
 
 
 @cache

@@ -40,6 +40,7 @@ class Entry:
     spell: int | None = None
     split: str | None = None
     unit: str | None = None
+    counts_from: str | None = None
 
     @property
     def code(self) -> str:

@@ -35,7 +35,7 @@ ENTRY = _object(
     ["property"],
     property=TEXT, of=OF, relation_column=TEXT, script=TEXT, name_kind=TEXT, language=LANGUAGE, order=ORDER,
     century=CENTURY, region=REGION, when=_object(["column", "is"], column=TEXT, **{"is": WORDS}), otherwise=TEXT,
-    says=SAYS, spell=NUMBER, split=TEXT, unit=UNIT,
+    says=SAYS, spell=NUMBER, split=TEXT, unit=UNIT, counts_from=TEXT,
 )  # fmt: skip
 SCHEMA = _object(
     ["title"],
@@ -162,6 +162,9 @@ def _unknown_properties(content: dict[str, Any], lines: dict[Place, int]) -> Any
             for key in ("property", "otherwise"):
                 if key in entry and (wrong := wrong_property(entry[key])):
                     yield Mistake(line_of(("columns", header, number, key), lines), *wrong)
+            if (kind := entry.get("counts_from")) and kind not in (events := vocabularies.load("events")):
+                place = ("columns", header, number, "counts_from")
+                yield Mistake(line_of(place, lines), f"{kind!r} is not a kind of event", nearest(kind, events))
     for code in content.get("words", {}):
         if wrong := wrong_property(code, bare=True):
             yield Mistake(line_of(("words", code), lines), *wrong)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from casebook import languages_seen, masking
+from casebook import anchoring, languages_seen, masking
 from casebook.database import Writer
+from casebook.dates import offsets
 from casebook.gathering import STANDS, Gatherer, Person, Record
 from casebook.keys import SEPARATOR, mention_key
 from casebook.masking import HIDDEN_ROLES, Contact
@@ -12,7 +13,7 @@ from casebook.masking_names import Names
 from casebook.narratives import propose_claims
 from casebook.narratives.claims import ProposedClaim
 from casebook.plans import NameForm, Stamp, name_forms
-from casebook.reading import Part, place_value
+from casebook.reading_values import COUNTED, Part, place_value
 from casebook.slots import Slot
 from casebook.sources import Entry, Source
 from casebook.vocabularies import load
@@ -51,6 +52,8 @@ class Teller:
         for claim in proposed:
             who, role = self._person(record, column, claim, people)
             for stamp, kind in self._stamps(column, text, claim, role, language):
+                if anchoring.is_counted(stamp) and anchoring.counts_from_telling(stamp):
+                    stamp = anchoring.counted(stamp, anchoring.day_of(record.told))
                 event = None
                 if kind and standing == STANDS and stamp.front[4] != "is not so":
                     event = self.gatherer.event(record, who, kind, None, at=claim.start)
@@ -123,10 +126,7 @@ class Teller:
             )
             points = "yes" if role == "informant" else "possibly"
             forms = self._forms(claim, role) if name == "name" else ()
-            yield (
-                Stamp(Slot(role, None, None, column), None, tail.encode(), front, back, points, name, part, forms),
-                event,
-            )
+            yield Stamp(Slot(role, None, None, column), None, tail.encode(), front, back, points, name, part, forms), event
 
     def _forms(self, claim: ProposedClaim, role: str) -> tuple[NameForm, ...]:
         return tuple(name_forms(claim.name, Entry("name"))) if role not in HIDDEN_ROLES else ()
@@ -140,6 +140,8 @@ def _parts(claim: ProposedClaim, event: str | None) -> Iterator[tuple[str, Part]
     if claim.date:
         yield ("birth" if claim.kind == "birth" else "date"), nothing._replace(
             edtf=claim.date.edtf, earliest=_day(claim.date.earliest), latest=_day(claim.date.latest))  # fmt: skip
+    elif claim.offset:
+        yield "date", nothing._replace(value=offsets.written(claim.offset), unit=COUNTED)
     if claim.term:
         yield "term", nothing._replace(
             value=claim.term.kind, low=claim.term.months_min, high=claim.term.months_max, unit="months")  # fmt: skip
