@@ -38,7 +38,7 @@ def serve(files, port, host, press, metadata, folders):
         )
     if host not in ("127.0.0.1", "::1", "localhost"):
         click.echo("Browsers elsewhere can log in over https only: put a proxy with TLS in front.")
-    serving.run(app, bound)
+    serving.run(app, bound, folders.editions)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """A small Casebook of invented people for the tests of the sites, and a server on a free port over real HTTP."""
 
+import asyncio
 import re
 import socket
 import sqlite3
@@ -390,7 +391,8 @@ def serving_site(folders: Folders, *, press: bool = False):
     with closing(socket.socket()) as bound:
         bound.bind(("127.0.0.1", 0))
         server = serving.server(app)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+        attending = serving.attend(server, app, bound, folders.editions)
+        thread = threading.Thread(target=asyncio.run, args=[attending], daemon=True)
         thread.start()
         while not server.started:
             time.sleep(0.01)

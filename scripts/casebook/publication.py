@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from casebook import (
+    attending,
     checking,
     consents,
     consents_approvals,
@@ -76,7 +77,9 @@ def publish(folders: Folders, audience: str, day: str) -> tuple[Report, Waiting]
         if not path.exists():
             raise PublishError(f"{path}: it is missing, so nothing could be checked. Run import_sources.py first.")
     open_for = waiting(folders, rule, day)
-    return publishing.publish(places(folders), rule, day, lambda path: check(folders, path, day)), open_for
+    report = publishing.publish(places(folders), rule, day, lambda path: check(folders, path, day))
+    _heard(folders, str(report.number))
+    return report, open_for
 
 
 def check(folders: Folders, path: Path, day: str) -> dict:
@@ -95,7 +98,17 @@ def take_back(folders: Folders, case: str) -> bool:
         shown = any(str(edition.number) == current for edition in holding(folders, case))
         if shown:
             editions.close(folders.editions, folders.build)
+    if shown:
+        _heard(folders, attending.NOTHING)
     return shown
+
+
+def _heard(folders: Folders, shown: str) -> None:
+    """Return only when no running server shows anything but that edition; PublishError names those that do not answer."""
+    silent = attending.silent(folders.editions, shown)
+    if silent:
+        raise PublishError(f"the server with process number {', '.join(silent)} has not answered, and may still show"
+                           " what it showed. Stop it, then run publish.py again.")
 
 
 def holding(folders: Folders, case: str) -> list[Edition]:

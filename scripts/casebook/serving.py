@@ -1,5 +1,6 @@
 """The sites: what each opens, put together from Datasette, the guard and the current edition, and served by uvicorn."""
 
+import asyncio
 import errno
 import socket
 from collections.abc import Sequence
@@ -7,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
+import uvloop
 from datasette.app import Datasette
 
 from casebook import accounts, metadata
+from casebook.attending import Desk
 from casebook.folders import REPOSITORY, Folders
 from casebook.guard import Guard
 from casebook.guard_login import Doorkeeper
@@ -126,7 +129,18 @@ def server(app: Guard) -> uvicorn.Server:
     )
 
 
-def run(app: Guard, bound: socket.socket) -> None:
-    """Serve until a signal ends it."""
-    with bound:
-        server(app).run(sockets=[bound])
+def run(app: Guard, bound: socket.socket, editions: Path) -> None:
+    """Serve until a signal ends it, telling in `editions` what is shown."""
+    with bound, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(attend(server(app), app, bound, editions))
+
+
+async def attend(server: uvicorn.Server, app: Guard, bound: socket.socket, editions: Path) -> None:
+    """Serve, and tell at a desk of one's own which edition is shown, so that whoever changes it can wait for that."""
+    desk = Desk(editions)
+    try:
+        watching = asyncio.create_task(app.inner.watch(desk.say))
+        await server.serve(sockets=[bound])
+        watching.cancel()
+    finally:
+        desk.leave()

@@ -10,11 +10,14 @@ from pathlib import Path
 
 from datasette.app import Datasette
 
+from casebook.attending import NOTHING
 from casebook.consents import LAST_DAY
 from casebook.editions import FILE
 
 log = logging.getLogger("casebook")
 AGAIN = 5.0  # seconds until an edition that could not be shown is tried once more
+LOOK = 0.1  # seconds between two looks at what is current while nobody asks
+GRACE = 1.0  # seconds that an answer under way has when what it tells is no longer shown
 State = tuple[tuple[int, ...] | None, ...]
 
 
@@ -30,7 +33,7 @@ class Instance:
         for database in datasette.databases.values():
             database.execute = _quiet(database.execute)
         self.app = datasette.app()
-        self.serving = 0
+        self._answers: set[asyncio.Task] = set()
         self.retired = self._started = False
         self._starting = asyncio.Lock()
 
@@ -45,19 +48,29 @@ class Instance:
     async def __call__(self, scope, receive, send) -> None:
         if not self._started:
             await self.start()
-        self.serving += 1
+        answer = asyncio.current_task()
+        self._answers.add(answer)
         try:
             await self.app(scope, receive, send)
         finally:
-            self.serving -= 1
+            self._answers.discard(answer)
             self._end()
+
+    @property
+    def is_answering(self) -> bool:
+        return bool(self._answers)
+
+    def cut(self) -> None:
+        """End every answer that is under way: its reader's connection closes in the middle, never as if it were whole."""
+        for answer in self._answers:
+            answer.cancel()
 
     def retire(self) -> None:
         self.retired = True
         self._end()
 
     def _end(self) -> None:
-        if self.retired and not self.serving:
+        if self.retired and not self._answers:
             self.datasette.executor.shutdown(wait=False)
             for database in self.datasette.databases.values():
                 database.close()
@@ -96,17 +109,39 @@ class Front:
         self._changing = asyncio.Lock()
         self._seen = self._shown = self._state()
         self._refused, self._tried = False, 0.0
+        self._old: list[Instance] = []
         self.instance = make()
 
     async def __call__(self, scope, receive, send) -> None:
-        state = self._state()
-        if state[0] is None:
-            return await closed(send)
-        if state != self._seen or (self._refused and time.monotonic() - self._tried > AGAIN):
-            await self._renew()
-        if self._refused or self.instance.until < date.today().isoformat():
+        if not await self._is_open():
             return await closed(send)
         return await self.instance(scope, receive, send)
+
+    async def watch(self, tell: Callable[[str], None]) -> None:
+        """For as long as it is served: take up each change at once, and tell what is shown (an edition, or nothing).
+
+        Told only when no answer from another edition is under way; those that take too long are cut.
+        """
+        while True:
+            named = self._current.resolve().name
+            shown = named if await self._is_open() else NOTHING
+            if named != self._current.resolve().name:
+                continue
+            others = self._old if shown != NOTHING else [*self._old, self.instance]
+            if not await _ended(others):
+                continue
+            self._old.clear()
+            tell(shown)
+            await asyncio.sleep(LOOK)
+
+    async def _is_open(self) -> bool:
+        """Whether there is an edition that may be shown; `instance` is then one over it."""
+        state = self._state()
+        if state[0] is None:
+            return False
+        if state != self._seen or (self._refused and time.monotonic() - self._tried > AGAIN):
+            await self._renew()
+        return not self._refused and self.instance.until >= date.today().isoformat()
 
     async def _renew(self) -> None:
         async with self._changing:
@@ -123,11 +158,23 @@ class Front:
                 return
             self._shown, self._refused = state, False
             old, self.instance = self.instance, new
+            self._old.append(old)
             old.retire()
 
     def _state(self) -> State:
         edition = _identity(self._current)
         return ((*edition, *_written(self._current / FILE)) if edition else None, *map(_identity, self._watched))
+
+
+async def _ended(instances: Sequence[Instance]) -> bool:
+    """Whether their answers have ended, having given them a little time and then cut them."""
+    until = time.monotonic() + GRACE
+    while any(one.is_answering for one in instances) and time.monotonic() < until:
+        await asyncio.sleep(LOOK / 2)
+    for one in instances:
+        one.cut()
+    await asyncio.sleep(0)
+    return not any(one.is_answering for one in instances)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
