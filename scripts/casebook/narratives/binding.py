@@ -6,6 +6,7 @@ from casebook.narratives import clauses
 from casebook.narratives.events import Event
 from casebook.narratives.moments import Moment
 from casebook.narratives.sentence import Sentence
+from casebook.narratives.ways import clear, is_verb, open_way, preposition
 
 FRONT_REACH = 40
 
@@ -59,21 +60,11 @@ def _before(sentence: Sentence, events: list[Event], moment: Moment) -> Event | 
         for hit in sentence.of("says", "knows", "residence", "moved")
         if event.last <= hit.first and hit.last <= moment.first
     ]
-    if others or not _clear(sentence, event.last, _preposition(sentence, moment)):
+    if others or not clear(sentence, event.last, preposition(sentence, moment)):
         return None
-    if sentence.low(moment.first - 1) in (",",) or sentence.low(_preposition(sentence, moment) - 1) == ",":
+    if sentence.low(moment.first - 1) in (",",) or sentence.low(preposition(sentence, moment) - 1) == ",":
         return None if _starts_clause(sentence, moment) else event
     return event
-
-
-def _preposition(sentence: Sentence, moment: Moment) -> int:
-    """The index of the first preposition or article before the date."""
-    index = moment.first
-    while sentence.is_in(index - 1, "date_prepositions", "articles", "about_words") or sentence.low(
-        index - 1
-    ) in sentence.lexicon.words.get("date_bounds", {}):
-        index -= 1
-    return index
 
 
 def _starts_clause(sentence: Sentence, moment: Moment) -> bool:
@@ -83,77 +74,9 @@ def _starts_clause(sentence: Sentence, moment: Moment) -> bool:
     return person is not None and person.sort != "who" and not person.possessive
 
 
-def _clear(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether tokens [first, last) hold no verb or clause of their own that could own the date."""
-    index, simultaneous = first, False
-    while index < last:
-        low = sentence.low(index)
-        between = sentence.moment_at(index)
-        if between is not None and between.date is None and between.last < last:
-            index = between.last
-            continue
-        if between is not None:
-            return False
-        if sentence.is_in(index, "simultaneous") and not simultaneous and not _is_place_on(sentence, index):
-            simultaneous = True
-        elif (
-            sentence.is_in(index, "blockers")
-            or sentence.is_in(index, "coordinators")
-            and not _joins_people(sentence, index)
-            or sentence.is_in(index, "purpose")
-            and not _is_charge(sentence, index, last)
-            or not simultaneous
-            and _is_verb(sentence, index)
-            or low in (";", ":", "—", ".")
-        ):
-            return False
-        index += 1
-    return True
-
-
-def _is_place_on(sentence: Sentence, index: int) -> bool:
-    """ "on" before a place or a date is no "when"."""
-    return sentence.low(index) in sentence.lexicon.set("date_prepositions")
-
-
-def _joins_people(sentence: Sentence, index: int) -> bool:
-    left, right = sentence.person_at(index - 1), sentence.person_at(index + 1)
-    return (left is not None and right is not None) or (
-        sentence.tokens[index - 1].capital and sentence.tokens[index + 1].capital
-    )
-
-
-def _is_charge(sentence: Sentence, index: int, last: int) -> bool:
-    """ "for 'separatism'", "for six months": a quoted charge or a length of time, not a deed with a date of its own."""
-    if sentence.low(index + 1) in ('"', "'", "“", "‘", "«") or any(
-        term.first in (index + 1, index + 2) for term in sentence.terms
-    ):
-        return True
-    if any(sentence.is_in(at, "time_words") for at in range(index + 2, min(last, index + 4))):
-        return True
-    doer = sentence.person_at(index + 1) or sentence.person_at(index + 2)
-    if doer is not None and doer.sort == "authority":
-        return True
-    units = tuple(sentence.lexicon.words.get("offset_units") or ())
-    return any(sentence.low(at).startswith(units) for at in range(index + 2, min(last, index + 5)) if sentence.low(at))
-
-
-def _is_verb(sentence: Sentence, index: int) -> bool:
-    """Whether a word looks like a verb: of the list, or by its ending unless it is a known noun or adjective."""
-    token = sentence.tokens[index]
-    if not token.text.isalpha() or token.capital:
-        return False
-    if sentence.is_in(index, "verbs", "be", "have"):
-        return True
-    endings = tuple(sentence.lexicon.words.get("verb_endings") or ())
-    if endings and token.low.endswith(endings):
-        return not sentence.is_in(index, "not_verbs") and not sentence.any_between(index, index + 1, "facilities")
-    return False
-
-
 def _is_fronted(sentence: Sentence, moment: Moment) -> bool:
     """Whether the date opens a clause: at the start, or after a comma, "and" or another opening."""
-    index = _preposition(sentence, moment)
+    index = preposition(sentence, moment)
     while sentence.is_in(index - 1, "openers"):
         index -= 1
         if sentence.is_in(index, "coordinators"):
@@ -170,49 +93,10 @@ def _front(sentence: Sentence, events: list[Event], moment: Moment) -> Event | N
     ahead = [event for event in events if event.first >= moment.last and event.first - moment.last < FRONT_REACH]
     for event in ahead:
         start = clauses.group_start(sentence, event.first)
-        if _open_way(sentence, moment.last, start, event):
+        if open_way(sentence, moment.last, start, event):
             return event
         return None
     return None
-
-
-def _open_way(sentence: Sentence, first: int, last: int, event: Event) -> bool:
-    """Whether the way from a fronted date to a verb crosses no other main verb and no clause that hides the verb."""
-    index = first
-    while index < last:
-        if sentence.is_in(index, "subordinators") and not sentence.is_in(index, "relatives_inside"):
-            end = _clause_end(sentence, index, last)
-            if end is None:
-                return False
-            index = end
-            continue
-        if (
-            sentence.is_in(index, "parenthesis")
-            and sentence.low(index - 1) == ","
-            and sentence.person_at(index)
-            and sentence.person_at(index).sort == "who"
-        ):
-            end = _clause_end(sentence, index, last)
-            if end is None:
-                return False
-            index = end
-            continue
-        if any(hit.first == index for hit in sentence.of("says", "knows", "residence", "moved", "believes")):
-            return False
-        if _is_verb(sentence, index) and not _is_prelude(sentence, index, event):
-            return False
-        index += 1
-    return True
-
-
-def _clause_end(sentence: Sentence, index: int, last: int) -> int | None:
-    """The comma that closes a clause opened inside the way, or None when the verb is inside that clause."""
-    return next((at + 1 for at in range(index + 1, last) if sentence.low(at) == ","), None)
-
-
-def _is_prelude(sentence: Sentence, index: int, event: Event) -> bool:
-    """ "the police came to his house and took him away": a verb that only leads up to the event."""
-    return bool(event.agent) and sentence.is_in(index, "prelude")
 
 
 def _inside(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
@@ -233,5 +117,5 @@ def _when(sentence: Sentence, events: list[Event], moment: Moment) -> Event | No
     for event in events:
         if event.first > index:
             start = clauses.group_start(sentence, event.first)
-            return event if not any(_is_verb(sentence, at) for at in range(index, start)) else None
+            return event if not any(is_verb(sentence, at) for at in range(index, start)) else None
     return None
