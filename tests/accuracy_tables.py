@@ -160,9 +160,10 @@ SAY = {
 
 
 def narratives() -> Iterator[Narrative]:
-    for language, told in table("narratives")["narratives"].items():
-        for subject, text, claims in told:
-            yield Narrative(language, subject, text, tuple(map(labelled, claims)))
+    for name in ("narratives", "narratives_long"):
+        for language, told in table(name)["narratives"].items():
+            for subject, text, claims in told:
+                yield Narrative(language, subject, text, tuple(map(labelled, claims)))
 
 
 def labelled(line: str) -> Claim:
