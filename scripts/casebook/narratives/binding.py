@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from casebook.narratives import clauses
+from casebook.narratives.cues import AFFIRMED, NEGATED
 from casebook.narratives.events import Event
 from casebook.narratives.moments import Moment
 from casebook.narratives.sentence import Sentence
@@ -11,15 +14,26 @@ from casebook.narratives.ways import clear, is_verb, open_way, preposition
 FRONT_REACH = 40
 
 
-def bind(sentence: Sentence, events: list[Event]) -> None:
-    """Give each event of the sentence its moment, where the words tie one to it; no moment is given twice."""
+def bind(sentence: Sentence, events: list[Event]) -> list[Event]:
+    """Give each event its moment, where the words tie one to it; the events, with those told by contrast.
+
+    No moment is given twice, but for a verdict and its sentence ("tried and sentenced") and for what a clause with
+    "when" says of the same time.
+    """
+    contrasts = []
     for moment in sentence.moments:
         if moment.date is None and moment.offset is None:
             continue
         event = _owner(sentence, events, moment)
-        # "a year earlier, in 2016": the date says what the distance only counts.
-        if event is not None and (event.moment is None or event.moment.date is None and moment.date is not None):
-            event.moment = moment
+        together = [one for one in (event, _when(sentence, events, moment)) if one is not None]
+        for one in together:
+            # "a year earlier, in 2016": the date says what the distance only counts.
+            if one.moment is None or one.moment.date is None and moment.date is not None:
+                one.moment = moment
+        if not together:
+            contrasts.extend(_contrast(sentence, events, moment))
+    _share(sentence, events)
+    return sorted([*events, *contrasts], key=lambda event: event.first) if contrasts else events
 
 
 def _owner(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
@@ -27,13 +41,46 @@ def _owner(sentence: Sentence, events: list[Event], moment: Moment) -> Event | N
         ahead = _ahead(sentence, events, moment)
         if ahead is not None:
             return ahead
+    before = _before(sentence, events, moment)
     if moment.offset is not None and sentence.is_in(moment.last - 1, "offset_anchors"):
         # "three days after he was taken away": what follows is counted from, not dated.
-        return None if sentence.is_in(moment.first - 1, "purpose") else _before(sentence, events, moment)
+        return None if sentence.is_in(moment.first - 1, "purpose") else before or _after_anchor(sentence, events, moment)
     front = _front(sentence, events, moment) if _is_fronted(sentence, moment) else None
-    inside = _inside(sentence, events, moment)
-    before = _before(sentence, events, moment)
-    return inside or before or front or _when(sentence, events, moment)
+    return _inside(sentence, events, moment) or before or front or _cleft(sentence, events, moment)
+
+
+def _after_anchor(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
+    """ "Two months after her husband's arrest, she was taken away": the main verb behind the comma."""
+    if not _is_fronted(sentence, moment):
+        return None
+    comma = next((at for at in range(moment.last, sentence.last) if sentence.low(at) == ","), None)
+    return None if comma is None else _main_verb(sentence, events, comma + 1)
+
+
+def _cleft(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
+    """ "It was in May 2017 that he was taken away." """
+    said = sentence.is_in(preposition(sentence, moment) - 1, "be") and sentence.is_in(moment.last, "that_words")
+    return _main_verb(sentence, events, moment.last + 1) if said else None
+
+
+def _contrast(sentence: Sentence, events: list[Event], moment: Moment) -> list[Event]:
+    """ "was not arrested in 2017, as first reported, but in January 2018": what is denied of one date is so of another."""
+    at = preposition(sentence, moment)
+    denied = next((event for event in reversed(events) if event.last <= at), None)
+    if denied is None or denied.polarity != NEGATED or denied.moment is None or moment.date is None:
+        return []
+    if not sentence.is_in(at - 1, "contrast") or any(event.first >= moment.last for event in events):
+        return []
+    return [replace(denied, polarity=AFFIRMED, moment=moment, rule=f"{denied.rule}-instead")]
+
+
+def _share(sentence: Sentence, events: list[Event]) -> None:
+    """ "On 4 February the court found him guilty and sentenced him": a verdict and its sentence are of one day."""
+    for verdict, passed in zip(events, events[1:], strict=False):
+        if (verdict.kind, passed.kind) == ("tried", "sentenced") and verdict.moment and not passed.moment:
+            between = range(verdict.moment.last, passed.first)
+            if verdict.moment.last <= verdict.first or not any(sentence.is_in(at, "blockers") for at in between):
+                passed.moment = verdict.moment
 
 
 def _ahead(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
@@ -90,13 +137,15 @@ def _is_fronted(sentence: Sentence, moment: Moment) -> bool:
 
 def _front(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
     """The main verb of the clause a date opens; a verb outside the lexicon keeps the date for itself."""
-    ahead = [event for event in events if event.first >= moment.last and event.first - moment.last < FRONT_REACH]
-    for event in ahead:
-        start = clauses.group_start(sentence, event.first)
-        if open_way(sentence, moment.last, start, event):
-            return event
+    return _main_verb(sentence, events, moment.last)
+
+
+def _main_verb(sentence: Sentence, events: list[Event], index: int) -> Event | None:
+    """The first event at or after `index`, when no other verb and no clause that hides it stands on the way."""
+    event = next((event for event in events if index <= event.first < index + FRONT_REACH), None)
+    if event is None:
         return None
-    return None
+    return event if open_way(sentence, index, clauses.group_start(sentence, event.first), event) else None
 
 
 def _inside(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:

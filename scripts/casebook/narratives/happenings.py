@@ -139,10 +139,15 @@ def _lasting(sentence: Sentence, start: int, event: Event) -> bool:
     )
 
 
-def find_learning(sentence: Sentence) -> list[Event]:
-    """Who learned something, as events of kind learned; `attribution`: who told them, where the words say it."""
+def find_learning(sentence: Sentence, events: list[Event]) -> list[Event]:
+    """Who learned something, as events of kind learned; `attribution`: who told them, where the words say it.
+
+    A word that is one of the `events` already ("saw her") teaches nothing besides.
+    """
     found = []
     for hit in sentence.of("knows"):
+        if any(event.first < hit.last and hit.first < event.last for event in events):
+            continue
         person = clauses.teller_of(sentence, hit.first)
         if person and person.sort not in ("authority", "people"):
             teller = next(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from casebook.narratives import informants, residence
+from casebook.narratives.anchors import Clock
 from casebook.narratives.binding import bind
 from casebook.narratives.cast import Cast
 from casebook.narratives.claiming import HERE, event_claims, informant_claims, speaker_claims
@@ -36,6 +37,7 @@ class Story:
     tellers: list[tuple[Sentence, informants.Teller]] = field(default_factory=list)
     homes: list[tuple[Sentence, residence.Home]] = field(default_factory=list)
     cast: Cast = field(default_factory=Cast)
+    clock: Clock = field(default_factory=Clock)
     events: list[tuple[Sentence, Event, Any]] = field(default_factory=list)
 
 
@@ -92,8 +94,9 @@ def _read(sentence: Sentence, story: Story) -> None:
     events = find_events(sentence)
     passed = find_sentences(sentence, events)
     known = [event for event, _ in passed if event not in events]
-    events = sorted([*events, *known, *find_learning(sentence)], key=lambda event: event.first)
-    bind(sentence, events)
+    events = sorted([*events, *known, *find_learning(sentence, events)], key=lambda event: event.first)
+    events = bind(sentence, events)
+    story.clock.settle(sentence, events)
     terms = {id(event): stretch for event, stretch in passed}
     story.events.extend((sentence, event, terms.get(id(event))) for event in events)
     tellers = informants.find_tellers(sentence)
