@@ -37,7 +37,7 @@ MEANING = {
     "wording",
 }
 STORE = {"schema", "keys", "sources", "receipts", "importers", "decisions", "consents", "editions", "issues", "audit"}
-STORE |= {"accounts", "folders", "chains", "signing", "disk"}
+STORE |= {"accounts", "folders", "chains", "signing", "disk", "attending"}
 PRESS = {"press"}
 
 

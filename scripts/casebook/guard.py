@@ -1,5 +1,6 @@
 """The guard: everything a browser asks passes here first, and every answer leaves through here."""
 
+import asyncio
 import json
 import secrets
 from collections.abc import Callable, Mapping
@@ -9,6 +10,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader
 
 from casebook.accounts import Account
+from casebook.guard_audit import Auditor
 from casebook.guard_headers import finish, is_plain_loopback
 from casebook.guard_logging import note
 from casebook.guard_login import Doorkeeper, from_here, read_form, set_cookie
@@ -32,9 +34,12 @@ WORDS = {
 class Guard:
     """An ASGI application around `inner`; `facets` gives today's facets of each (database, table)."""
 
-    def __init__(self, inner, door: Doorkeeper, templates: Path, facets: Callable[[], Mapping]) -> None:
+    def __init__(
+        self, inner, door: Doorkeeper, auditor: Auditor, templates: Path, facets: Callable[[], Mapping]
+    ) -> None:
         self.inner = inner
         self.door = door
+        self.auditor = auditor
         self.facets = facets
         self._pages = Environment(loader=FileSystemLoader(templates), autoescape=True)
 
@@ -69,6 +74,8 @@ class Guard:
             return await answer.refuse(403 if nothing else 404)
         check_facets(asked, self.facets())
         check_parameters(asked)
+        if account:
+            await asyncio.to_thread(self.auditor.note, asked, account.name, roles)
         answer.public = asked.parts[0] == "static" or asked.parts[:2] == ("-", "static")
         return await self.inner(stripped(scope, account), receive, answer.relay)
 

@@ -49,11 +49,21 @@ def _carry_out(folders: Folders, kind: str, case: str, day: str) -> Iterator[str
     After a withdrawal the files of all earlier editions that hold the case are destroyed; their manifests stay.
     """
     shown, holding = publication.take_back(folders, case), publication.holding(folders, case)
+    recall = list(publication.taken_away(folders, case, holding))
     try:
         yield "The current edition is closed." if shown else "The current edition does not show this case."
         if shown:
             yield from publication.told(*publication.publish(folders, AUDIENCE, day))
-            yield "Copies that readers have taken cannot be called back: ask those who had them."
+            yield from _to_recall(recall)
     finally:
         for edition in holding if kind == "withdraw" else ():
             editions.destroy(edition)
+
+
+def _to_recall(found: list[tuple[str, str, int]]) -> Iterator[str]:
+    """Who has a copy that no command can call back."""
+    yield "Copies that readers have taken cannot be called back: ask those who had them."
+    if not found:
+        yield "  nobody is known to have taken a list or this page away from this site"
+    for who, day, edition in found:
+        yield f"  {who} took a copy of edition {edition} on {day}"

@@ -1,12 +1,14 @@
 """Publication: from cases.db and the log to an edition that was checked and is shown; and back, when one must go."""
 
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from casebook import (
     attending,
+    audit,
     checking,
     consents,
     consents_approvals,
@@ -115,6 +117,14 @@ def holding(folders: Folders, case: str) -> list[Edition]:
     """The editions whose files are there and hold the case, the current one among them."""
     found = editions.every(folders.editions, folders.keys)
     return [edition for edition in found if edition.path.exists() and _holds(folders, edition, case)]
+
+
+def taken_away(folders: Folders, case: str, editions_with_it: list[Edition]) -> Iterator[tuple[str, str, int]]:
+    """(who, day, edition) of every copy of these editions, or of the case's own page, that somebody took away."""
+    for audience in sorted({edition.manifest["audience"] for edition in editions_with_it}):
+        numbers = {edition.number for edition in editions_with_it if edition.manifest["audience"] == audience}
+        identity = signing.published_id(signing.id_key(folders.keys, audience), case)
+        yield from audit.exports(folders.audit, numbers, identity)
 
 
 def _holds(folders: Folders, edition: Edition, case: str) -> bool:

@@ -15,6 +15,7 @@ from casebook import accounts, metadata
 from casebook.attending import Desk
 from casebook.folders import REPOSITORY, Folders
 from casebook.guard import Guard
+from casebook.guard_audit import auditor
 from casebook.guard_login import Doorkeeper
 from casebook.guard_throttle import Throttle
 from casebook.pages import failures
@@ -93,7 +94,8 @@ def application(site: Site) -> Guard:
     watched = () if site.press else (site.folders.cases,)
     front = Front(lambda: instance(site, secret, hashes), site.folders.editions / "current", watched)
     door = Doorkeeper(accounts.Accounts(keys / "accounts.yml"), Sessions(keys / "sessions.db"), secret, Throttle())
-    return Guard(front, door, REPOSITORY / "templates", lambda: metadata.facets(front.instance.datasette.metadata()))
+    noting = auditor(site.folders.audit, site.folders.editions, secret)
+    return Guard(front, door, noting, REPOSITORY / "templates", lambda: metadata.facets(front.instance.datasette.metadata()))
 
 
 def listen(host: str, port: int) -> socket.socket:
