@@ -52,9 +52,17 @@ def sign(keys: Path, message: bytes) -> str:
 def is_signed(keys: Path, message: bytes, signature: str) -> bool:
     """Was this message signed by the key whose public half is in `keys`/signing.pub? False when that is missing."""
     try:
-        public = Ed25519PublicKey.from_public_bytes(bytes.fromhex((keys / "signing.pub").read_text().strip()))
-        public.verify(base64.b64decode(signature, validate=True), message)
-    except (OSError, ValueError, InvalidSignature):
+        return is_signed_by((keys / "signing.pub").read_text().strip(), message, signature)
+    except (OSError, ValueError):
+        return False
+
+
+def is_signed_by(public: str, message: bytes, signature: str) -> bool:
+    """Was this message signed by the key whose public half is these 64 hex digits?"""
+    try:
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
+        key.verify(base64.b64decode(signature, validate=True), message)
+    except (ValueError, InvalidSignature):
         return False
     return True
 
