@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from casebook.dates import resolve
+from casebook.narratives.calendar import Moment
 from casebook.narratives.cues import NEGATED
 from casebook.narratives.date_words import is_month
 from casebook.narratives.events import UNREAL, Event
-from casebook.narratives.moments import Moment
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.ways import is_verb
 
@@ -33,7 +33,9 @@ class Clock:
         """Date the events of a sentence that are told by a distance from something certain, and move on."""
         bound = {id(event.moment) for event in events if event.moment is not None}
         loose = [moment for moment in sentence.moments if moment.date is not None and id(moment) not in bound]
-        vague = any(is_month(sentence, at) and not sentence.moment_at(at) for at in range(sentence.first, sentence.last))
+        vague = any(
+            is_month(sentence, at) and not sentence.moment_at(at) for at in range(sentence.first, sentence.last)
+        )
         self.quiet = 0 if events or loose else self.quiet + 1
         if self.quiet > QUIET or vague:
             self.date = None

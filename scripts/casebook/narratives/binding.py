@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from casebook.narratives import clauses
+from casebook.narratives.calendar import Moment
 from casebook.narratives.cues import AFFIRMED, NEGATED
 from casebook.narratives.events import Event
-from casebook.narratives.moments import Moment
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.ways import clear, is_verb, open_way, preposition
 
 FRONT_REACH = 40
+PREDICATE_REACH = 8
 
 
 def bind(sentence: Sentence, events: list[Event]) -> list[Event]:
@@ -25,6 +26,8 @@ def bind(sentence: Sentence, events: list[Event]) -> list[Event]:
         if moment.date is None and moment.offset is None:
             continue
         event = _owner(sentence, events, moment)
+        if event is not None and event.kind == "sentenced" and moment.role:
+            continue  # "14 years, from 2017 to 2031": when it is served
         together = [one for one in (event, _when(sentence, events, moment)) if one is not None]
         for one in together:
             # "a year earlier, in 2016": the date says what the distance only counts.
@@ -32,7 +35,7 @@ def bind(sentence: Sentence, events: list[Event]) -> list[Event]:
                 one.moment = moment
         if not together:
             contrasts.extend(_contrast(sentence, events, moment))
-    _share(sentence, events)
+    _share(events)
     return sorted([*events, *contrasts], key=lambda event: event.first) if contrasts else events
 
 
@@ -44,7 +47,9 @@ def _owner(sentence: Sentence, events: list[Event], moment: Moment) -> Event | N
     before = _before(sentence, events, moment)
     if moment.offset is not None and sentence.is_in(moment.last - 1, "offset_anchors"):
         # "three days after he was taken away": what follows is counted from, not dated.
-        return None if sentence.is_in(moment.first - 1, "purpose") else before or _after_anchor(sentence, events, moment)
+        return (
+            None if sentence.is_in(moment.first - 1, "purpose") else before or _after_anchor(sentence, events, moment)
+        )
     front = _front(sentence, events, moment) if _is_fronted(sentence, moment) else None
     return _inside(sentence, events, moment) or before or front or _cleft(sentence, events, moment)
 
@@ -74,13 +79,11 @@ def _contrast(sentence: Sentence, events: list[Event], moment: Moment) -> list[E
     return [replace(denied, polarity=AFFIRMED, moment=moment, rule=f"{denied.rule}-instead")]
 
 
-def _share(sentence: Sentence, events: list[Event]) -> None:
-    """ "On 4 February the court found him guilty and sentenced him": a verdict and its sentence are of one day."""
+def _share(events: list[Event]) -> None:
+    """ "On 4 February the court found him guilty and sentenced him": a date before both is that of both."""
     for verdict, passed in zip(events, events[1:], strict=False):
         if (verdict.kind, passed.kind) == ("tried", "sentenced") and verdict.moment and not passed.moment:
-            between = range(verdict.moment.last, passed.first)
-            if verdict.moment.last <= verdict.first or not any(sentence.is_in(at, "blockers") for at in between):
-                passed.moment = verdict.moment
+            passed.moment = verdict.moment if verdict.moment.last <= verdict.first else None
 
 
 def _ahead(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
@@ -107,11 +110,21 @@ def _before(sentence: Sentence, events: list[Event], moment: Moment) -> Event | 
         for hit in sentence.of("says", "knows", "residence", "moved")
         if event.last <= hit.first and hit.last <= moment.first
     ]
-    if others or not clear(sentence, event.last, preposition(sentence, moment)):
+    if others or not clear(sentence, _predicate_end(sentence, event), preposition(sentence, moment)):
         return None
     if sentence.low(moment.first - 1) in (",",) or sentence.low(preposition(sentence, moment) - 1) == ",":
         return None if _starts_clause(sentence, moment) else event
     return event
+
+
+def _predicate_end(sentence: Sentence, event: Event) -> int:
+    """ "The trial of Erbol took place", "Trial:": where what merely says that it happened ends, else the event's end."""
+    if not event.rule.endswith("-noun"):
+        return event.last
+    if sentence.low(event.last) == ":":
+        return event.last + 1
+    said = (hit for hit in sentence.of("happens") if event.last <= hit.first <= event.last + PREDICATE_REACH)
+    return next((hit.last for hit in said if clear(sentence, event.last, hit.first)), event.last)
 
 
 def _starts_clause(sentence: Sentence, moment: Moment) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casebook.narratives.clauses import group_start, subject_of
+from casebook.narratives.clauses import auxiliary, group_start, subject_of
 from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
 
@@ -83,4 +83,5 @@ def attribution(sentence: Sentence, at: int) -> str | None:
 
 
 def _is_passive_told(sentence: Sentence, at: int) -> bool:
-    return sentence.is_in(at - 1, "be")
+    """ "was (verbally) informed": who is told, not who tells."""
+    return auxiliary(sentence, at) == "be"

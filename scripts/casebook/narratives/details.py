@@ -11,10 +11,12 @@ from casebook.narratives.ages import age_claims
 from casebook.narratives.claims import ProposedClaim
 from casebook.narratives.cues import NEGATED, UNKNOWN, attribution
 from casebook.narratives.events import UNREAL, Event
+from casebook.narratives.lexicon import Hit
 from casebook.narratives.sentence import Sentence
 
 REASON_REACH, CHARGE_REACH = 30, 16
 REASON_GAP = 8
+DENIED_REACH = 6
 REASONED = ("detained", "sentenced", "tried", "held", "camp", "transferred", "placed", "fine", "died", "released")
 OPENING, CLOSING = "“‘«\"'„「《", "”’»\"'“」》"
 
@@ -99,22 +101,39 @@ def _follows(sentence: Sentence, event: Event, index: int) -> bool:
 
 
 def _denied(sentence: Sentence, events: list[Event]) -> Iterable[ProposedClaim]:
-    """ "had no lawyer", "without trial", "his whereabouts are unknown"."""
+    """ "had no lawyer", "without trial", "no trial is known", "nobody was told where he is"."""
     trials = [hit for hit in sentence.of("events") if hit.value == ("tried", "noun")]
     for kind, hits in (("lawyer", sentence.of("no_lawyer")), ("tried", trials)):
         for hit in hits:
-            negation = next((h for h in sentence.of("negation") if 0 <= hit.first - h.last <= 4), None)
-            if negation and not sentence.any_between(negation.last, hit.first, "events"):
-                start, end = sentence.chars(negation.first, hit.last)
-                yield ProposedClaim(
-                    kind, start, end, who=_who(_event_before(events, hit.first)), polarity=NEGATED, rule="denied"
-                )
+            negation = _negation_of(sentence, hit)
+            if negation:
+                known = next((one for one in sentence.of("known") if 0 <= one.first - hit.last <= 2), None)
+                start, end = sentence.chars(negation.first, known.last if known else hit.last)
+                yield ProposedClaim(kind, start, end, who=_who(_event_before(events, hit.first)),
+                                    polarity=UNKNOWN if known else NEGATED, rule="denied")  # fmt: skip
     for hit in sentence.of("whereabouts"):
-        if sentence.of("unknown"):
+        if sentence.of("unknown") or _untold(sentence, hit):
             start, end = sentence.chars(hit.first, hit.last)
             yield ProposedClaim(
                 "whereabouts", start, end, who=_who(_event_before(events, hit.last)), polarity=UNKNOWN, rule="not-known"
             )
+
+
+def _negation_of(sentence: Sentence, hit: Hit) -> Hit | None:
+    """The negation that a noun is in the scope of: "not been allowed to meet a lawyer"."""
+    for negation in sentence.of("negation"):
+        between = range(negation.last, hit.first)
+        if 0 <= len(between) <= DENIED_REACH and not any(
+            sentence.low(at) in ",;:" or sentence.is_in(at, "blockers", "coordinators") for at in between
+        ):
+            return None if sentence.any_between(negation.last, hit.first, "events") else negation
+    return None
+
+
+def _untold(sentence: Sentence, hit: Hit) -> bool:
+    """ "neither his family nor the consulate has been told where he is"."""
+    told = [one for one in sentence.of("knows", "says") if 0 <= hit.first - one.last <= 2]
+    return any(negation.last <= one.first for one in told for negation in sentence.of("negation"))
 
 
 def _who(event: Event | None) -> str:

@@ -33,3 +33,8 @@ class Event:
     moment: Any = None
     agent: str = ""
     rule: str = ""
+
+
+def the_subject(at: int) -> Person:
+    """The person the narrative is on, where the words at token `at` leave out who is meant."""
+    return Person(at, at, "name", is_subject=True, who="subject")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from casebook.narratives import clauses, cues
 from casebook.narratives.events import PLACED, STAYING, UNREAL, Event
 from casebook.narratives.lexicon import Hit
+from casebook.narratives.notes import company, noted
 from casebook.narratives.patients import owners, subjects
+from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.voices import read_voice
 
@@ -46,6 +48,8 @@ def find_events(sentence: Sentence) -> list[Event]:
         if event:
             event.facility = facility
             found.append(event)
+    for previous, event in zip([None, *found], found, strict=False):
+        event.people = [*event.people, *company(sentence, event, previous)]
     return found
 
 
@@ -95,7 +99,8 @@ def _event(sentence: Sentence, hit: Hit, kind: str, form: str, found: list[Event
     elif form == "intransitive":
         event.people = subjects(sentence, event, previous)
     elif not read_voice(sentence, event, form, previous):
-        return None
+        event.people = []
+    event.people = event.people or noted(sentence, event, form)
     if not event.people:
         return None
     _state(sentence, event, form, previous)
@@ -145,19 +150,26 @@ def find_learning(sentence: Sentence, events: list[Event]) -> list[Event]:
     A word that is one of the `events` already ("saw her") teaches nothing besides.
     """
     found = []
-    for hit in sentence.of("knows"):
-        if any(event.first < hit.last and hit.first < event.last for event in events):
+    for hit in sentence.of("knows", "says"):
+        if any(event.first < hit.last and hit.first < event.last for event in [*events, *found]):
             continue
-        person = clauses.teller_of(sentence, hit.first)
+        person, teller = _taught(sentence, hit) if hit.type == "knows" else _told(sentence, hit)
         if person and person.sort not in ("authority", "people"):
-            teller = next(
-                (
-                    p
-                    for p in sentence.people
-                    if hit.last < p.first <= hit.last + 3 and sentence.is_in(p.first - 1, "from_whom", "articles")
-                ),
-                None,
-            )
             found.append(Event("learned", hit.first, hit.last, clauses.people_at(sentence, person), rule="learned",
                                attribution=cues.speaker_class(teller) if teller else None))  # fmt: skip
     return found
+
+
+def _taught(sentence: Sentence, hit: Hit) -> tuple[Person | None, Person | None]:
+    """Who "learned", and from whom, where that follows."""
+    near = (p for p in sentence.people if hit.last < p.first <= hit.last + 3)
+    teller = next((p for p in near if sentence.is_in(p.first - 1, "from_whom", "articles")), None)
+    return clauses.teller_of(sentence, hit.first), teller
+
+
+def _told(sentence: Sentence, hit: Hit) -> tuple[Person | None, Person | None]:
+    """ "a neighbour told his sister that": whom, and who; nobody where it is not said to a relative."""
+    told = next((p for p in sentence.people if p.first == hit.last and p.who.startswith("relative:")), None)
+    if told is None or not sentence.is_in(hit.first, "tell_verbs") or clauses.auxiliary(sentence, hit.first) == "be":
+        return None, None
+    return told, clauses.teller_of(sentence, hit.first)

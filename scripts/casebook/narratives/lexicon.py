@@ -37,14 +37,17 @@ LAYERS = {
     "clauses": ("subordinators", "coordinators"),
     "speech": ("says", "according", "according_after", "knows", "believes", "by_words"),
     "residence": ("residence", "moved", "past_stay", "abroad"),
+    "happening": ("happens",),
     "sentence": ("sentence_verbs",),
     "after": ("sentence_after",),
     "terms": ("sentence_nouns",),
     "facilities": ("facilities",),
     "charges": ("charge_cues",),
     "reasons": ("reason_cues",),
-    "days": ("same_day", "same_year"),
+    "company": ("company",),
+    "days": ("same_day", "same_year", "same_season"),
     "details": ("no_lawyer", "whereabouts", "references"),
+    "known": ("known",),
 }
 
 

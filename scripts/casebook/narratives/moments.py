@@ -3,57 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from casebook.dates import parse_offset
-from casebook.narratives.date_words import cluster_end, cluster_start, is_month, is_seed, read, windows, with_year
+from casebook.narratives.calendar import Calendar, Moment
+from casebook.narratives.context_dates import offsets, same_days, that_year, without_year
+from casebook.narratives.date_words import cluster_end, cluster_start, is_seed, read, windows, with_year
 from casebook.narratives.lexicon import Lexicon
 from casebook.narratives.sentence import Sentence
-
-
-@dataclass(slots=True)
-class Moment:
-    """Tokens [first, last) that say when. `role`: "", since, until, from; `until`: the end of "from ... to ...".
-
-    `offset` is set, and `date` None, for a distance in time ("two days before", "a year later").
-    """
-
-    first: int
-    last: int
-    date: Any = None
-    role: str = ""
-    until: Any = None
-    offset: Any = None
-    rule: str = "date"
-
-
-@dataclass(slots=True)
-class Calendar:
-    """The year the narrative is in, while it is certain: that of the dates of this sentence or the one before."""
-
-    year: int | None = None
-    month: int = 1
-    sentence: int = -2
-    date: Any = None
-
-    def note(self, moments: list[Moment], sentence: int) -> None:
-        """Remember the year when all dates of the sentence agree on it; a sentence without dates makes it older."""
-        dates = [moment.date for moment in moments if moment.date is not None and moment.role != "until"]
-        bounds = [(date.earliest, date.latest) for date in dates]
-        if not bounds:
-            return
-        if (
-            any(low is None or high is None for low, high in bounds)
-            or len({day.year for pair in bounds for day in pair}) != 1
-        ):
-            self.year = None
-            return
-        self.year, self.sentence = bounds[-1][0].year, sentence
-        self.date = dates[-1]
-        self.month = bounds[-1][0].month if dates[-1].precision in ("day", "month") else 1
 
 
 def find_moments(sentence: Sentence, calendar: Calendar, number: int) -> list[Moment]:
@@ -69,8 +25,9 @@ def find_moments(sentence: Sentence, calendar: Calendar, number: int) -> list[Mo
             found.append(moment)
             calendar.note(found, number)
         index = moment.last if moment else index + 1
-    found.extend(_same_days(sentence, found, calendar, number))
-    found.extend(offset for offset in _offsets(sentence) if not any(m.first <= offset.first < m.last for m in found))
+    found.extend(same_days(sentence, found, calendar, number))
+    found.extend(that_year(sentence, found, calendar, number))
+    found.extend(offset for offset in offsets(sentence) if not any(m.first <= offset.first < m.last for m in found))
     found.sort(key=lambda moment: moment.first)
     return found
 
@@ -97,17 +54,6 @@ def _by_pattern(sentence: Sentence) -> list[Moment]:
     return found
 
 
-def _same_days(sentence: Sentence, found: list[Moment], calendar: Calendar, number: int) -> list[Moment]:
-    """ "on the same day": the day named last, in this sentence or the one before."""
-    same = []
-    for hit in sentence.of("same_day"):
-        before = [moment.date for moment in found if moment.date is not None and moment.last <= hit.first]
-        date = before[-1] if before else calendar.date if number - calendar.sentence <= 1 else None
-        if date is not None and date.precision == "day":
-            same.append(Moment(hit.first, hit.last, date, rule="same-day"))
-    return same
-
-
 def _moment(sentence: Sentence, index: int, calendar: Calendar, number: int, found: list[Moment]) -> Moment | None:
     first, last = cluster_start(sentence, index), cluster_end(sentence, index)
     if found:
@@ -116,7 +62,7 @@ def _moment(sentence: Sentence, index: int, calendar: Calendar, number: int, fou
         moment = _read_window(sentence, start, end)
         if moment:
             return moment if _stands_as_date(sentence, moment) else None
-    return _without_year(sentence, first, index, calendar, number)
+    return without_year(sentence, first, index, calendar, number)
 
 
 def _read_window(sentence: Sentence, start: int, end: int) -> Moment | None:
@@ -159,50 +105,3 @@ def _stands_as_date(sentence: Sentence, moment: Moment) -> bool:
             person.first <= moment.last < person.last and person.sort == "people" for person in sentence.people
         )
     return False
-
-
-def _without_year(sentence: Sentence, first: int, index: int, calendar: Calendar, number: int) -> Moment | None:
-    """ "on 29 January", "in August of that year": dated only when the year is certain, else left without a date."""
-    if not is_month(sentence, index):
-        return None
-    last = index + 1
-    if sentence.low(last).isdecimal() and len(sentence.low(last)) <= 2:
-        last += 1
-    has_day = last > index + 1 or sentence.low(index - 1).isdecimal() or sentence.is_in(index - 1, "ordinals", "of")
-    if not has_day and not sentence.is_in(first - 1, "date_prepositions") and first == index:
-        return None
-    that_year = next((hit for hit in sentence.of("same_year") if last <= hit.first <= last + 1), None)
-    certain = calendar.year is not None and number - calendar.sentence <= 1
-    if not certain:
-        return None
-    month = read(with_year(sentence, index, index + 1, calendar.year), sentence.lexicon.language)
-    if month is None or month.earliest is None or (not that_year and month.earliest.month < calendar.month):
-        return None
-    for start in range(first, index + 1):
-        date = read(with_year(sentence, start, last, calendar.year), sentence.lexicon.language)
-        if date is not None and sentence.tokens[start].text[0].isalnum():
-            return Moment(start, that_year.last if that_year else last, date, rule="date-year-from-context")
-    return None
-
-
-def _offsets(sentence: Sentence) -> Iterator[Moment]:
-    """Distances in time: "two days before", "a year later", "the following year"."""
-    language = sentence.lexicon.language
-    units = tuple(sentence.lexicon.words.get("offset_units") or ())
-    for index in range(sentence.first, sentence.last):
-        if not sentence.low(index).startswith(units):
-            continue
-        for first in range(max(sentence.first, index - 4), index + 1):
-            for last in (index + 2, index + 1):
-                if last <= sentence.last and (
-                    sentence.is_in(last - 1, "offsets")
-                    or sentence.is_in(first, "offsets")
-                    or sentence.is_in(first + 1, "offsets")
-                ):
-                    offset = parse_offset(sentence.words(first, last), language=language)
-                    if offset is not None:
-                        yield Moment(first, last, offset=offset, rule="offset")
-                        break
-            else:
-                continue
-            break

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from casebook.narratives import clauses, cues
 from casebook.narratives.events import UNREAL, Event
-from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
+from casebook.narratives.sentenced import sentenced_people
 from casebook.terms import parse_term
 
 REACH_LEFT, REACH_RIGHT, MAX_TRIES = 7, 8, 14
 VERB_REACH = 10
+BY_TERM = ("sentenced", "detained", "held", "placed")  # verbs that a term makes a sentence: "jailed for"
 
 
 @dataclass(slots=True)
@@ -42,7 +43,23 @@ def find_terms(sentence: Sentence) -> list[Stretch]:
             stretch = _stretch(sentence, index, found[-1].last if found else sentence.first)
             if stretch:
                 found.append(stretch)
-    return found
+    found.extend(_borrowed(sentence, found))
+    return sorted(found, key=lambda stretch: stretch.first)
+
+
+def _borrowed(sentence: Sentence, found: list[Stretch]) -> Iterator[Stretch]:
+    """ "sentenced to nine years, reduced to seven on appeal": a number that has its unit from the term before it."""
+    numbers = sentence.lexicon.words.get("numbers", {})
+    for hit in sentence.of("sentence_verbs") if found else ():
+        at, unit = hit.last, next((one for one in reversed(found) if one.last <= hit.first), None)
+        counted = sentence.low(at) in numbers or (sentence.low(at).isdecimal() and len(sentence.low(at)) <= 2)
+        free = not sentence.low(at + 1)[:1].isalnum() or sentence.is_in(at + 1, "after_term")
+        if unit is None or not counted or not free or any(one.first <= at < one.last for one in found):
+            continue
+        word = next((i for i in range(unit.first, unit.last) if sentence.is_in(i, "term_units")), None)
+        term = word and read(f"{sentence.low(at)} {sentence.low(word)}", sentence.lexicon.language)
+        if term:
+            yield Stretch(at, at + 1, term)
 
 
 def _in_date(sentence: Sentence, index: int) -> bool:
@@ -106,30 +123,43 @@ def _sentenced(sentence: Sentence, events: list[Event], stretch: Stretch) -> Eve
     verb = _governing(sentence, stretch)
     if verb is None:
         return None
-    event = next((e for e in events if e.kind == "sentenced" and e.first <= verb[0] < e.last), None)
+    known = next((e for e in events if e.kind in BY_TERM and e.first < verb[1] and verb[0] < e.last), None)
     gapped = next((p for p in sentence.people if p.last == stretch.first - 1 and p.first >= verb[1]), None)
-    if event is not None and gapped is not None and sentence.is_in(stretch.first - 1, "term_link"):
-        return Event(
-            "sentenced",
-            gapped.first,
-            stretch.last,
-            [gapped],
-            event.polarity,
-            event.certainty,
-            event.attribution,
-            rule="sentenced-gapped",
-        )
-    if event is not None:
-        return event
-    fresh = Event("sentenced", verb[0], stretch.last, rule=f"sentenced-{verb[2]}")
-    fresh.people = _whose(sentence, fresh, verb, events, stretch)
-    floor = max((e.last for e in events if e.last <= verb[0]), default=sentence.first)
-    fresh.polarity = cues.polarity(sentence, clauses.group_start(sentence, verb[0]), verb[0], floor) or UNREAL
-    fresh.certainty = cues.certainty(sentence, max(verb[0], stretch.first - 1), floor)
-    fresh.attribution = cues.attribution(sentence, verb[0])
+    if known is not None and gapped is not None and sentence.is_in(stretch.first - 1, "term_link"):
+        return replace(known, kind="sentenced", first=gapped.first, last=stretch.last, people=[gapped], moment=None,
+                       facility=None, rule="sentenced-gapped")  # fmt: skip
+    if known is not None and (known.kind == "sentenced" or verb[2] == "verb"):
+        known.kind, known.facility = "sentenced", None  # "jailed for nine years"
+        return known
+    return _fresh(sentence, events, stretch, verb)
+
+
+def _fresh(sentence: Sentence, events: list[Event], stretch: Stretch, verb: tuple[int, int, str]) -> Event | None:
+    """A sentence that no verb of the lexicon of events tells: "is serving 14 years", "his 17-year sentence"."""
+    first, last = min(verb[0], stretch.first), max(stretch.last, verb[1] if verb[2] == "after" else 0)
+    fresh = Event("sentenced", first, last, rule=f"sentenced-{verb[2]}")
+    before = [event for event in events if event.last <= first]
+    fresh.people = sentenced_people(sentence, stretch, verb, before[-1] if before else None)
+    if before and _hangs_on(sentence, before[-1], first):
+        leading = before[-1]
+        fresh.polarity, fresh.certainty, fresh.attribution = leading.polarity, leading.certainty, leading.attribution
+    else:
+        floor = before[-1].last if before else sentence.first
+        fresh.polarity = cues.polarity(sentence, clauses.group_start(sentence, verb[0]), verb[0], floor) or UNREAL
+        fresh.certainty = cues.certainty(sentence, max(verb[0], stretch.first - 1), floor)
+        fresh.attribution = cues.attribution(sentence, verb[0])
     if _general(sentence, stretch):
         fresh.polarity = UNREAL
     return fresh if fresh.people else None
+
+
+def _hangs_on(sentence: Sentence, event: Event, at: int) -> bool:
+    """ "is believed to be in prison serving a 14-year sentence": no verb of its own since the event before it."""
+    last = event.facility.last if event.facility is not None else event.last
+    return last <= at and not any(
+        sentence.is_in(index, "be", "have", "coordinators", "clause_starts") or sentence.person_at(index)
+        or sentence.low(index) in ",;:" for index in range(last, at)
+    )  # fmt: skip
 
 
 def _governing(sentence: Sentence, stretch: Stretch) -> tuple[int, int, str] | None:
@@ -138,6 +168,8 @@ def _governing(sentence: Sentence, stretch: Stretch) -> tuple[int, int, str] | N
         if stretch.first <= hit.first and hit.first - stretch.last <= 3:
             return hit.first, hit.last, "after"
     for hit in sentence.of("sentence_nouns"):
+        if hit.value == "strong" and hit.last + 1 == stretch.first and sentence.low(hit.last) == ":":
+            return hit.first, hit.last, "noun"
         if 0 <= hit.first - stretch.last <= 1 and not sentence.is_in(stretch.last, "blockers"):
             verb = _verb_before(sentence, stretch, ("strong", "affirm", "bare"), VERB_REACH)
             if hit.value == "strong":
@@ -182,25 +214,3 @@ def _general(sentence: Sentence, stretch: Stretch) -> bool:
     """What a law provides or someone risks is no sentence passed."""
     near = range(max(sentence.first, stretch.first - 8), min(sentence.last, stretch.last + 4))
     return any(sentence.is_in(index, "general") for index in near)
-
-
-def _whose(
-    sentence: Sentence, fresh: Event, verb: tuple[int, int, str], events: list[Event], stretch: Stretch
-) -> list[Person]:
-    """Who was sentenced: the owner of the sentence ("his 17-year sentence"), else the subject of the clause."""
-    for person in [*sentence.possessors, *sentence.people]:
-        if person in sentence.possessors or person.possessive:
-            for index in (stretch.first, verb[0]):
-                between = range(person.last, index)
-                if len(between) <= 3 and not any(
-                    sentence.is_in(at, "be", "have", "verbs", "blockers") for at in between
-                ):
-                    return [person]
-    previous = next((e for e in reversed(events) if e.last <= verb[0]), None)
-    target = clauses.object_of(sentence, verb[0], verb[1]) if verb[2] == "verb" else None
-    if target and target.sort in ("clitic", "pronoun", "name", "kin"):
-        return clauses.joined_after(sentence, target)
-    person = clauses.subject_of(sentence, verb[0], previous.last if previous else sentence.first)
-    if person and person.sort not in ("authority",):
-        return clauses.people_at(sentence, person)
-    return previous.people if previous else []

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from casebook.narratives.calendar import Moment
 from casebook.narratives.events import Event
-from casebook.narratives.moments import Moment
 from casebook.narratives.sentence import Sentence
 
 

@@ -1,0 +1,89 @@
+"""Dates that need what was told before: "that year", "the same day", "on 29 January"; and distances in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casebook.dates import parse_offset
+from casebook.narratives.calendar import Calendar, Moment
+from casebook.narratives.date_words import cluster_start, is_month, read, with_year
+from casebook.narratives.sentence import Sentence
+
+STILL_THAT_YEAR = 3  # sentences without a date after which "that year" is no longer certain
+
+
+def same_days(sentence: Sentence, found: list[Moment], calendar: Calendar, number: int) -> list[Moment]:
+    """ "on the same day": the day named last, in this sentence or the one before."""
+    same = []
+    for hit in sentence.of("same_day"):
+        before = [moment.date for moment in found if moment.date is not None and moment.last <= hit.first]
+        date = before[-1] if before else calendar.date if number - calendar.sentence <= 1 else None
+        if date is not None and date.precision == "day":
+            same.append(Moment(hit.first, hit.last, date, rule="same-day"))
+    return same
+
+
+def that_year(sentence: Sentence, found: list[Moment], calendar: Calendar, number: int) -> Iterator[Moment]:
+    """ "in the spring of that year", "that summer": of the year the story is in."""
+    if calendar.year is None or number - calendar.sentence > STILL_THAT_YEAR:
+        return
+    language = sentence.lexicon.language
+    form = sentence.lexicon.words.get("year_form", "{date} {year}")
+    for hit in sentence.of("same_year", "same_season"):
+        if any(moment.first <= hit.first < moment.last for moment in found):
+            continue
+        if hit.type == "same_season":
+            first, words = hit.first, hit.value
+        else:
+            first = cluster_start(sentence, hit.first)
+            words = sentence.words(first, hit.first)
+        date = words and read(form.format(date=words, year=calendar.year), language)
+        if date:
+            yield Moment(first, hit.last, date, rule="date-year-from-context")
+
+
+def without_year(sentence: Sentence, first: int, index: int, calendar: Calendar, number: int) -> Moment | None:
+    """ "on 29 January", "in August of that year": dated only when the year is certain, else left without a date."""
+    if not is_month(sentence, index):
+        return None
+    last = index + 1
+    if sentence.low(last).isdecimal() and len(sentence.low(last)) <= 2:
+        last += 1
+    has_day = last > index + 1 or sentence.low(index - 1).isdecimal() or sentence.is_in(index - 1, "ordinals", "of")
+    if not has_day and not sentence.is_in(first - 1, "date_prepositions") and first == index:
+        return None
+    that_year = next((hit for hit in sentence.of("same_year") if last <= hit.first <= last + 1), None)
+    certain = calendar.year is not None and number - calendar.sentence <= 1
+    if not certain:
+        return None
+    month = read(with_year(sentence, index, index + 1, calendar.year), sentence.lexicon.language)
+    if month is None or month.earliest is None or (not that_year and month.earliest.month < calendar.month):
+        return None
+    for start in range(first, index + 1):
+        date = read(with_year(sentence, start, last, calendar.year), sentence.lexicon.language)
+        if date is not None and sentence.tokens[start].text[0].isalnum():
+            return Moment(start, that_year.last if that_year else last, date, rule="date-year-from-context")
+    return None
+
+
+def offsets(sentence: Sentence) -> Iterator[Moment]:
+    """Distances in time: "two days before", "a year later", "the following year"."""
+    language = sentence.lexicon.language
+    units = tuple(sentence.lexicon.words.get("offset_units") or ())
+    for index in range(sentence.first, sentence.last):
+        if not sentence.low(index).startswith(units):
+            continue
+        for first in range(max(sentence.first, index - 4), index + 1):
+            for last in (index + 2, index + 1):
+                if last <= sentence.last and (
+                    sentence.is_in(last - 1, "offsets")
+                    or sentence.is_in(first, "offsets")
+                    or sentence.is_in(first + 1, "offsets")
+                ):
+                    offset = parse_offset(sentence.words(first, last), language=language)
+                    if offset is not None:
+                        yield Moment(first, last, offset=offset, rule="offset")
+                        break
+            else:
+                continue
+            break

@@ -1,0 +1,59 @@
+"""Those whom a clause does not name as its subject: of notes without a verb, and who went through it with someone."""
+
+from __future__ import annotations
+
+from casebook.narratives import clauses
+from casebook.narratives.events import Event, the_subject
+from casebook.narratives.people import Person
+from casebook.narratives.sentence import Sentence
+
+OPENING, STOPS = frozenset("([;:–—-•*"), frozenset(";:()—")
+COMPANY_REACH = 12
+
+
+def noted(sentence: Sentence, event: Event, form: str) -> list[Person]:
+    """ "Detained 17.4.2018.", "Erbol (arrested in May 2017; sentenced to 8 years)", "Arrest: 17.4.2018".
+
+    The person before the bracket, else the one the narrative is on; nobody where a noun follows ("arrested men").
+    """
+    if form == "noun":
+        return [the_subject(event.first)] if sentence.low(event.last) == ":" else []
+    before = event.first - 1
+    if form not in ("transitive", "participle") or not (before < sentence.first or sentence.low(before) in OPENING):
+        return []
+    low, after = sentence.low(event.last), event.last
+    links = ("date_prepositions", "agent_words", "term_link", "arrival", "date_left")
+    if low[:1].isalpha() and not sentence.moment_at(after) and not sentence.is_in(after, *links):
+        return []
+    event.passive = True
+    bracket = next((at for at in range(before, sentence.first - 1, -1) if sentence.low(at) in "()"), None)
+    if bracket is None or sentence.low(bracket) == ")":
+        return [the_subject(event.first)]
+    person = sentence.person_at(bracket - 1)
+    return [person] if person is not None and person.sort in ("kin", "name") else []
+
+
+def company(sentence: Sentence, event: Event, previous: Event | None) -> list[Person]:
+    """ "was arrested together with his father": those who went through it too."""
+    if event.kind not in ("detained", "released", "went_missing", "transferred", "placed", "tried", "sentenced"):
+        return []
+    floor = previous.last if previous else sentence.first
+    for hit in sentence.of("company"):
+        person = next((one for one in sentence.people if one.first == hit.last and one.sort in ("kin", "name")), None)
+        if person is None or person in event.people or person.possessive:
+            continue
+        behind = event.last <= hit.first <= event.last + COMPANY_REACH and _one_clause(sentence, event.last, hit.first)
+        fronted = (
+            hit.first in (floor, sentence.first) and person.last <= event.first and sentence.low(person.last) == ","
+        )
+        if behind or fronted:
+            return clauses.joined_after(sentence, person)
+    return []
+
+
+def _one_clause(sentence: Sentence, first: int, last: int) -> bool:
+    return not any(
+        sentence.is_in(at, "blockers", "coordinators", "verbs", "be", "have", "case_words") and not sentence.moment_at(at)
+        and not sentence.is_in(at, "date_prepositions") or sentence.low(at) in STOPS or sentence.low(at) == ","
+        for at in range(first, last)
+    )  # fmt: skip

@@ -1,0 +1,49 @@
+"""On whom a sentence was passed: its owner, the object or the subject of the verb, or the one the narrative is on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from casebook.narratives import clauses
+from casebook.narratives.events import Event, the_subject
+from casebook.narratives.people import Person
+from casebook.narratives.sentence import Sentence
+
+OWNER_REACH = 3
+
+
+def sentenced_people(
+    sentence: Sentence, stretch: Any, verb: tuple[int, int, str], previous: Event | None
+) -> list[Person]:
+    """Those whom the term `stretch` is for; `verb`: first and last token and rule of the words that pass it."""
+    first, last, rule = verb
+    owner = _owner(sentence, min(first, stretch.first)) or _owner(sentence, stretch.first)
+    if owner:
+        return [owner]
+    target = clauses.object_of(sentence, first, last) if rule != "noun" else None
+    if target and target.sort in ("clitic", "pronoun", "name", "kin"):
+        return clauses.joined_after(sentence, target)
+    person = clauses.subject_of(sentence, first, previous.last if previous else sentence.first)
+    if person and person.sort != "authority":
+        told = person.who != "subject" and rule == "noun" and _is_told(sentence, person, first)
+        return [the_subject(first)] if told else clauses.people_at(sentence, person)
+    if previous:
+        return previous.people
+    noun = rule == "noun" or any(hit.first == first for hit in sentence.of("sentence_nouns"))
+    return [the_subject(first)] if noun and person is None else []
+
+
+def _owner(sentence: Sentence, index: int) -> Person | None:
+    """Whose sentence it is: "his 17-year sentence", "Erbol's sentence of 17 years"."""
+    for person in [*sentence.possessors, *(one for one in sentence.people if one.possessive)]:
+        between = range(person.last, index)
+        if len(between) <= OWNER_REACH and person.last <= index and not any(
+            sentence.is_in(at, "be", "have", "verbs", "blockers") for at in between
+        ):  # fmt: skip
+            return person
+    return None
+
+
+def _is_told(sentence: Sentence, person: Person, at: int) -> bool:
+    """ "her husband was notified of a 17-year sentence": a relative hears of the sentence of another."""
+    return sentence.any_between(person.last, at, "knows") or sentence.any_between(person.last, at, "says")
