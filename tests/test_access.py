@@ -31,6 +31,13 @@ ROUTES = {
         f"/cases/{PUBLIC_IDS[0]}.json": EVERYONE_IN, f"/cases/{CASE_KEY}.json": RESEARCHERS,
         f"{PERSON}.json": RESEARCHERS,
     },
+    r"^/editions/(?P<edition>[0-9]{1,6})/cases/(?P<id>[a-z2-7]{10})$": {
+        f"/editions/1/cases/{PUBLIC_IDS[0]}": EVERYONE_IN, f"/editions/9/cases/{PUBLIC_IDS[0]}": EVERYONE_IN,
+        "/editions/1/cases/zzzz2222zz": NOBODY, f"/editions/1/cases/{CASE_KEY}": NOBODY, "/editions/1": NOBODY,
+    },
+    r"^/changes$": {"/changes": EVERYONE_IN},
+    r"^/changes\.csv$": {"/changes.csv": EVERYONE_IN},
+    r"^/changes\.xml$": {"/changes.xml": EVERYONE_IN},
     r"^/(?P<database>[^/.]+)\.csv$": {
         "/published.csv?sql=select+1": RESEARCHERS, "/published.csv": NOBODY, "/data.csv": NOBODY,
     },

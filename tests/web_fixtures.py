@@ -284,8 +284,9 @@ def published_rows(names: tuple[str, ...]) -> dict[str, list[tuple]]:
     """The rows of an edition with these people, in the order of publishing_tables."""
     from casebook.publishing_tables import CASE_COLUMNS
 
-    found: dict[str, list[tuple]] = {"cases": [], "case_names": [], "events": [], "search": []}
+    found: dict[str, list[tuple]] = {"cases": [], "case_names": [], "events": [], "search": [], "changes": []}
     for number, (public_id, name) in enumerate(zip(PUBLIC_IDS, names, strict=False), 1):
+        found["changes"].append((number, public_id, "added"))
         facts = {
             "name": name,
             "names": f"{name} · 阿里木·吐尔逊" if number == 1 else name,

@@ -11,7 +11,7 @@ from casebook.guard_paths import Asked
 from casebook.guard_rules import PUBLIC_ID
 
 CASE_KEY = re.compile("[0-9a-f]{32}")
-TAKEN_AWAY = (".csv", ".json", ".xlsx", ".geojson", ".pdf")
+TAKEN_AWAY = (".csv", ".xml", ".json", ".xlsx", ".geojson", ".pdf")
 SEARCHES = ("q", "_search", "sql")
 
 
@@ -57,4 +57,5 @@ def action_of(asked: Asked, roles: tuple[str, ...]) -> str | None:
         return None
     if asked.path.endswith(TAKEN_AWAY):
         return "export"
-    return "read" if "researcher" in roles and first != "published" else None
+    private = "researcher" in roles and first not in ("published", "changes", "editions")
+    return "read" if private else None

@@ -9,6 +9,7 @@ from casebook.guard_paths import Asked, Unfair
 OPEN_FILES = frozenset({("static", "casebook.css"), ("favicon.ico",)})
 CLOSED_ENDINGS = (".db", ".blob")
 PUBLIC_ID = re.compile(r"[a-z2-7]{10}(\.json)?")
+CHANGES = frozenset({("changes",), ("changes.csv",), ("changes.xml",)})
 MOST_FACETS = 5
 LONGEST_FACET = 100
 
@@ -24,7 +25,7 @@ def allowed(asked: Asked, roles: tuple[str, ...]) -> bool:
         return False
     if first == "-":
         return bool(rest) and rest[0] == "static"
-    if first in ("", "static", "data"):
+    if first in ("", "static", "data") or asked.parts in CHANGES or is_in_edition(asked):
         return True
     if first.partition(".")[0] == "published":
         return True
@@ -38,6 +39,12 @@ def journalist_page(asked: Asked) -> bool:
     if asked.parts in (("cases",), ("cases.csv",), ("cases.json",)):
         return not any(key == "sql" for key, _ in asked.query)
     return len(asked.parts) == 2 and asked.parts[0] == "cases" and PUBLIC_ID.fullmatch(asked.parts[1]) is not None
+
+
+def is_in_edition(asked: Asked) -> bool:
+    """The lasting address of a case in an edition."""
+    first, *rest = asked.parts
+    return first == "editions" and len(rest) == 3 and rest[1] == "cases" and PUBLIC_ID.fullmatch(rest[2]) is not None
 
 
 def check_facets(asked: Asked, facets: Mapping[tuple[str, str], frozenset[str]]) -> None:

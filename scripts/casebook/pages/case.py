@@ -5,8 +5,8 @@ import re
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound, Response
 
-from casebook.pages import face, labels, press, research
-from casebook.pages.frame import render
+from casebook.pages import citing, face, labels, press, research
+from casebook.pages.frame import edition, render
 from casebook.pages.reader import Reader, published, reader
 from casebook.pages.words import capital, describe_term, describe_window
 
@@ -33,9 +33,24 @@ async def page(request, datasette) -> Response:
             "official": [labels.said("charges", part) for part in _parts(row.get("reasons_official"))],
             "invented": row.get("basis") == face.INVENTED,
             "believed": _parts(row.get("reasons_believed")),
-            "json_address": request.path + ".json",
-        },
+            "json_address": f"/cases/{request.url_vars['id']}.json",
+        }
+        | (await _cited(request, datasette, row) if not found["research"] else {}),
     )
+
+
+async def _cited(request, datasette, row: dict) -> dict:
+    """How this case is cited, and the number of the edition that was asked for where that is another one."""
+    now = await edition(datasette)
+    if not now:
+        return {}
+    address = citing.path(now, row["id"])
+    asked = request.url_vars.get("edition")
+    return {
+        "lasting": address,
+        "cited": citing.lines(row, now, datasette.absolute_url(request, address)),
+        "asked_edition": asked if asked and int(asked) != now["number"] else "",
+    }
 
 
 async def as_json(request, datasette) -> Response:
@@ -58,14 +73,14 @@ async def as_json(request, datasette) -> Response:
 
 async def _found(request, datasette) -> tuple[Reader, dict]:
     who, key = reader(datasette, request), tilde_decode(request.url_vars["id"])
-    if who.research and not PUBLIC_ID.fullmatch(key):
+    if who.research and not PUBLIC_ID.fullmatch(key) and "edition" not in request.url_vars:
         found = await research.case(who, key)
     else:
         who = published(datasette, request)
         found = await press.case(who, key)
     if found is None:
         raise NotFound("Nothing here")
-    return who, found | {"research": who.research}
+    return who, found | {"research": who.research and "edition" not in request.url_vars}
 
 
 def _parts(text: str | None) -> list[str]:
