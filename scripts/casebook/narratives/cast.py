@@ -5,23 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from casebook.narratives.people import Person
+from casebook.narratives.kin_phrases import adjectives
+from casebook.narratives.people import OTHER, SUBJECT, Person
 from casebook.narratives.sentence import Sentence
-
-SUBJECT, SPEAKER, OTHER = "subject", "speaker", "other"
-# What the other end of a relation is called: the son of someone's mother is that someone.
-INVERSE = {
-    "MTH": "SONC DAUC CHILD", "FTH": "SONC DAUC CHILD", "PRN": "SONC DAUC CHILD",
-    "SONC": "FTH MTH PRN", "DAUC": "FTH MTH PRN", "CHILD": "FTH MTH PRN",
-    "HUSB": "WIFE SPS", "WIFE": "HUSB SPS", "SPS": "HUSB WIFE SPS",
-    "BRO": "BRO SIS SIB", "SIS": "BRO SIS SIB", "SIB": "BRO SIS SIB",
-    "UNCLE": "NEPHEW NIECE", "AUNT": "NEPHEW NIECE", "NEPHEW": "UNCLE AUNT", "NIECE": "UNCLE AUNT",
-    "COUSN": "COUSN", "GRFTH": "GRNDSON GRNDDAU GRNDCHILD", "GRMTH": "GRNDSON GRNDDAU GRNDCHILD",
-    "GRNDSON": "GRFTH GRMTH", "GRNDDAU": "GRFTH GRMTH", "FRND": "FRND", "NBOR": "NBOR",
-    "BROINLAW": "BROINLAW SISINLAW", "SISINLAW": "BROINLAW SISINLAW", "FTHINLAW": "SONINLAW DAUINLAW",
-    "MTHINLAW": "SONINLAW DAUINLAW", "SONINLAW": "FTHINLAW MTHINLAW", "DAUINLAW": "FTHINLAW MTHINLAW",
-    "FAMMEMB": "FAMMEMB",
-}  # fmt: skip
+from casebook.narratives.speaker import Speaker, find_speaker
 
 
 @dataclass(slots=True)
@@ -29,7 +16,7 @@ class Cast:
     """Who has been spoken of so far: the reading state from one sentence to the next."""
 
     gender: str = ""
-    speaker_kin: str = ""
+    speaker: Speaker = field(default_factory=Speaker)
     focus: str = SUBJECT
     focus_gender: str = ""
     last: dict[str, str] = field(default_factory=dict)
@@ -37,32 +24,15 @@ class Cast:
     group: list[Person] = field(default_factory=list)
     named: dict[str, str] = field(default_factory=dict)
     teller: dict[str, str] = field(default_factory=dict)
-    speaker: Person | None = None
+    names: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     last_teller: str = ""
+    quoted: str = OTHER
     sentence: Any = None
 
     def meet(self, sentences: list[Sentence]) -> None:
         """Learn from the whole narrative the subject's gender and, in the first person, who the speaker is."""
         self.gender = subject_gender(sentences)
-        people = [person for sentence in sentences for person in sentence.people if not person.quoted]
-        self._meet_speaker(sentences)
-        mine = [person for person in people if person.sort == "kin" and person.owner in ("speaker", "we")]
-        ends = INVERSE.get(self.speaker.code, "").split() if self.speaker else []
-        named = [person for person in mine if person.is_subject or person.code in ends]
-        if named or (mine and not any(person.is_subject for person in people)):
-            first = (named or mine)[0]
-            self.speaker_kin = "" if first.plural else first.code
-
-    def _meet_speaker(self, sentences: list[Sentence]) -> None:
-        """ "I am Erbol's nephew": what the speaker is to the subject, in so many words."""
-        for sentence in sentences:
-            for one, two in zip(sentence.people, sentence.people[1:], strict=False):
-                between = range(one.last, two.first)
-                speaking = one.sort == "pronoun" and one.code == "speaker"
-                related = two.sort == "kin" and two.owner not in ("speaker", None)
-                linked = len(between) <= 2 and any(sentence.is_in(index, "be") for index in between)
-                if speaking and related and linked and self.speaker is None:
-                    self.speaker = two
+        self.speaker = find_speaker(sentences)
 
     def follow(self, sentence: Sentence, events: list[Any], tellers: list[Person]) -> None:
         """After a sentence: whom the next one's pronoun means. One who only tells, or lives somewhere, is not it."""
@@ -93,6 +63,14 @@ class Cast:
                 self.last[person.gender] = person.who
             if person.name and not person.plural:
                 self.named[person.name.split()[0].lower()] = person.who
+                self.names[person.who] = person.name, adjectives(self.sentence, person)
+
+    def recall(self, person: Person) -> None:
+        """The name that "his brother" was given before: not to "another brother" nor to one told from others."""
+        known = self.names.get(person.who)
+        one = person.sort == "pronoun" or (person.sort == "kin" and person.count is None)
+        if known and one and not person.plural and adjectives(self.sentence, person) <= known[1]:
+            person.called = known[0]
 
 
 def subject_gender(sentences: list[Sentence]) -> str:

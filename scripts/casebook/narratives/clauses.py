@@ -92,7 +92,7 @@ def _step_left(sentence: Sentence, index: int, floor: int) -> int:
         return quote - 1
     if sentence.low(index) == ")":
         return next((at for at in range(index, floor - 1, -1) if sentence.low(at) == "("), floor) - 1
-    return _before_parenthesis(sentence, index) if sentence.low(index) == "," else index - 1
+    return before_parenthesis(sentence, index) if sentence.low(index) == "," else index - 1
 
 
 def teller_of(sentence: Sentence, at: int) -> Person | None:
@@ -123,7 +123,7 @@ def _is_apposition(sentence: Sentence, person: Person) -> bool:
     return enclosed and person.sort == "name" and not person.is_subject and person.first - 1 > sentence.first
 
 
-def _before_parenthesis(sentence: Sentence, comma: int) -> int:
+def before_parenthesis(sentence: Sentence, comma: int) -> int:
     """ "X, who lives abroad, was ...": the place before the clause that this comma closes, else before the comma."""
     for index in range(comma - 1, max(sentence.first, comma - 25), -1):
         if sentence.low(index) == "," and (sentence.is_in(index + 1, "parenthesis") or _bare(sentence, index, comma)):

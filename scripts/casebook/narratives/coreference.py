@@ -4,24 +4,41 @@ from __future__ import annotations
 
 from casebook.kinship import compose
 from casebook.narratives import clauses
-from casebook.narratives.cast import INVERSE, OTHER, SPEAKER, SUBJECT, Cast
-from casebook.narratives.people import Person
+from casebook.narratives.cast import Cast
+from casebook.narratives.kin_phrases import adjectives
+from casebook.narratives.people import INVERSE, OTHER, SPEAKER, SUBJECT, Person
 from casebook.narratives.sentence import Sentence
+from casebook.narratives.speaker import MINE, chain
 
 
 def resolve(cast: Cast, sentence: Sentence) -> None:
     """Fill in `who` of everyone in the sentence, in order."""
     cast.sentence = sentence
+    cast.quoted = _quoted(cast, sentence)
     for index, person in enumerate(sentence.people):
         person.who = _who(cast, person, sentence.people[:index])
         if person.sort == "pronoun" and person.code == "they" and person.who == OTHER and person.count is None:
             person.members = cast.group
+        if person.sort == "who" and index:
+            person.stands_for = sentence.people[index - 1]
+        cast.recall(person)
         cast.remember(person)
         joined = clauses.people_at(sentence, person)
         if len(joined) > 1 and person.sort in ("kin", "name"):
             cast.group = [one for one in joined if one.who != OTHER]
     for person in sentence.possessors:
         person.who = _pronoun(cast, person, [one for one in sentence.people if one.last <= person.first])
+
+
+def _quoted(cast: Cast, sentence: Sentence) -> str:
+    """Who speaks between the quotation marks of this sentence: the relative who says so beside them, else the last one
+    who told something."""
+    if sentence.quotes and sentence.of("says"):
+        teller = next((p for p in sentence.people if p.sort in ("kin", "name") and not p.quoted), None)
+        who = _who(cast, teller, []) if teller is not None else ""
+        if who.startswith("relative:"):
+            return who
+    return cast.last_teller or OTHER
 
 
 def _who(cast: Cast, person: Person, before: list[Person]) -> str:
@@ -41,8 +58,8 @@ def _who(cast: Cast, person: Person, before: list[Person]) -> str:
 
 def _pronoun(cast: Cast, person: Person, before: list[Person]) -> str:
     code = person.code
-    if code in ("speaker", "we"):
-        return cast.last_teller or OTHER if person.quoted else SPEAKER
+    if code in MINE:
+        return _speaking(cast, person)
     if code == "they":
         if person.count == 1 or person.first < person.last - 1:
             return cast.last_plural or OTHER
@@ -55,6 +72,12 @@ def _pronoun(cast: Cast, person: Person, before: list[Person]) -> str:
         return _same_gender(cast, person, before)
     near = next((one for one in reversed(before) if one.gender == code and one.who != SUBJECT), None)
     return near.who if near else cast.last.get(code, OTHER)
+
+
+def _speaking(cast: Cast, person: Person) -> str:
+    if person.quoted:
+        return cast.quoted
+    return SUBJECT if cast.speaker.is_subject else SPEAKER
 
 
 def _same_gender(cast: Cast, person: Person, before: list[Person]) -> str:
@@ -99,9 +122,12 @@ def _acts(cast: Cast, person: Person, pronoun: Person) -> bool:
 
 
 def _kin(cast: Cast, person: Person, before: list[Person]) -> str:
+    if _is_speakers_subject(cast, person):
+        return SUBJECT
     owner = _owner(cast, person, before)
     if owner == SPEAKER:
-        return _of_speaker(cast, person)
+        code = cast.speaker.relative(person.code)
+        return f"relative:{code}" if code else OTHER
     if owner == SUBJECT:
         return f"relative:{person.code}"
     if owner.startswith("relative:"):
@@ -112,10 +138,13 @@ def _kin(cast: Cast, person: Person, before: list[Person]) -> str:
     return OTHER
 
 
-def _of_speaker(cast: Cast, person: Person) -> str:
-    if person.is_subject or (cast.speaker_kin == person.code and not person.plural):
-        return SUBJECT
-    return f"relative:{person.code}" if not cast.speaker_kin else OTHER
+def _is_speakers_subject(cast: Cast, person: Person) -> bool:
+    """Whether "my uncle" is the one the narrative is on: not "my uncles", nor "my younger uncle, Omar"."""
+    whose, code = chain(person)
+    if whose not in MINE or person.quoted or person.plural:
+        return False
+    alone = person.name is None and adjectives(cast.sentence, person) <= cast.speaker.adjectives
+    return person.is_subject or (code == cast.speaker.kin and alone)
 
 
 def _owner(cast: Cast, person: Person, before: list[Person]) -> str:
@@ -124,14 +153,24 @@ def _owner(cast: Cast, person: Person, before: list[Person]) -> str:
         return _of_having(cast, person)
     if isinstance(owner, Person):
         return _who(cast, owner, before)
-    if owner in ("speaker", "we"):
-        return cast.last_teller or OTHER if person.quoted else SPEAKER
+    if owner in MINE:
+        return _speaking(cast, person)
     if owner == "they":
-        return SUBJECT
+        return _of_several(person, before)
     if owner in ("male", "female") and cast.gender and owner != cast.gender:
         near = next((one for one in reversed(before) if one.gender == owner and one.who != SUBJECT), None)
         return near.who if near else cast.teller.get(owner) or cast.last.get(owner, OTHER)
     return _owner_same_gender(cast, person, owner, before)
+
+
+def _of_several(person: Person, before: list[Person]) -> str:
+    """ "her parents say that their daughter": the parents', whose daughter is the subject; else the subject's among
+    others'."""
+    several = (
+        one for one in reversed(before) if one.who.startswith("relative:") and (one.plural or one.code == "they")
+    )
+    near = next((one for one in several if person.code in INVERSE.get(one.who[9:], "").split()), None)
+    return near.who if near is not None and not person.plural else SUBJECT
 
 
 def _of_having(cast: Cast, person: Person) -> str:
@@ -148,9 +187,15 @@ def _owner_same_gender(cast: Cast, person: Person, gender: str, before: list[Per
     relatives = (one for one in reversed(before) if one.who.startswith("relative:"))
     fitting = (one for one in relatives if gender in (one.gender, "any") or not one.gender)
     near = next((one for one in fitting if person.code in INVERSE.get(one.who[9:], "").split()), None)
-    if near is None or person.plural:
+    if near is None:
         return SUBJECT
+    if person.plural:  # "his father died without having seen his sons"
+        return OTHER if _does(cast, near, person) else SUBJECT
     twin = near.who[9:] in INVERSE[near.who[9:]].split()
     told = cast.sentence.any_between(near.last, person.first, "says", "knows", "believes") or person.is_subject
     fits = not cast.gender or not person.gender or person.gender == cast.gender
     return near.who if fits and (not twin or told) else SUBJECT
+
+
+def _does(cast: Cast, one: Person, other: Person) -> bool:
+    return cast.sentence.any_between(one.last, other.first, "says", "knows", "believes", "events")

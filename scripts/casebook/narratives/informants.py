@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casebook.narratives import clauses
 from casebook.narratives.lexicon import Hit
-from casebook.narratives.people import LOOSE, Person
+from casebook.narratives.people import LOOSE, OUTSIDERS, SPEAKER, Person
 from casebook.narratives.sentence import Sentence
 
-OUTSIDERS = ("FRND", "NBOR")
 TELLS, LEARNED, BELIEVES = 3, 2, 1
 REACH = 5
 NESTED_REACH = 25
@@ -18,7 +18,8 @@ NESTED_REACH = 25
 
 @dataclass(slots=True)
 class Teller:
-    """A person who tells or knows, how strongly the words say so, and where."""
+    """A person who tells or knows, how strongly the words say so, and where; `abroad` where they live in another
+    country than the detained, `inside` where they live in none but that."""
 
     person: Person
     strength: int
@@ -26,6 +27,7 @@ class Teller:
     last: int
     rule: str
     abroad: bool = False
+    inside: bool = False
 
 
 def find_tellers(sentence: Sentence) -> list[Teller]:
@@ -43,6 +45,8 @@ def find_tellers(sentence: Sentence) -> list[Teller]:
         found.extend(_of_verb(sentence, hit))
     found.extend(_quoted(sentence))
     found.extend(_called_so(sentence))
+    for teller in found:
+        teller.person = teller.person.meant
     _nested(found)
     for teller in found:
         near = range(teller.person.last, teller.person.last + 3)
@@ -77,9 +81,7 @@ def _to_us(sentence: Sentence, teller: Teller) -> bool:
 
 
 def _can_tell(person: Person) -> bool:
-    return (
-        person.sort in ("kin", "pronoun", "who", "source", "name") and not person.possessive and person.who != "subject"
-    )
+    return person.sort in ("kin", "pronoun", "source", "name") and not person.possessive and person.who != "subject"
 
 
 def _of_verb(sentence: Sentence, hit: Hit) -> Iterable[Teller]:
@@ -88,9 +90,7 @@ def _of_verb(sentence: Sentence, hit: Hit) -> Iterable[Teller]:
     if sentence.tokens[hit.first].capital and hit.first > sentence.first:
         return []
     person = clauses.teller_of(sentence, hit.first)
-    if hit.type == "knows" and sentence.is_in(hit.last, "command_words"):
-        return []
-    if person is None or _denied(sentence, hit, person):
+    if person is None or _denied(sentence, hit, person) or _is_command(sentence, hit):
         return []
     strength = {"says": TELLS, "knows": LEARNED, "believes": BELIEVES}[hit.type]
     if hit.type == "says" and _told_inside(sentence, hit):
@@ -110,6 +110,13 @@ def _denied(sentence: Sentence, hit: Hit, person: Person) -> bool:
     return bool(unreal) or refused
 
 
+def _is_command(sentence: Sentence, hit: Hit) -> bool:
+    """ "was told not to ask", "told him to stop": nothing was told of anybody."""
+    told = next((p for p in sentence.people if p.first == hit.last), None)
+    index = told.last if told is not None and hit.type == "says" else hit.last
+    return sentence.is_in(index, "command_words") and (index > hit.last or hit.type == "knows")
+
+
 def _told_inside(sentence: Sentence, hit: Hit) -> bool:
     """ "told his wife that": said to a relative, which does not make the one who said it the informant."""
     person = next((p for p in sentence.people if hit.last <= p.first <= hit.last + 1), None)
@@ -127,12 +134,11 @@ def _told_inside(sentence: Sentence, hit: Hit) -> bool:
 
 def _quoted(sentence: Sentence) -> Iterable[Teller]:
     """ "described by his brother as", "interviewed by Amnesty": a passive with the teller after "by" or before it."""
-    for index in range(sentence.first, sentence.last):
-        if not sentence.is_in(index, "says_passive"):
-            continue
+    for index in sentence.where("says_passive"):
         if sentence.is_in(index + 1, "by_words"):
             agent = next((p for p in sentence.people if index + 2 <= p.first <= index + 3), None)
-            if agent and agent.sort == "kin":
+            learning = any(hit.last == index + 1 for hit in sentence.of("knows"))  # "he was told by her parents"
+            if agent and agent.sort == "kin" and not learning:
                 yield Teller(agent, TELLS, index, agent.last, "quoted-by")
             elif (
                 agent
@@ -147,30 +153,46 @@ def _quoted(sentence: Sentence) -> Iterable[Teller]:
 
 def _called_so(sentence: Sentence) -> Iterable[Teller]:
     """ "The informant is her niece": the relative whom the narrative calls so."""
-    for index in range(sentence.first, sentence.last):
-        if sentence.is_in(index, "teller_nouns") and sentence.is_in(index + 1, "be"):
-            person = next((p for p in sentence.people if index + 2 <= p.first <= index + REACH), None)
+    for hit in sentence.of("teller_nouns"):
+        if sentence.is_in(hit.last, "be"):
+            person = next((p for p in sentence.people if 0 < p.first - hit.last < REACH - 1), None)
             if person and person.sort == "kin":
-                yield Teller(person, TELLS, index, person.last, "called-so")
+                yield Teller(person, TELLS, hit.first, person.last, "called-so")
 
 
 def choose(tellers: list[Teller]) -> list[Teller]:
     """The informants: those who tell; where nobody does, those who learned; else those who believe or worry.
 
-    A relative named closely ("her cousin") stands for the family named loosely ("relatives").
+    A relative named closely ("her cousin") stands for the family named loosely ("relatives"), one abroad for those
+    inside, and whoever tells most, then first, for the others, unless they tell it together. A source counts where no
+    relative tells it, if it is known where that source lives, else where nobody does.
     """
+    sources = [t for t in tellers if t.strength and t.person.sort == "source"]
     for strength in (TELLS, LEARNED, BELIEVES):
         chosen = [t for t in tellers if t.strength == strength and _is_informant(t)]
+        chosen = [t for t in chosen if not t.inside] or chosen
         relatives = [t for t in chosen if t.person.who.startswith("relative:")]
         close = [t for t in relatives if t.person.who[9:] not in LOOSE]
-        speakers = [t for t in chosen if t.person.who == "speaker"]
-        if close or relatives or speakers:
-            return close or relatives or speakers
-    return [t for t in tellers if t.strength == TELLS and t.person.sort == "source"]
+        found = close or relatives or [t for t in chosen if t.person.who == SPEAKER]
+        found = found or [t for t in sources if t.strength == strength and t.abroad]
+        if found:
+            return _foremost(found)
+    return _foremost([t for t in sources if t.strength == TELLS])
+
+
+def _foremost(tellers: list[Teller]) -> list[Teller]:
+    """What the first of those who tell most says, and what others say in the same words with them."""
+    told = Counter(t.person.who for t in tellers)
+    abroad = {t.person.who for t in tellers if t.abroad}
+    best = max(tellers, key=lambda t: (t.person.who in abroad, told[t.person.who]), default=None)
+    if best is None:
+        return []
+    together = {t.person.who for t in tellers if (t.last, t.rule) == (best.last, best.rule)}
+    return [t for t in tellers if t.person.who in together]
 
 
 def _is_informant(teller: Teller) -> bool:
     """The family at large counts when it tells or learned; that "her relatives hope" makes nobody an informant."""
     who = teller.person.who
     loose = who[9:] in LOOSE and teller.strength == BELIEVES and not teller.abroad
-    return who == "speaker" or (who.startswith("relative:") and not loose)
+    return who == SPEAKER or (who.startswith("relative:") and not loose)

@@ -7,6 +7,8 @@ from casebook.narratives.names import Names
 from casebook.narratives.people import LOOSE, Person
 from casebook.narratives.sentence import Sentence
 
+TITLE_REACH = 5
+
 
 def number_before(sentence: Sentence, index: int) -> tuple[int, int | None]:
     """(first token, number) of a number standing right before `index`, adjectives skipped."""
@@ -24,6 +26,12 @@ def _skip_adjectives(sentence: Sentence, at: int) -> int:
     ):
         at -= 1
     return at
+
+
+def adjectives(sentence: Sentence, person: Person) -> frozenset[str]:
+    """The words beside a kin word that tell one of several from the others: "elder", "other"."""
+    near = (index for index in range(person.first, person.last) if sentence.is_in(index, "kin_adjectives"))
+    return frozenset(sentence.low(index) for index in near)
 
 
 def relative(sentence: Sentence, hit: Hit, found: list[Person], names: Names) -> Person:
@@ -97,8 +105,29 @@ def _owner_after(sentence: Sentence, person: Person, names: Names) -> None:
             person.last = kin.last
         elif kin and kin.value in LOOSE and all(sentence.is_in(i, "articles") for i in range(at + 1, kin.first)):
             person.last = kin.last
+        elif kin and all(sentence.is_in(i, "articles") for i in range(at + 1, kin.first)):
+            inner = Person(at + 1, kin.last, "kin", str(kin.value), head=kin.first)
+            _owner_after(sentence, inner, names)
+            person.owner, person.last = inner, inner.last
         elif hit and hit.type == "pronouns":
             person.owner, person.last = str(hit.value), hit.last
+        else:
+            person.owner = _stranger(sentence, at + 1, names)
+
+
+def _stranger(sentence: Sentence, first: int, names: Names) -> Person | None:
+    """ "the wife of a well-known poet": somebody else's, unless the poet's name follows and is the subject's; a number
+    is no owner ("a cousin of 25")."""
+    low = sentence.low(first)
+    if low.isdecimal() or (low in sentence.lexicon.words.get("numbers", {}) and not sentence.is_in(first, "articles")):
+        return None
+    for index in range(first, first + TITLE_REACH):
+        if sentence.is_in(index, "be", "have", "parenthesis") or not sentence.low(index)[:1].isalpha():
+            break
+        span = names.starting_at(sentence, index)
+        if span is not None and span[2]:
+            return Person(span[0], span[1], "name", name=sentence.words(*span[:2]), is_subject=True)
+    return Person(first, first + 1, "people")
 
 
 def _subject_noun(sentence: Sentence, of: int) -> int | None:
@@ -127,11 +156,18 @@ def _name_after(sentence: Sentence, person: Person, names: Names) -> None:
     span = names.starting_at(sentence, at)
     if span is None or sentence.is_in(span[1], "possessive_marks") and at != person.last:
         return
-    if at != person.last and (sentence.low(at - 1) == "," and span[2] or sentence.low(span[1]) not in (",", "]", ")")):
+    if at != person.last and not _enclosed(sentence, person, at, span):
         return
     if person.plural and not span[2]:
         return
     person.name, person.is_subject, person.last = sentence.words(*span[:2]), span[2], span[1]
+
+
+def _enclosed(sentence: Sentence, person: Person, at: int, span: tuple[int, int, bool]) -> bool:
+    """Whether marks close the name beside a relative: not the subject's in "according to his brother, Erbol, a cook"."""
+    quoted = sentence.low(at - 1) == "," and any(hit.last == person.first for hit in sentence.of("according"))
+    after = sentence.low(span[1])
+    return after in (",", "]", ")") and not (quoted and span[2]) or (after == "." and span[2] and not quoted)
 
 
 def link_owners(sentence: Sentence, people: list[Person]) -> None:

@@ -36,6 +36,7 @@ LAYERS = {
     "verbs": ("verb_phrases",),
     "clauses": ("subordinators", "coordinators"),
     "speech": ("says", "according", "according_after", "knows", "believes", "by_words"),
+    "tellers": ("teller_nouns",),
     "residence": ("residence", "moved", "past_stay", "abroad"),
     "happening": ("happens",),
     "sentence": ("sentence_verbs",),
@@ -80,7 +81,8 @@ class Lexicon:
         for layer, types in LAYERS.items():
             for type_ in types:
                 for value, phrase in _entries(self.words.get(type_)):
-                    self._add(self._trees[layer], phrase, (type_, value))
+                    for form in self._forms(phrase):
+                        self._add(self._trees[layer], form, (type_, value))
         self.kin_words = frozenset(_words(phrase, self.apostrophe)[-1] for _, phrase in _entries(self.words.get("kin")))
         self._layers = tuple(self._trees.values())
         self._stem_layers = tuple(number for number, tree in enumerate(self._layers) if STEMS in tree)
@@ -98,6 +100,10 @@ class Lexicon:
     def set(self, name: str) -> frozenset[str]:
         """The words of list `name`, folded."""
         return self._sets.get(name, frozenset())
+
+    def _forms(self, phrase: str) -> list[str]:
+        """The phrase with each ending of the language in place of every "~": "arrêté~" is arrêté, arrêtée, arrêtés..."""
+        return [phrase.replace("~", ending) for ending in self.words["endings"]] if "~" in phrase else [phrase]
 
     def _add(self, node: dict[str, Any], phrase: str, label: tuple[str, Any]) -> None:
         words = _words(phrase, self.apostrophe)

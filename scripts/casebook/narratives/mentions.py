@@ -6,6 +6,7 @@ from casebook.narratives.kin_phrases import link_owners, number_before, relative
 from casebook.narratives.lexicon import Hit
 from casebook.narratives.names import Names
 from casebook.narratives.people import Person
+from casebook.narratives.predicates import is_predicate
 from casebook.narratives.sentence import Sentence
 
 SIMPLE = {"pronouns": "pronoun", "relative_pronouns": "who", "authorities": "authority", "sources": "source"}
@@ -55,8 +56,8 @@ def _person(sentence: Sentence, hit: Hit, found: list[Person], names: Names) -> 
         person = relative(sentence, hit, found, names)
         the_family = sentence.is_in(hit.first, "kin_definite") and sentence.is_in(hit.first - 1, "definite")
         owned = person.owner is not None or person.count or not sentence.is_in(hit.first, "kin_needs_owner")
-        owned = owned or the_family
-        return person if owned else None
+        owned = owned or the_family or sentence.is_in(person.first - 1, "have")
+        return person if owned and not is_predicate(sentence, person, names) else None
     return _other(sentence, hit, found)
 
 
@@ -64,7 +65,8 @@ def _parent_of(sentence: Sentence, hit: Hit) -> bool:
     """ "a mother of five": nobody's mother here, but the subject."""
     number = sentence.low(hit.last + 1)
     counted = number.isdecimal() or number in sentence.lexicon.words.get("numbers", {})
-    return sentence.is_in(hit.first, "parent_words") and sentence.is_in(hit.last, "of") and counted
+    parent = sentence.is_in(hit.first, "parent_words", "grandparent_words")
+    return parent and sentence.is_in(hit.last, "of") and counted
 
 
 def _other(sentence: Sentence, hit: Hit, found: list[Person]) -> Person | None:

@@ -23,10 +23,12 @@ class Names:
         self._han = _han_names(subject) if subject and not lexicon.spaced else []
         self.known = bool(self._han) or lexicon.spaced
         self._doing = lexicon.set("possessive_marks") | lexicon.set("be") | lexicon.set("have")
-        self.aliases = _words(subject) if subject else frozenset()
-        self.aliases = self.aliases or self._guess(tokens)
+        self.aliases: frozenset[str] = frozenset()
+        words = _words(subject) if subject else ()
+        words = words or self._guess(tokens)
+        self.aliases, self._given = frozenset(words), words[0] if words else ""
 
-    def _guess(self, tokens: list[Token]) -> frozenset[str]:
+    def _guess(self, tokens: list[Token]) -> tuple[str, ...]:
         """The words of the name met most often as someone who does, owns or opens the text; ties go to the first.
 
         A name beside a word of kinship is a relative's; one after "in" or "from" is a place's.
@@ -39,12 +41,12 @@ class Names:
             for index in range(first, last):
                 counts[tokens[index].low] += weight
         if not counts:
-            return frozenset()
+            return ()
         best, score = max(counts.items(), key=lambda item: item[1])
         if score < MIN_SCORE:
-            return frozenset()
+            return ()
         first, last = next(run for run in runs if any(tokens[index].low == best for index in range(*run)))
-        return frozenset(tokens[index].low for index in range(first, last))
+        return tuple(tokens[index].low for index in range(first, last))
 
     def _runs(self, tokens: list[Token]) -> list[tuple[int, int]]:
         """The names that may be the subject's: runs of capitalised words, places and relatives left out."""
@@ -139,11 +141,13 @@ class Names:
         )
 
     def _any_alias(self, sentence: Any, first: int, last: int) -> bool:
-        return any(self.is_alias(sentence.tokens[index].low) for index in range(first, last))
+        """Whether a run of capitals names the subject: not one who only bears the same father's or family name."""
+        own = [index for index in range(first, last) if self.is_alias(sentence.tokens[index].low)]
+        return bool(own) and (own[0] == first or any(sentence.tokens[index].low == self._given for index in own))
 
 
-def _words(subject: str) -> frozenset[str]:
-    return frozenset(word.strip(".,()").lower().replace("’", "'") for word in subject.split() if len(word) > 2)
+def _words(subject: str) -> tuple[str, ...]:
+    return tuple(word.strip(".,()").lower().replace("’", "'") for word in subject.split() if len(word) > 2)
 
 
 def _han_names(subject: str) -> list[list[str]]:

@@ -5,13 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+SUBJECT, SPEAKER, OTHER = "subject", "speaker", "other"
 GENDERS = {
     "female": "MTH WIFE DAUC SIS GRMTH GRNDDAU AUNT MAUNT PAUNT NIECE"
     " MTHINLAW SISINLAW DAUINLAW STPMTH STPDAU STPSIS HSIS",
     "male": "FTH HUSB SONC BRO GRFTH GRNDSON UNCLE MUNCLE PUNCLE NEPHEW"
     " FTHINLAW BROINLAW SONINLAW STPFTH STPSON STPBRO HBRO",
 }
+# What the other end of a relation is called: the son of someone's mother is that someone.
+INVERSE = {
+    "MTH": "SONC DAUC CHILD", "FTH": "SONC DAUC CHILD", "PRN": "SONC DAUC CHILD",
+    "SONC": "FTH MTH PRN", "DAUC": "FTH MTH PRN", "CHILD": "FTH MTH PRN",
+    "HUSB": "WIFE SPS", "WIFE": "HUSB SPS", "SPS": "HUSB WIFE SPS",
+    "BRO": "BRO SIS SIB", "SIS": "BRO SIS SIB", "SIB": "BRO SIS SIB",
+    "UNCLE": "NEPHEW NIECE", "AUNT": "NEPHEW NIECE", "NEPHEW": "UNCLE AUNT", "NIECE": "UNCLE AUNT",
+    "COUSN": "COUSN", "GRFTH": "GRNDSON GRNDDAU GRNDCHILD", "GRMTH": "GRNDSON GRNDDAU GRNDCHILD",
+    "GRNDSON": "GRFTH GRMTH", "GRNDDAU": "GRFTH GRMTH", "FRND": "FRND", "NBOR": "NBOR",
+    "BROINLAW": "BROINLAW SISINLAW", "SISINLAW": "BROINLAW SISINLAW", "FTHINLAW": "SONINLAW DAUINLAW",
+    "MTHINLAW": "SONINLAW DAUINLAW", "SONINLAW": "FTHINLAW MTHINLAW", "DAUINLAW": "FTHINLAW MTHINLAW",
+    "GRNDCHILD": "GRFTH GRMTH GRPRN", "GRPRN": "GRNDSON GRNDDAU GRNDCHILD", "SIGOTHR": "SIGOTHR", "FMRSPS": "FMRSPS",
+    "FAMMEMB": "FAMMEMB",
+}  # fmt: skip
 LOOSE = ("FAMMEMB", "EXT")
+OUTSIDERS = ("FRND", "NBOR")
 GENDER_OF = {code: gender for gender, codes in GENDERS.items() for code in codes.split()}
 
 
@@ -21,7 +37,8 @@ class Person:
 
     `sort`: pronoun, kin, name, who (a relative pronoun), authority, source, people. `code`: RoleCode of a relative,
     gender of a pronoun, kind of an authority. `owner`: gender word of the possessive, a Person, or None.
-    `head`: token index of the kin word.
+    `head`: token index of the kin word. `stands_for`: whom a relative pronoun takes up. `called`: the name under which
+    the same relative was spoken of before.
     """
 
     first: int
@@ -38,6 +55,13 @@ class Person:
     who: str = ""
     members: list[Person] = field(default_factory=list)
     quoted: bool = False
+    stands_for: Person | None = None
+    called: str | None = None
+
+    @property
+    def meant(self) -> Person:
+        """The person that a relative pronoun takes up, else this one."""
+        return self.stands_for.meant if self.stands_for is not None else self
 
     @property
     def gender(self) -> str:

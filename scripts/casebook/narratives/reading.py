@@ -9,12 +9,13 @@ from casebook.narratives import informants, residence
 from casebook.narratives.anchors import Clock
 from casebook.narratives.binding import bind
 from casebook.narratives.cast import Cast
-from casebook.narratives.claiming import HERE, event_claims, informant_claims, speaker_claims
+from casebook.narratives.claiming import event_claims
 from casebook.narratives.claims import ProposedClaim
 from casebook.narratives.coreference import resolve
 from casebook.narratives.details import detail_claims
 from casebook.narratives.events import Event
 from casebook.narratives.happenings import find_events, find_learning
+from casebook.narratives.informing import informant_claims, residence_claims
 from casebook.narratives.lexicon import Hit, Lexicon, lexicon
 from casebook.narratives.mentions import find_people
 from casebook.narratives.moments import Calendar, find_moments
@@ -54,11 +55,10 @@ def propose_claims(text: str, *, language: str, subject: str | None = None) -> l
     story.cast.meet(story.sentences)
     for sentence in story.sentences:
         _read(sentence, story)
-    found = [*event_claims(story.events), *informant_claims(story.tellers, story.homes, story.cast)]
-    if not any(claim.kind == "informant" for claim in found):
-        found.extend(speaker_claims(story.sentences, story.homes, story.cast))
+    found = [*event_claims(story.events), *residence_claims(story.homes)]
+    found.extend(informant_claims(story.sentences, story.tellers, story.homes, story.cast))
+    found.extend(relative_claims(story.sentences))
     for sentence in story.sentences:
-        found.extend(relative_claims(sentence))
         found.extend(detail_claims(sentence, [event for where, event, _ in story.events if where is sentence]))
     return sorted(dict.fromkeys(found), key=lambda claim: (claim.start, claim.end, claim.kind))
 
@@ -101,8 +101,6 @@ def _read(sentence: Sentence, story: Story) -> None:
     story.events.extend((sentence, event, terms.get(id(event))) for event in events)
     tellers = informants.find_tellers(sentence)
     homes = residence.find_homes(sentence)
-    for teller in tellers:
-        teller.abroad = teller.abroad or any(home.person is teller.person and home.country != HERE for home in homes)
     story.tellers.extend((sentence, teller) for teller in tellers)
     story.homes.extend((sentence, home) for home in homes)
     story.cast.follow(sentence, events, [*(teller.person for teller in tellers), *(home.person for home in homes)])

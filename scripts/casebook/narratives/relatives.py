@@ -9,10 +9,12 @@ from typing import Any
 
 from casebook.kinship import parse_relation
 from casebook.narratives.claims import ProposedClaim
+from casebook.narratives.kin_phrases import adjectives
 from casebook.narratives.lexicon import lexicon
-from casebook.narratives.people import LOOSE, Person
+from casebook.narratives.people import LOOSE, OUTSIDERS, Person
 from casebook.narratives.sentence import Sentence
 
+PARENTS = (("parent_words", "child_word"), ("grandparent_words", "grandchild_word"))
 LINK = re.compile(r"\[([^\]\n]{1,80})\]\(\s*#?(?:case[-_ ]?)?([A-Za-z]{0,6}-?\d{1,8})\s*\)")
 NUMBER = re.compile(r"\s*[:#№]?\s*(?:no\.?|nr\.?|n°|№)?\s*#?\s*([A-Z]{0,4}-?\d{1,6})\b(?!\s*[%/.,]\d)")
 
@@ -46,33 +48,58 @@ def _head_end(sentence: Sentence, person: Person) -> int:
     return next((hit.last for hit in sentence.of("kin") if hit.first == person.head), person.head + 1)
 
 
-def relative_claims(sentence: Sentence) -> Iterable[ProposedClaim]:
-    """One claim for each relative of the subject that the sentence names, and one for each other case it points to."""
-    for person in sentence.people:
-        loose = person.code in LOOSE and not person.name and (person.count or 0) < 2
-        if person.sort == "kin" and person.who.startswith("relative:") and not loose:
-            start, end = sentence.chars(person.first, person.last)
-            yield ProposedClaim(
-                "relation", start, end, who=person.who, relation=relation(sentence, person), name=person.name,
-                count=person.count or (None if person.plural else 1), rule="relative",
-            )  # fmt: skip
-    yield from _children_of(sentence)
-    yield from _references(sentence)
+def relative_claims(sentences: list[Sentence]) -> Iterable[ProposedClaim]:
+    """One claim for each relative of the subject that the narrative names, and one for each other case it points to."""
+    said: dict[str, list[tuple[Person, frozenset[str]]]] = {}
+    for sentence in sentences:
+        for person in sentence.people:
+            if _is_relative(person) and not _is_again(sentence, person, said.setdefault(person.who, [])):
+                start, end = sentence.chars(person.first, person.last)
+                yield ProposedClaim(
+                    "relation", start, end, who=person.who, relation=relation(sentence, person), name=person.name,
+                    count=person.count or (None if person.plural else 1), rule="relative",
+                )  # fmt: skip
+        for words, child in PARENTS:
+            yield from _children_of(sentence, words, child)
+        yield from _references(sentence)
 
 
-def _children_of(sentence: Sentence) -> Iterable[ProposedClaim]:
-    """ "a father of three": the number of the subject's children."""
+def _is_relative(person: Person) -> bool:
+    """A relative of the subject: not the family at large, nor "a friend" of nobody knows whom."""
+    if person.sort != "kin" or not person.who.startswith("relative:"):
+        return False
+    loose = person.code in LOOSE and not person.name and (person.count or 0) < 2
+    return not loose and not (person.code in OUTSIDERS and person.owner is None)
+
+
+def _is_again(sentence: Sentence, person: Person, before: list[tuple[Person, frozenset[str]]]) -> bool:
+    """Whether "his brother", "the aunt" is one spoken of before, about whom nothing more is said here."""
+    words = adjectives(sentence, person)
+    again = any(
+        person.plural == one.plural
+        and person.name in (None, one.name)
+        and person.count in (None, one.count)
+        and not (person.count and person.owner is None)
+        and words <= known
+        for one, known in before
+    )
+    before.append((person, words))
+    return again
+
+
+def _children_of(sentence: Sentence, parents: str, child: str) -> Iterable[ProposedClaim]:
+    """ "a father of three": the number of the subject's children; "a grandmother of five": of grandchildren."""
     numbers = sentence.lexicon.words.get("numbers", {})
-    for index in range(sentence.first, sentence.last - 2):
-        if sentence.is_in(index, "parent_words") and sentence.is_in(index + 1, "of"):
+    for index in sentence.where(parents):
+        if sentence.is_in(index + 1, "of"):
             low = sentence.low(index + 2)
             count = numbers.get(low) or (int(low) if low.isdecimal() and len(low) < 3 else None)
             named = sentence.person_at(index + 2) is not None  # "three children" is a claim of its own
             if count and not named and low not in sentence.lexicon.set("articles"):
                 start, end = sentence.chars(index, index + 3)
-                kin = relation_of(sentence.lexicon.words["child_word"], sentence.lexicon.language)
+                kin = relation_of(sentence.lexicon.words[child], sentence.lexicon.language)
                 yield ProposedClaim(
-                    "relation", start, end, who="relative:CHILD", relation=kin, count=count, rule="parent-of"
+                    "relation", start, end, who=f"relative:{kin.code}", relation=kin, count=count, rule="parent-of"
                 )
 
 

@@ -9,6 +9,7 @@ from casebook.narratives.countries import after_city, country_at, country_before
 from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
 
+HERE = "CN"  # where the detained are held: the family there is not the family that tells
 CITIZEN_REACH = 4
 RELATIVE_REACH = 10
 MOVED = "moved"  # a move to a country, said without a word on today: counts where nothing else does
@@ -37,7 +38,8 @@ def find_homes(sentence: Sentence) -> list[Home]:
         person = _head_after(sentence, max(hit.last, place[1])) if place else None
         person = person or _resident(sentence, hit.first)
         if place and person and not _past(sentence, hit.first) and not _negated(sentence, hit.first):
-            found.append(Home(person, place[0], hit.first, place[1], "lives-in"))
+            together = clauses.people_at(sentence, person)
+            found.extend(Home(one.meant, place[0], hit.first, place[1], "lives-in") for one in together)
     for hit in sentence.of("moved"):
         home = _moved(sentence, hit.first, hit.last)
         if home:
@@ -48,15 +50,22 @@ def find_homes(sentence: Sentence) -> list[Home]:
 
 
 def _place_after(sentence: Sentence, person: Person) -> int | None:
-    """Where a place may begin after someone: "his sister in Turkey", "her daughter, a nurse in London"."""
-    if sentence.is_in(person.last, "in"):
-        return person.last + 1
-    if sentence.low(person.last) == "," and sentence.is_in(person.last + 1, "articles"):
-        for index in range(person.last + 2, min(sentence.last, person.last + 7)):
-            if sentence.low(index) == "," or sentence.is_in(index, "be", "have", "verbs"):
-                return None
-            if sentence.is_in(index, "in"):
-                return index + 1
+    """Where a place may begin after someone: "his sister in Turkey", "her daughter, a nurse in London", "son fils,
+    ingénieur en Allemagne", "his cousin Omar, from Almaty"."""
+    at = person.last
+    if sentence.is_in(at, "in"):
+        return at + 1
+    if sentence.low(at) != ",":
+        return None
+    if sentence.is_in(at + 1, "in", "from_words"):
+        return at + 2
+    if not (sentence.is_in(at + 1, "articles") or sentence.lexicon.words.get("bare_appositions")):
+        return None
+    for index in range(at + 1, min(sentence.last, at + 7)):
+        if sentence.low(index) == "," or sentence.person_at(index) or sentence.is_in(index, "be", "have", "verbs"):
+            return None
+        if index > at + 1 and sentence.is_in(index, "in"):
+            return index + 1
     return None
 
 
@@ -74,6 +83,8 @@ def _resident(sentence: Sentence, index: int) -> Person | None:
     at = clauses.group_start(sentence, index)
     while sentence.is_in(at - 1, "now") or sentence.low(at - 1) == ",":
         at -= 1
+        if sentence.low(at) == "," and clauses.before_parenthesis(sentence, at) != at - 1:
+            return clauses.subject_of(sentence, index, sentence.first)
     before = next((p for p in sentence.people if p.last == at and not p.possessive), None)
     if before and before.sort == "who":
         return before
@@ -136,7 +147,7 @@ def _beside(sentence: Sentence) -> list[Home]:
                 found.append(Home(person, place[0], person.first, person.last, "relative-in"))
         start = _place_after(sentence, person)
         place = (country_at(sentence, start) or after_city(sentence, start)) if start is not None else None
-        if place:
+        if place and not (place[0] == HERE and sentence.is_in(start - 1, "from_words")):
             found.append(Home(person, place[0], person.first, place[1], "relative-in"))
         for index in range(person.first, person.last):
             if sentence.is_in(index, "based_suffix") and sentence.low(index - 1) == "-":
@@ -149,22 +160,18 @@ def _beside(sentence: Sentence) -> list[Home]:
 def _citizens(sentence: Sentence) -> list[Home]:
     """ "his brother, a Norwegian citizen": the country of a demonym before "citizen"."""
     found = []
-    for index in range(sentence.first, sentence.last):
-        if sentence.is_in(index, "citizen"):
-            demonyms = sentence.lexicon.words.get("demonyms", {})
-            near = [at for at in (index - 1, index - 2, index + 1) if sentence.low(at) in demonyms]
-            place = country_at(sentence, index - 1)
-            person = _appositive(sentence, index)
-            if person is None or _past(sentence, index - 1) or _negated(sentence, index - 1):
-                continue
-            if near:
-                found.append(
-                    Home(
-                        person, demonyms[sentence.low(near[0])], min(near[0], index), max(near[0], index) + 1, "citizen"
-                    )
-                )
-            elif place and place[1] == index:
-                found.append(Home(person, place[0], index - 1, index + 1, "citizen"))
+    demonyms = sentence.lexicon.words.get("demonyms", {})
+    for index in sentence.where("citizen"):
+        near = [at for at in (index - 1, index - 2, index + 1) if sentence.low(at) in demonyms]
+        place = country_at(sentence, index - 1)
+        person = _appositive(sentence, index)
+        if person is None or _past(sentence, index - 1) or _negated(sentence, index - 1):
+            continue
+        if near:
+            first, last = min(near[0], index), max(near[0], index) + 1
+            found.append(Home(person, demonyms[sentence.low(near[0])], first, last, "citizen"))
+        elif place and place[1] == index:
+            found.append(Home(person, place[0], index - 1, index + 1, "citizen"))
     return found
 
 

@@ -12,6 +12,7 @@ OPENING, CLOSING = frozenset('“«„「"‘'), frozenset("”»“」\"’'")
 
 
 NONE: list[Hit] = []  # never added to
+NOWHERE: list[int] = []  # nor this
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class Sentence:
     terms: list[Any] = field(default_factory=list)
     _grouped: Any = None
     _groups: dict[Any, list[Hit]] = field(default_factory=dict)
+    _places: dict[str, list[int]] | None = None
 
     def __post_init__(self) -> None:
         opened = None
@@ -70,6 +72,15 @@ class Sentence:
         if self.first <= index < self.last and (lists := self.tokens[index].lists):
             return names[0] in lists if len(names) == 1 else not lists.isdisjoint(names)
         return False
+
+    def where(self, name: str) -> list[int]:
+        """The indexes of the tokens that are words of a list of the vocabulary, in order."""
+        if self._places is None:
+            self._places = {}
+            for index in range(self.first, self.last):
+                for inner in self.tokens[index].lists:
+                    self._places.setdefault(inner, []).append(index)
+        return self._places.get(name, NOWHERE)
 
     def words(self, first: int, last: int) -> str:
         """The text of tokens [first, last)."""

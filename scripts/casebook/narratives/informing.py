@@ -1,0 +1,104 @@
+"""The informant of a narrative as a claim: the relation to its subject and the country they live in; and who lives
+where."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from casebook.kinship import Relation
+from casebook.narratives import informants, relatives
+from casebook.narratives.cast import Cast
+from casebook.narratives.claims import ProposedClaim
+from casebook.narratives.informants import Teller
+from casebook.narratives.people import LOOSE, OTHER, SPEAKER, Person
+from casebook.narratives.residence import HERE, MOVED, Home
+from casebook.narratives.sentence import Sentence
+from casebook.narratives.speaker import MINE
+
+SOURCE_REACH = 10
+ONESELF = Relation("ONESELF")
+
+Tellers = list[tuple[Sentence, Teller]]
+Homes = list[tuple[Sentence, Home]]
+
+
+def informant_claims(sentences: list[Sentence], tellers: Tellers, homes: Homes, cast: Cast) -> list[ProposedClaim]:
+    """Who tells: the speaker of a narrative in the first person, else those whom it shows telling; one claim each."""
+    told = _speaking(sentences, cast) or _chosen(tellers, homes)
+    return [_claim(acts, homes, cast) for acts in told]
+
+
+def residence_claims(homes: Homes) -> list[ProposedClaim]:
+    """Who lives in which country."""
+    found = []
+    for sentence, home in homes:
+        start, end = sentence.chars(home.first, home.last)
+        found.append(ProposedClaim("residence", start, end, who=home.who, country=home.country, rule=home.rule))
+    return found
+
+
+def _chosen(tellers: Tellers, homes: Homes) -> list[Tellers]:
+    """What each informant tells, in order; the acts of one person together."""
+    for sentence, teller in tellers:
+        own = {home.country for where, home in homes if _is_home_of(sentence, teller.person, where, home)}
+        teller.abroad = bool(own - {HERE}) or (teller.abroad and not own)
+        teller.inside = own == {HERE}
+    chosen = {id(teller) for teller in informants.choose([teller for _, teller in tellers])}
+    acts: dict[Any, Tellers] = {}
+    for sentence, teller in tellers:
+        if id(teller) in chosen:
+            acts.setdefault(teller.person.who, []).append((sentence, teller))
+    return list(acts.values())
+
+
+def _speaking(sentences: list[Sentence], cast: Cast) -> list[Tellers]:
+    """The speaker of a narrative about "my father": told by the first words that say what he is to the speaker."""
+    if not (cast.speaker.relation or cast.speaker.kin or cast.speaker.is_subject):
+        return []
+    said = [(sentence, person) for sentence in sentences for person in sentence.people if not person.quoted]
+    mine = [one for one in said if one[1].sort == "kin" and one[1].who == "subject" and one[1].owner in MINE]
+    speaking = [one for one in said if one[1].sort == "pronoun" and one[1].code in MINE]
+    for sentence, person in [*mine[:1], *speaking[:1]]:
+        speaker = replace(person, who=SPEAKER, sort="pronoun", name=None, called=None, count=1, plural=False)
+        return [[(sentence, Teller(speaker, informants.TELLS, person.first, person.last, "speaker"))]]
+    return []
+
+
+def _claim(acts: Tellers, homes: Homes, cast: Cast) -> ProposedClaim:
+    """One informant, by the fullest words that name them among those by which they tell."""
+    sentence, teller = next((act for act in acts if act[1].person.sort in ("kin", "source")), acts[0])
+    person = teller.person
+    start, end = sentence.chars(person.first, person.last)
+    names = (name for _, one in acts for name in (one.person.name, one.person.called) if name)
+    return ProposedClaim(
+        "informant", start, end, who=person.who, relation=_relation(sentence, person, cast), name=next(names, None),
+        count=person.count or (None if person.plural else 1), country=_country(acts, person, homes), rule=teller.rule,
+    )  # fmt: skip
+
+
+def _country(acts: Tellers, person: Person, homes: Homes) -> str | None:
+    """Where they live today, as far as the text is certain of one country; China is no country of "the family"."""
+    own = [home for at, home in homes if any(_is_home_of(where, act.person, at, home) for where, act in acts)]
+    countries = {home.country for home in own if home.rule != MOVED} or {home.country for home in own}
+    if len(countries) > 1 or person.who[9:] in LOOSE:
+        countries.discard(HERE)
+    return countries.pop() if len(countries) == 1 else None
+
+
+def _is_home_of(sentence: Sentence, person: Person, where: Sentence, home: Home) -> bool:
+    """Whether the home is this person's: a relative's always, a source's when said in the same breath."""
+    if person.who != OTHER:
+        return home.who == person.who
+    return home.who == OTHER and where is sentence and 0 <= home.first - person.last <= SOURCE_REACH
+
+
+def _relation(sentence: Sentence, person: Person, cast: Cast) -> Relation | None:
+    """What the teller is to the subject."""
+    if person.sort == "kin":
+        return relatives.relation(sentence, person)
+    if person.who.startswith("relative:"):
+        return relatives.by_code(person.who[9:], sentence.lexicon.language)
+    if person.who == SPEAKER:
+        return ONESELF if cast.speaker.is_subject else cast.speaker.relation
+    return None
