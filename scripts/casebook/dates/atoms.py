@@ -20,6 +20,7 @@ class Atom:
     mask: str | None = None
     weekday: int | None = None
     calendar: str | None = None
+    calendar_named: bool = False
     marked_month: bool = False
     plural: bool = False
     clock: bool = False
@@ -111,7 +112,7 @@ def _add_mark(atom: Atom, kind: str, value) -> bool:
             return False
         atom.numeric = value
     elif kind == "H":
-        atom.calendar = value
+        atom.calendar, atom.calendar_named = value, True
     elif kind == "h":
         atom.clock = True
     elif kind == "unknown_day":

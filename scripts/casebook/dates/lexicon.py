@@ -28,6 +28,7 @@ _NOUNS = {
 _PLAIN_NOUNS = {
     "years": "Z", "year": "Y", "month": "m", "month_after_number": "k", "month_before_number": "K", "day_mark": "d",
     "decade": "D", "decade_before_number": "E", "century": "C", "time_of_day": "h", "day_noun": "j",
+    "hour_mark": "hour", "hour_lead": "hour_lead", "part_of_day_or_hour": "part_or_hour", "night": "night",
 }  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """`parse_date`: a phrase read in the language given, or in every language whose words it is made of when they agree."""
 
-import re
 from functools import lru_cache
 
 from casebook.dates import spelled
@@ -15,12 +14,6 @@ from casebook.dates.tokens import Raw, cut, tokenise
 
 _LONGEST = 160
 _ORDERS = ("DMY", "MDY", "YMD")
-_CLOCK = re.compile(
-    r"""(?<=[\w])(?:t|(?<=[日号])|[\s,]+)(?:(?:at|a|a\ las|a\ la|um|saat|в|上午|下午|晚上|早上|凌晨|中午)\s*)?
-    (\d{1,2})\s?(?:(?::(\d\d)(?::(\d\d)(?:\.\d+)?)?|[h时点])\s?(?:\d\d)?分?)
-    \s*(?:[ap]\.?m\.?|uhr|h|hs|hrs)?\s*(?:z|utc|gmt|[+-]\d\d:?\d\d)?$""",
-    re.VERBOSE,
-)
 _EDGES = " \t\r\n.,;:!'’|*·•"
 
 
@@ -54,19 +47,10 @@ def _parse(text: str, language: str, order: str | None, century: int | None) -> 
     if found:
         return found
     folded = fold(stripped).strip(_EDGES)
-    clock = _CLOCK.search(folded)
-    if clock:
-        hour, minute, second = (int(part or 0) for part in clock.groups())
-        if hour > 24 or minute > 59 or second > 60:
-            return None
-        folded = folded[: clock.start()]
     damaged = spreadsheet(folded, century)
     if damaged:
         return damaged
-    readings = _in_languages(cut(folded), language, has_extended_digits(text), order, century)
-    if clock and readings and readings.precision != "day" and readings.rule not in ("numeric_ambiguous", "hijri"):
-        return None
-    return readings
+    return _in_languages(cut(folded), language, has_extended_digits(text), order, century)
 
 
 def _in_languages(

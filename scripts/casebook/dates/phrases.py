@@ -2,6 +2,7 @@
 one of several."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from casebook.dates.atoms import Atom, Reading, borrow, settle
@@ -22,6 +23,10 @@ def read(tokens: list[Token], reading: Reading) -> PartialDate | None:
         return None
     if "、" in shape.text and not shape.atoms[0].numbers:
         return None  # 5、6月 is "in May or June"; a list of whole dates is more than one event
+    if shape.night or rule == "night_before":
+        rule = _NIGHTS.get(rule) if shape.night else None
+        if rule is None:
+            return None
     shared = shape.atoms[0].year is None
     pieces = _pieces(shape, rule, reading)
     if pieces is None or (shape.noted and any(p.precision == "day" for p in pieces)):
@@ -35,7 +40,7 @@ def read(tokens: list[Token], reading: Reading) -> PartialDate | None:
 
 def _pieces(shape: Shape, rule: str, reading: Reading) -> list[Piece] | None:
     atoms = _one_date(shape.atoms) if shape.text == "A-A" else shape.atoms
-    if len(atoms) > 1 and _leans_on_a_year(atoms):
+    if len(atoms) > 1 and (_leans_on_a_year(atoms) or _leaves_open(atoms, rule)):
         return None
     for right in range(len(atoms) - 1, 0, -1):
         borrow(atoms[right - 1], atoms[right])
@@ -58,6 +63,13 @@ def _pieces(shape: Shape, rule: str, reading: Reading) -> list[Piece] | None:
 def _leans_on_a_year(atoms: list[Atom]) -> bool:
     """Whether a bare year is all that another date has for its year: "May to 1987" is no interval."""
     return any(a.year is None and b.is_bare_year() for a in atoms for b in atoms)
+
+
+def _leaves_open(atoms: list[Atom], rule: str) -> bool:
+    """Whether the words can be meant in two ways: "May 1987 or 1988" (May of it?), "les années 1980-1990" (decades?)."""
+    if rule == "or" and atoms[-1].is_bare_year():
+        return not all(a.is_bare_year() for a in atoms)
+    return atoms[0].plural and all(a.is_bare_year() and a.year % 10 == 0 for a in atoms)
 
 
 def _one_date(atoms: list[Atom]) -> list[Atom]:
@@ -186,5 +198,21 @@ def _or(pieces: list[Piece]) -> PartialDate | None:
     return PartialDate(edtf, ordered[0].earliest, latest, "set", _combined(pieces), "or", (), _calendar(pieces))
 
 
+def _night(pieces: list[Piece]) -> PartialDate | None:
+    """The night between two days that follow one another: one of the two."""
+    found = _or(pieces) if all(p.precision == "day" for p in pieces) else None
+    return replace(found, rule="night") if found and found.latest - found.earliest == _DAY else None
+
+
+def _night_before(pieces: list[Piece]) -> PartialDate | None:
+    """The night that a day ends: the day or the one before it."""
+    p = pieces[0]
+    first = p.earliest - _DAY
+    edtf = f"[{first},{p.first}]"
+    return PartialDate(edtf, first, p.latest, "set", p.qualifier, "night", ()) if p.precision == "day" else None
+
+
+_NIGHTS = {"interval": "night", "between": "night", "or": "night", "night_before": "night_before"}
 _BUILDERS = {name: _open(name) for name in ("before", "after", "by", "until", "since", "not_before")}
 _BUILDERS |= {"one": _one, "between": _between, "between_excluded": _between_excluded, "interval": _interval, "or": _or}
+_BUILDERS |= {"night": _night, "night_before": _night_before}

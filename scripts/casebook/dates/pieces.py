@@ -7,7 +7,7 @@ from casebook.dates.atoms import Atom, Reading
 from casebook.dates.calendars import solar_days
 from casebook.dates.edtf import bounds
 from casebook.dates.foreign import days_of
-from casebook.dates.policy import PARTS_OF_YEAR, days_of_part, grouping_bounds, last_day, months_of, plausible
+from casebook.dates.policy import PARTS_OF_DECADE, PARTS_OF_YEAR, days_of_part, grouping_bounds, last_day, months_of, plausible
 
 _DAY = timedelta(days=1)
 _MARKS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
@@ -29,7 +29,7 @@ class Piece:
     qualifier: str = ""
     calendar: str = "gregorian"
     markable: bool = True
-    part: str = ""
+    part: str = ""  # early, mid or late in it was said; "hour" when an hour of a day
 
     def qualified(self, text: str) -> str:
         """`text` with the qualifier, where EDTF has a place for it."""
@@ -37,11 +37,11 @@ class Piece:
 
     def day_before(self) -> date:
         """The last day before it. "Before the end of 1987" reaches to the end: nobody knows where the end begins."""
-        return self.latest if self.part[:3] in ("mid", "lat") else self.earliest - _DAY
+        return self.latest if self.part[:3] in ("mid", "lat", "hou") else self.earliest - _DAY
 
     def day_after(self) -> date:
         """The first day after it. "After the beginning of 1987" may be any day of it but the first of all."""
-        return self.earliest if self.part[:3] in ("ear", "mid") else self.latest + _DAY
+        return self.earliest if self.part[:3] in ("ear", "mid", "hou") else self.latest + _DAY
 
 
 def mark(approximate: bool, uncertain: bool) -> str:
@@ -53,7 +53,8 @@ def piece(atom: Atom, reading: Reading) -> Piece | None:
     """The atom as a piece, or None when it has no year, says two things at once or names a day that never was."""
     try:
         found = _piece(atom, reading)
-        return replace(found, part=atom.part) if found and atom.part else found
+        part = "hour" if atom.clock else atom.part
+        return replace(found, part=part) if found and part else found
     except (ValueError, OverflowError, KeyError):
         return None
 
@@ -85,6 +86,9 @@ def _piece(atom: Atom, reading: Reading) -> Piece | None:
 
 
 def _calendar(atom: Atom, reading: Reading) -> str | None:
+    solar_too = reading.bare_calendar == "solar" and plausible(atom.year, "solar")
+    if atom.calendar == "hijri" and solar_too and not atom.calendar_named:
+        return None  # Ramadan 1396 in Persian: 1976 by its own calendar, 2017 by the one of the country
     if atom.calendar:
         fits = plausible(atom.year, atom.calendar) or (atom.calendar == "hijri" and atom.month and plausible(atom.year))
         return atom.calendar if fits else None
@@ -104,19 +108,32 @@ def _solar_decade(atom: Atom, reading: Reading) -> Piece | None:
 
 
 def _mask(atom: Atom, text: str | None = None) -> Piece | None:
-    others = (atom.month, atom.day, atom.part, atom.season, atom.grouping, None if text else atom.year, atom.calendar)
-    if any(value is not None for value in others[:-1]) or atom.calendar not in (None, "gregorian"):
+    others = (atom.month, atom.day, atom.season, atom.grouping, None if text else atom.year)
+    if any(value is not None for value in others) or atom.calendar not in (None, "gregorian"):
         return None
     if text is None and atom.decade is not None:
         text = f"{atom.decade // 10}X" if not atom.mask and atom.decade > 0 else None
     text = text or atom.mask
     if text is None or len(text) != 4:
         return None
+    if atom.part:
+        return _part_of_decade(atom, text)
     earliest, latest = bounds(text)
     rule, qualifier = ("edtf_mask" if atom.mask else "decade"), mark(atom.approximate, atom.uncertain)
     precision = "decade" if text[2] != "X" else "set"
     ends = f"{earliest.year:04}", f"{latest.year:04}"
     return Piece(earliest, latest, *ends, text, precision, rule, qualifier, markable=False)
+
+
+def _part_of_decade(atom: Atom, text: str) -> Piece | None:
+    """A third of ten years, rounded outwards to whole years."""
+    if atom.mask:
+        return None
+    start = int(text[:3]) * 10
+    first, last = (start + year for year in PARTS_OF_DECADE[atom.part])
+    qualifier = mark(True, atom.uncertain)
+    ends = f"{first:04}", f"{last:04}"
+    return Piece(date(first, 1, 1), date(last, 12, 31), *ends, "", "set", "part_of_decade", qualifier)
 
 
 def _gregorian(atom: Atom) -> Piece | None:
@@ -149,7 +166,10 @@ def _month(year: int, month: int, atom: Atom, qualifier: str) -> Piece | None:
         return None
     if part:
         first, last = days_of_part(year, month, part)
-        return Piece(first, last, first.isoformat(), last.isoformat(), "", "set", "part_of_month", qualifier)
+        is_week = "week" in part
+        rule = "week_of_month" if is_week else "part_of_month"
+        qualifier = mark(is_week or atom.approximate, atom.uncertain)
+        return Piece(first, last, first.isoformat(), last.isoformat(), "", "set", rule, qualifier)
     text = f"{year:04}-{month:02}"
     rule = "numeric" if atom.digits else "month"
     last = date(year, month, last_day(year, month))

@@ -10,6 +10,7 @@ GROUPINGS: dict[int, list[int]] = TABLE["groupings"]
 RULES: dict[str, str] = TABLE["rules"]
 PARTS_OF_YEAR: dict[str, int] = TABLE["parts_of_year"]
 PARTS_OF_MONTH: dict[str, list[int]] = TABLE["parts_of_month"]
+PARTS_OF_DECADE: dict[str, list[int]] = TABLE["parts_of_decade"]
 YEARS: dict[str, list[int]] = TABLE["years"]
 SPREADSHEET_WINDOW: int = TABLE["spreadsheet_window"]
 
@@ -39,6 +40,7 @@ def grouping_bounds(year: int, code: int) -> tuple[date, date]:
 
 
 def days_of_part(year: int, month: int, part: str) -> tuple[date, date]:
-    """First and last day of the early, mid or late part of a month."""
+    """First and last day of the early, mid or late part of a month, or of one of its weeks."""
     first, last = PARTS_OF_MONTH[part]
-    return date(year, month, first), date(year, month, min(last, last_day(year, month)))
+    end = last_day(year, month)
+    return date(year, month, first if first > 0 else end + 1 + first), date(year, month, min(last, end))

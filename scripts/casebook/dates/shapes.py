@@ -30,6 +30,7 @@ _SHAPES = [
         ("[ns]AN|[no]A|Al?[No]", "not_before"),
         (r"[sr]AS?|r?Al?S|[srp]?Al?S?[>u/-]?\^t?U?|Al?S\^", "since"),
         ("w?A[&>u-]AW|wA[&>u-]A|r?Al?[>u-]AW|Al?At?W", "between"),
+        (">A", "night_before"),
         (r"p?A[>u/-]AU?|[sr]A[>ub-]At?U?|r?AlAt?[US]?|[rs]ASuA|Al?S?u?At?U", "interval"),
         (r"eA,?[|]?eA|e?A(?:[,/|]A)*(?:,?[|]A)|A、A", "or"),
     )
@@ -48,6 +49,7 @@ class Shape:
         self._separator = ""
         self._units = ""
         self._leading = False
+        self.night = False
 
     @property
     def text(self) -> str:
@@ -70,6 +72,13 @@ class Shape:
     def take(self, token: Token) -> bool:
         """Put one token in its place; False when it has none."""
         kind = token[0]
+        if kind == "in_or_to":  # "in May", but "the night of 3 to 4 May"
+            kind = "to" if self.night else "in"
+        if kind == "of_or_since":  # "des 2017" is typed for "dès 2017", but "fin des années 1980"
+            kind = "glue" if self._letters or not self._current.is_empty() else "since"
+        if kind == "night":
+            self.night = True
+            return True
         self._leading = kind in ("glue", "in")
         if kind == "on":  # on 5 May; from 1987 on
             self._leading = self._letters not in (["r"], ["s"]) or self._current.is_empty()
@@ -141,6 +150,8 @@ class Shape:
         self._close()
         if self._separator not in ("", ","):
             self._letters.append(self._separator)
+        if kind in ("or", "and") and self._letters[-2:] == ["A", "-"]:
+            self._letters.pop()  # 6- yaki 7-ay, Mai- oder Juni
         self._separator = ""
         if kind != "at_or_to" or self._letters[-1:] == ["A"]:
             self._letters.append(_LETTERS[kind])

@@ -3,6 +3,7 @@ of the grammar."""
 
 import re
 
+from casebook.dates.hours import HOUR, before_hour, hour_at, is_hour
 from casebook.dates.lexicon import Lexicon, Token
 
 # A lone X is not October here: it marks what is unknown.
@@ -10,7 +11,8 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii":
 _UNKNOWN = r"xx|\?\?|\*\*|00"
 _DIGITS = re.compile(
     rf"""
-    (?P<three>(?:\d{{1,4}}|xx(?:xx)?|\?\?(?:\?\?)?|\*\*)(?P<sep>\s?[./]\s?|-)(?:\d{{1,2}}|{_UNKNOWN})(?P=sep)
+    (?P<time>(?:(?<=\d)t)?\d{{1,2}}:\d\d(?::\d\d(?:\.\d+)?)?(?:\s?[+-]\d\d:?\d\d|z\b)?(?![\d:]))
+    | (?P<three>(?:\d{{1,4}}|xx(?:xx)?|\?\?(?:\?\?)?|\*\*)(?P<sep>\s?[./]\s?|-)(?:\d{{1,2}}|{_UNKNOWN})(?P=sep)
         (?:\d{{1,4}}|{_UNKNOWN})(?![\dx]))
     | (?P<loose>\d{{1,2}}[/.]\d{{1,2}}(?:,\s?|\s)\d{{4}}(?!\d))
     | (?P<roman>\d{{1,2}}(?P<rsep>[./ -])\s?(?:x?i{{1,3}}|x?i?v|vi{{1,3}}|ix|xi?)\s?(?P=rsep)\s?\d{{2,4}}(?!\d))
@@ -26,9 +28,11 @@ _DIGITS = re.compile(
 )
 _SHORT_DATE = re.compile(r"\b(\d{1,2})-([^\W\d_]{3,})\.?-(\d\d)(?!\d)")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)[-–/](\d\d)(?![\d./-])")
+_BETWEEN_FIGURES = re.compile(r"(?<=\d)\s?~\s?(?=\d)")
+_HOUR = re.compile(r"(\d+):(\d+)")
 _LOOSE = re.compile(r"[/.,\s]+")
 _CUT = re.compile(r"[./-]|\s+")
-_IGNORED = frozenset(").[]{};:!")
+_IGNORED = frozenset(").[]{};:!¿¡")
 _SEPARATORS = {"-": "-", "–": "range", "/": "/", ",": ",", "\\": "/", "、": "、"}
 _MARKS = frozenset("YZkdDC")
 _BEFORE_NUMBER = frozenset("KEZ'")
@@ -41,7 +45,7 @@ Raw = list[tuple[str | None, str]]
 
 def cut(text: str) -> Raw:
     """A folded phrase cut into dates in digits, numbers, words and signs, before any language is tried."""
-    text = _SHORT_DATE.sub(r"\1 \2 '\3", text)
+    text = _BETWEEN_FIGURES.sub("–", _SHORT_DATE.sub(r"\1 \2 '\3", text))
     return [(m.lastgroup, m[0]) for m in _DIGITS.finditer(_SCHOOL_YEAR.sub(_both_years, text))]
 
 
@@ -60,6 +64,8 @@ def tokenise(raw: Raw, lexicon: Lexicon) -> list[Token] | None:
         count = lexicon.match(raw, position)
         if count:
             found.extend(lexicon.words[tuple(w for _, w in raw[position : position + count])])
+        elif kind == "loose" and found and found[-1][0] == "M":
+            found.extend(_two_days(word))  # May 4/5, 2018
         else:
             token = _single(kind, word)
             if token is None:
@@ -70,11 +76,18 @@ def tokenise(raw: Raw, lexicon: Lexicon) -> list[Token] | None:
     return _marked(found)
 
 
+def _two_days(word: str) -> list[Token]:
+    first, second, year = (("n", (int(part), len(part))) for part in _LOOSE.split(word) if part)
+    return [first, ("/", 0), second, (",", 0), year]
+
+
 def _single(kind: str | None, word: str) -> Token | tuple[()] | None:
     if kind == "number":
         return ("n", (int(word), len(word))) if len(word) <= 4 else None
     if kind == "range":
         return ("range", 0)
+    if kind == "time":
+        return HOUR if is_hour(*_HOUR.search(word).groups()) else None
     if kind == "mask":
         return ("mask", word.replace("?", "x").replace("-", "x").upper())
     if kind == "compact":
@@ -102,8 +115,10 @@ def _marked(tokens: list[Token]) -> list[Token] | None:
     while position < len(tokens):
         kind, value = tokens[position]
         following = tokens[position + 1 : position + 2]
-        step = 1
-        if kind == "n":
+        step = hour_at(tokens, position)
+        if step:
+            found, role = before_hour(found), HOUR
+        elif kind == "n":
             role, step = _role(value, tokens, position)
         elif kind in _BEFORE_NUMBER and following and following[0][0] == "n":
             role, step = _named(kind, following[0][1]), 2
@@ -112,6 +127,7 @@ def _marked(tokens: list[Token]) -> list[Token] | None:
             role = ("/", 0) if twice else ()
         else:
             role = ("unit", kind) if kind in _UNITS else (kind, value)
+        step = step or 1
         if role is None:
             return None
         if role:
@@ -132,7 +148,7 @@ def _named(kind: str, number: tuple[int, int]) -> Token | None:
 def _role(number: tuple[int, int], tokens: list[Token], position: int) -> tuple[Token | None, int]:
     """The number's role and how many tokens it took with its mark; a hyphen or apostrophe may stand before the mark."""
     mark = position + 1
-    if mark + 1 < len(tokens) and tokens[mark][0] in ("-", "'") and tokens[mark + 1][0] in _MARKS:
+    if mark + 1 < len(tokens) and tokens[mark][0] in ("-", "'", "range") and tokens[mark + 1][0] in _MARKS:
         mark += 1
     kind = tokens[mark][0] if mark < len(tokens) else ""
     value, digits = number
