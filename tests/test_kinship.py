@@ -93,12 +93,11 @@ def test_seniority_number_owner_and_chain_are_kept(language: str, text: str, exp
         ("fr", "femme", "WIFE", ()),
         ("fr", "fille", "DAUC", ()),
         ("fr", "beau-père", "FTHINLAW", ("STPFTH",)),
-        ("es", "mujer", "WIFE", ()),
         ("zh", "叔叔", "PUNCLE", ()),
         ("zh", "媳妇", "WIFE", ("DAUINLAW",)),
         ("kk", "аға", "BRO", ("UNCLE",)),
         ("ru", "невестка", "DAUINLAW", ("SISINLAW",)),
-        ("ug", "تاغىسى", "UNCLE", ("MUNCLE",)),
+        ("ug", "تاغىسى", "MUNCLE", ("UNCLE",)),
     ],
 )
 def test_a_word_that_may_mean_more_says_so(language: str, text: str, code: str, alternatives: tuple[str, ...]) -> None:
@@ -154,7 +153,11 @@ def test_the_vocabulary_uses_codes_it_defines_and_words_that_are_words() -> None
     known = set(words["codes"])
     assert {code for entry in words["codes"].values() for code in entry["inverse"]} <= known
     assert {
-        code for table in ("composed", "modified") for row in words[table].values() for code in row.values()
+        code
+        for table in ("composed", "modified")
+        for row in words[table].values()
+        for codes in row.values()
+        for code in codes.split("|")
     } <= known
     for language in CODES:
         for heading, phrases in words[language]["relations"].items():

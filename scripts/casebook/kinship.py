@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from casebook import lexing
 from casebook.kinship_finding import find_paths
-from casebook.kinship_phrases import capitals, read_path
-from casebook.kinship_relations import Relation, compose, inverse, relation_of
+from casebook.kinship_phrases import names, read_path
+from casebook.kinship_relations import Relation, compose, inverse, narrowed, relation_of
 from casebook.kinship_words import sex_of, symbols
 
 __all__ = ["Relation", "compose", "find_relations", "inverse", "parse_relation", "sex_of"]
@@ -37,10 +37,28 @@ def _parse(text: str, language: str) -> Relation | None:
     words = lexing.tokens(text, language)
     if not words or len(words) > 24:
         return None
+    whole = _read(text, words, language)
+    return whole or _with_gloss(text, words, language)
+
+
+def _read(text: str, words: list[lexing.Token], language: str) -> Relation | None:
     read = symbols(words, language)
-    path = read_path(read, 0, language, capitals(text, words, read))
+    path = read_path(read, 0, language, names(text, words, read, language))
     closing = all(symbol.key in ".,;:" for symbol in read[path.end :]) if path else False
     return relation_of(path) if path and closing else None
+
+
+def _with_gloss(text: str, words: list[lexing.Token], language: str) -> Relation | None:
+    """A relation with brackets after it, which say whose it is ("wife (of Akber)") or which one it is."""
+    keys = [word.key for word in words]
+    opened = keys.index("(") if "(" in keys else 0
+    if not opened or keys.count("(") != 1 or keys[-1] != ")":
+        return None
+    outer, inner = words[:opened], words[opened + 1 : -1]
+    relation = _read(text, outer, language)
+    if relation is None:
+        return None
+    return _read(text, [*outer, *inner], language) or narrowed(relation, _read(text, inner, language))
 
 
 def find_relations(text: str, *, language: str | None = None) -> list[tuple[int, int, Relation]]:

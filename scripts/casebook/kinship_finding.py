@@ -1,9 +1,10 @@
 """Relatives in running text, where a word of kinship may also be another word."""
 
+from collections.abc import Container
 from dataclasses import replace
 
 from casebook import lexing
-from casebook.kinship_phrases import Path, capitals, read_path
+from casebook.kinship_phrases import Path, names, read_path
 from casebook.kinship_relations import Relation, relation_of
 from casebook.kinship_words import Symbol, order, symbols
 
@@ -19,18 +20,18 @@ def find_paths(text: str, language: str) -> list[tuple[int, int, Relation]]:
     """(start, end, relation) of every relative of the text, read as of one language."""
     words = lexing.tokens(text, language)
     read = symbols(words, language)
-    capital = capitals(text, words, read)
+    known_names = names(text, words, read, language)
     found: list[tuple[int, int, Relation]] = []
     at, last, owner = 0, -1, None
     while at < len(read):
-        path = read_path(read, at, language, capital) if _may_begin(read, at, capital) else None
+        path = read_path(read, at, language, known_names) if _may_begin(read, at, known_names) else None
         relation = relation_of(path) if path else None
         if relation is None:
             at = path.end if path else at + 1
             continue
         owner = path.owner or (owner if last >= 0 and _joined(read, last, at) else None)
         known = owner is not None or len(path.units) > 1 or _had(read, path, at, language)
-        if not _patronymic(read, path, at, capital) and _is_relative(read, path, relation, known):
+        if not _patronymic(read, path, at, known_names) and _is_relative(read, path, relation, known):
             start, end = words[read[path.start].at].start, words[read[path.end - 1].end - 1].end
             unsure = relation.ambiguous and not (known and all(kin.homograph for kin in path.units[0].kin))
             found.append((start, end, replace(relation, owner=owner, ambiguous=unsure)))
@@ -39,9 +40,9 @@ def find_paths(text: str, language: str) -> list[tuple[int, int, Relation]]:
     return found
 
 
-def _may_begin(read: list[Symbol], at: int, capital: frozenset[int]) -> bool:
+def _may_begin(read: list[Symbol], at: int, names: Container[int]) -> bool:
     symbol = read[at]
-    return bool(symbol.kin) or symbol.number is not None or bool(symbol.roles & _START) or at in capital
+    return bool(symbol.kin) or symbol.number is not None or bool(symbol.roles & _START) or at in names
 
 
 def _joined(read: list[Symbol], last: int, at: int) -> bool:
@@ -57,10 +58,9 @@ def _had(read: list[Symbol], path: Path, at: int, language: str) -> bool:
     return after or at > 0 and "has" in read[at - 1].roles
 
 
-def _patronymic(read: list[Symbol], path: Path, at: int, capital: frozenset[int]) -> bool:
+def _patronymic(read: list[Symbol], path: Path, at: int, names: Container[int]) -> bool:
     """Whether a name without genitive stands before: "Memet qizi" is part of a name."""
-    before = at - 1 in capital and not read[at - 1].kin and not read[at - 1].roles
-    return before and path.start == at and path.units[0].parts.get("third") is not None
+    return at - 1 in names and path.start == at and path.units[0].parts.get("third") is not None
 
 
 def _is_relative(read: list[Symbol], path: Path, relation: Relation, known: bool) -> bool:

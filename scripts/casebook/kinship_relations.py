@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from casebook import vocabularies
-from casebook.kinship_phrases import Path, Unit
+from casebook.kinship_phrases import Path
+from casebook.kinship_units import Unit
 from casebook.kinship_words import Kin, sex_of
 
 _NO_FAMILY = frozenset({"FRND", "NBOR", "ONESELF"})
@@ -31,61 +32,60 @@ class Relation:
 
 
 def relation_of(path: Path) -> Relation | None:
-    """The relation a chain amounts to; None where a word has readings that cannot both be kept, or a friend is in a
-    chain."""
+    """The relation a chain amounts to; None where a word has readings that cannot both be kept, where a chain leads
+    over a friend or a whole family, and for "a woman", which is no wife."""
     one = [_of_unit(unit) for unit in path.units]
     if any(relation is None for relation in one):
         return None
-    last, chain = one[-1], tuple(relation.code for relation in one)
-    if len(one) == 1:
-        known = path.owner is not None
-        told = known or bool(path.units[0].changes - {"younger"})
-        unsure = last.ambiguous or not told and all(kin.homograph for kin in path.units[0].kin)
-        return replace(last, ambiguous=unsure, owner=path.owner)
+    last, unit = one[-1], path.units[-1]
+    if len(one) > 1 and any(kin.collective for one in path.units[:-1] for kin in one.kin):
+        return last if last.code == "FRND" and len(one) == 2 else None  # a friend of the family
+    if len(one) > 1:
+        return _of_chain(one, path.owner)
+    told = path.owner is not None or bool(unit.changes - {"younger"})
+    untold = not told and all(kin.homograph for kin in unit.kin)
+    counted = unit.count is not None and last.code in _class("spouse")
+    if untold and (counted or all(kin.owned for kin in unit.kin)):
+        return None
+    return replace(last, ambiguous=last.ambiguous or untold, owner=path.owner)
+
+
+def _of_chain(one: list[Relation], owner: str | None) -> Relation | None:
+    chain = tuple(relation.code for relation in one)
     if _NO_FAMILY & set(chain):
         return None
-    code = chain[0]
+    code, others = chain[0], ()
     for following in chain[1:]:
-        code = compose(code, following)
-    return Relation(
-        code,
-        _side(code),
-        None,
-        any(relation.ambiguous for relation in one),
-        last.count,
-        chain,
-        sex_of(code) or last.sex,
-        path.owner,
-    )
+        code, *others = _composed(code, following)
+    unsure, last = bool(others) or any(relation.ambiguous for relation in one), one[-1]
+    sex = sex_of(code) or last.sex
+    return Relation(code, _side(code), None, unsure, last.count, chain, sex, owner, tuple(others))
 
 
 def _of_unit(unit: Unit) -> Relation | None:
     kin = _reading(unit.kin)
-    codes = (
-        [kin.codes[0]]
-        if len(kin.codes) == 1 or not unit.changes & {"step"}
-        else [code for code in kin.codes if code.startswith("STP")][:1] or [kin.codes[0]]
-    )
-    options = tuple(codes) if len(codes) == 1 and len(kin.codes) == 1 else kin.codes
-    code, seniority, side = codes[0], kin.seniority, kin.side
-    for change in sorted(unit.changes):
-        if change in ("elder", "younger"):
-            if seniority not in (None, change):
-                return None
-            seniority = change
-            continue
+    steps = [code for code in kin.codes if code.startswith("STP")] if "step" in unit.changes else []
+    code, side, others = (steps or kin.codes)[0], kin.side, kin.codes[1:]
+    for change in sorted(unit.changes - {"elder", "younger", "ordinal"}):
         table = vocabularies.load("kinship")["modified"][change]
         if code in table:
             code = table[code]
-        elif change in ("paternal", "maternal") and side in (None, change):
-            side = change
-        elif not (change == "step" and code.startswith("STP")):
+        elif change not in _SIDES.values() and not (change == "step" and steps):
             return None
-        side = change if change in ("paternal", "maternal") else side
-    alternatives = tuple(option for option in options if option != kin.codes[0] and code == kin.codes[0])
-    return Relation(
-        code, side or _side(code), seniority, kin.ambiguous, unit.count, (), kin.sex or sex_of(code), None, alternatives
-    )
+        if change in _SIDES.values():
+            if side not in (None, change):
+                return None
+            side = change
+    others = others if code == kin.codes[0] else ()
+    ranks = {kin.seniority, *unit.changes & {"elder", "younger"}} - {None}
+    if len(ranks) > 1 or ranks and code in _without_rank("declined"):
+        return None
+    seniority = ranks.pop() if ranks and code not in _without_rank("left out") else None
+    unsure = kin.ambiguous
+    if "ordinal" in unit.changes and code in _class("spouse"):  # a first wife may be one of two, or a former one
+        unsure, others = True, ("FMRSPS",)
+    sex = kin.sex or sex_of(code) or next((change for change in ("male", "female") if change in unit.changes), None)
+    return Relation(code, side or _side(code), seniority, unsure, unit.count, (), sex, None, others)
 
 
 def _reading(kin: tuple[Kin, ...]) -> Kin:
@@ -96,14 +96,51 @@ def _reading(kin: tuple[Kin, ...]) -> Kin:
     return plain[0] if len(codes) == len(plain[0].codes) else replace(plain[0], codes=codes, ambiguous=True)
 
 
+def narrowed(relation: Relation, gloss: Relation | None) -> Relation | None:
+    """A relation with what stands in brackets after it, "uncle (mother's brother)": the narrower one; None where the
+    two do not agree."""
+    if gloss is None:
+        return None
+    narrower = vocabularies.load("kinship")["narrower"].get(relation.code, ())
+    same = {relation.code, *relation.alternatives, *narrower}
+    if gloss.code not in same and not (relation.code == "FAMMEMB" and gloss.code not in _NO_FAMILY):
+        return None
+    return replace(
+        gloss,
+        side=relation.side or gloss.side,
+        seniority=relation.seniority or gloss.seniority,
+        count=relation.count or gloss.count,
+        sex=gloss.sex or relation.sex,
+        owner=relation.owner or (None if gloss.chain else gloss.owner),
+    )
+
+
+@cache
+def _class(name: str) -> frozenset[str]:
+    return frozenset(vocabularies.load("kinship")["classes"][name])
+
+
+@cache
+def _without_rank(how: str) -> frozenset[str]:
+    return frozenset(vocabularies.load("kinship")["without seniority"][how])
+
+
 @cache
 def _classes() -> dict[str, str]:
     return {code: name for name, codes in vocabularies.load("kinship")["classes"].items() for code in codes}
 
 
+def _composed(owner: str, relative: str) -> list[str]:
+    """The codes that a relative of a relative may have, the likeliest first."""
+    row = vocabularies.load("kinship")["composed"].get(_classes().get(owner, ""), {})
+    return row.get(relative, "EXT").split("|")
+
+
 def compose(owner: str, relative: str) -> str:
-    """The code of a relative of a relative: compose("WIFE", "BRO") is "BROINLAW"; "EXT" where HL7 has none."""
-    return vocabularies.load("kinship")["composed"].get(_classes().get(owner, ""), {}).get(relative, "EXT")
+    """The code of a relative of a relative: compose("WIFE", "BRO") is "BROINLAW"; "EXT" where HL7 has none, or it may
+    be one of several (a father's wife)."""
+    one, *others = _composed(owner, relative)
+    return "EXT" if others else one
 
 
 def _side(code: str) -> str | None:

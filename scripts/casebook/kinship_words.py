@@ -1,7 +1,9 @@
 """The words of a relation: what each can be, from data/vocabularies/kinship.yml."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
 from casebook import lexing, numbers, vocabularies
@@ -9,12 +11,13 @@ from casebook import lexing, numbers, vocabularies
 _SENIORITY = ("elder", "younger")
 _SIDES = ("paternal", "maternal")
 _SEXES = ("male", "female")
+_CHOICE = re.compile(r"\(([^()]*\|[^()]*)\)")
 
 
 @dataclass(frozen=True)
 class Kin:
-    """One reading of a word of kinship: `codes` it may be; `homograph`: also a woman, a girl...; `collective`: a
-    whole family."""
+    """One reading of a word of kinship: `codes` it may be; `homograph`: also a woman, a girl...; `owned`: a relative
+    only where it is said whose; `collective`: a whole family."""
 
     codes: tuple[str, ...]
     seniority: str | None = None
@@ -24,6 +27,7 @@ class Kin:
     homograph: bool = False
     ambiguous: bool = False
     collective: bool = False
+    owned: bool = False
 
 
 class Symbol(NamedTuple):
@@ -45,18 +49,31 @@ def _kin(heading: str) -> Kin:
     count = next((int(mark) for mark in marks if mark.isdecimal()), None)
     pick = [next((mark for mark in marks if mark in group), None) for group in (_SENIORITY, _SIDES, _SEXES)]
     options = tuple(codes.split("|"))
-    return Kin(
-        options, *pick, count, "homograph" in marks, "ambiguous" in marks or len(options) > 1, "collective" in marks
-    )
+    marked = {mark: mark in marks for mark in ("homograph", "collective", "owned")}
+    return Kin(options, *pick, count, ambiguous="ambiguous" in marks or len(options) > 1, **marked)
 
 
 @cache
 def lexicon(language: str) -> lexing.Lexicon:
     """Every phrase of the language; a meaning is a Kin or the name of a role."""
     rules = vocabularies.load("kinship")[language]
-    phrases = [(phrase, _kin(heading)) for heading, words in rules["relations"].items() for phrase in words]
-    phrases += [(phrase, role) for role, words in rules["words"].items() for phrase in words]
+    given = [(phrase, _kin(heading)) for heading, words in rules["relations"].items() for phrase in words]
+    given += [(phrase, role) for role, words in rules["words"].items() for phrase in words]
+    phrases = dict.fromkeys((spelling, meaning) for phrase, meaning in given for spelling in spellings(phrase))
     return lexing.Lexicon(phrases, language, rules.get("endings", ""), rules.get("prefixes", ()))
+
+
+def spellings(phrase: str) -> list[str]:
+    """What a phrase of the vocabulary stands for: `half (-|) brother` is written with a hyphen and without."""
+    parts = _CHOICE.split(phrase)
+    choices = [[part] if place % 2 == 0 else part.split("|") for place, part in enumerate(parts)]
+    return [" ".join("".join(chosen).split()) for chosen in product(*choices)]
+
+
+@cache
+def name_endings(language: str) -> tuple[str, ...]:
+    """The endings of a name that owns what follows it: Ақбардың, Dilnazning."""
+    return tuple(vocabularies.load("kinship")[language].get("name_endings", ()))
 
 
 @cache

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 import umsc
 
+from casebook.names.scripts import fold_homoglyphs, simplified
+
 _MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c\u200d\u00ad"
 _UNSEEN = "\u0640\u00ad\u200c\u200d"
 _TOKEN = re.compile(
@@ -84,8 +86,8 @@ class Match(NamedTuple):
 
 @lru_cache(maxsize=65536)
 def _fold(raw: str, language: str) -> tuple[str, str]:
-    """(key, word): caseless and composed; the key without Latin accents and Arabic spelling variants, Uyghur in Latin
-    letters."""
+    """(key, word): caseless and composed; the key without Latin accents, Arabic spelling variants, traditional
+    characters and letters of another script that look like its own, Uyghur in Latin letters."""
     # A superscript is the number of a note and ½ a sign of its own: neither is folded into figures.
     form = "NFC" if unicodedata.category(raw[0]) == "No" else "NFKC"
     word = unicodedata.normalize(form, raw).casefold().translate(_STROKES)
@@ -96,6 +98,7 @@ def _fold(raw: str, language: str) -> tuple[str, str]:
     key = "".join(c for c in letters if not unicodedata.combining(c) and c not in _UNSEEN)
     if arabic and language != "ug":
         key = key.translate(_ARABIC)
+    key = simplified(key) if language == "zh" else fold_homoglyphs(key)[0]
     return key or word, word
 
 

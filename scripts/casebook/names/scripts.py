@@ -12,7 +12,7 @@ _HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f]")
 # A Latin letter beside a Greek or Cyrillic one: without such a pair no word is mixed.
-_MIXED = re.compile(r"[A-Za-z\u00c0-\u024f][\u0370-\u052f]|[\u0370-\u052f][A-Za-z\u00c0-\u024f]")
+_MIXED = re.compile(r"[A-Za-z\u00c0-\u02af][\u0370-\u052f]|[\u0370-\u052f][A-Za-z\u00c0-\u02af]")
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _OTHERS = {
     "HANGUL": "Hang",
@@ -102,3 +102,14 @@ def fold_homoglyphs(text: str) -> tuple[str, tuple[Homoglyph, ...]]:
     for glyph in found:
         letters[glyph.start] = glyph.read_as
     return "".join(letters), tuple(found)
+
+
+@cache
+def _traditional() -> dict[int, str]:
+    pairs = load("names_traditional")["pairs"]
+    return {ord(old): new for olds, news in pairs for old, new in zip(olds, news, strict=True)}
+
+
+def simplified(text: str) -> str:
+    """`text` with each traditional Chinese character as the simplified one."""
+    return text.translate(_traditional())

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from casebook.names.scripts import fold_homoglyphs
+from casebook.names.scripts import fold_homoglyphs, simplified
 from casebook.vocabularies import load
 
 MOST_CHARACTERS = 400
@@ -20,12 +20,6 @@ _CAMEL_PREFIX = re.compile(r"\b(Mc|Mac|De|Le|La|Di|Van|Al|El|O)(?=[A-Z])")
 @cache
 def _dropped() -> dict[int, None]:
     return dict.fromkeys(map(ord, load("names")["apostrophes"] + "\u200b\u200c\u200d\u2060\ufeff\u0640"))
-
-
-@cache
-def _traditional() -> dict[int, str]:
-    pairs = load("names_traditional")["pairs"]
-    return {ord(old): new for olds, news in pairs for old, new in zip(olds, news, strict=True)}
 
 
 @cache
@@ -64,7 +58,7 @@ def words_of(name: str) -> tuple[str, ...]:
     if name.isascii():
         return tuple(_NOT_LETTERS.sub(" ", name.lower()).split()[:MOST_WORDS])
     name, _ = fold_homoglyphs(unicodedata.normalize("NFKC", name))
-    name = _BETWEEN_SCRIPTS.sub(" ", name.translate(_traditional()))
+    name = _BETWEEN_SCRIPTS.sub(" ", simplified(name))
     words = _NOT_LETTERS.sub(" ", name.casefold().replace("i̇", "i")).split()[:MOST_WORDS]
     if len(words) == 1 and _HAN_WORD.fullmatch(words[0]):
         words = _split_han(words[0])
