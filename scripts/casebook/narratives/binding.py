@@ -23,8 +23,8 @@ def bind(sentence: Sentence, events: list[Event]) -> list[Event]:
     """
     contrasts = []
     for moment in sentence.moments:
-        if moment.date is None and moment.offset is None:
-            continue
+        if moment.date is None and (moment.offset is None or sentence.is_in(moment.first - 1, "term_link")):
+            continue  # "to two years after a trial" counts from nothing
         event = _owner(sentence, events, moment)
         if event is not None and event.kind == "sentenced" and moment.role:
             continue  # "14 years, from 2017 to 2031": when it is served
@@ -50,8 +50,19 @@ def _owner(sentence: Sentence, events: list[Event], moment: Moment) -> Event | N
         return (
             None if sentence.is_in(moment.first - 1, "purpose") else before or _after_anchor(sentence, events, moment)
         )
+    if before is None and _between_two(sentence, events, moment):
+        return None
     front = _front(sentence, events, moment) if _is_fronted(sentence, moment) else None
     return _inside(sentence, events, moment) or before or front or _cleft(sentence, events, moment)
+
+
+def _between_two(sentence: Sentence, events: list[Event], moment: Moment) -> bool:
+    """ "After her husband's arrest, in June 2017, she was taken away": of the arrest or of what followed, who knows."""
+    index = preposition(sentence, moment)
+    if sentence.low(index - 1) != "," or sentence.low(moment.last) != ",":
+        return False
+    named = next((event for event in reversed(events) if event.last <= index), None)
+    return named is not None and named.rule.endswith("-noun") and clear(sentence, named.last, index - 1)
 
 
 def _after_anchor(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:

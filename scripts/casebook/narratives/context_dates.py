@@ -68,22 +68,22 @@ def without_year(sentence: Sentence, first: int, index: int, calendar: Calendar,
 
 def offsets(sentence: Sentence) -> Iterator[Moment]:
     """Distances in time: "two days before", "a year later", "the following year"."""
-    language = sentence.lexicon.language
     units = tuple(sentence.lexicon.words.get("offset_units") or ())
     for index in range(sentence.first, sentence.last):
-        if not sentence.low(index).startswith(units):
-            continue
-        for first in range(max(sentence.first, index - 4), index + 1):
-            for last in (index + 2, index + 1):
-                if last <= sentence.last and (
-                    sentence.is_in(last - 1, "offsets")
-                    or sentence.is_in(first, "offsets")
-                    or sentence.is_in(first + 1, "offsets")
-                ):
-                    offset = parse_offset(sentence.words(first, last), language=language)
-                    if offset is not None:
-                        yield Moment(first, last, offset=offset, rule="offset")
-                        break
-            else:
+        if sentence.low(index).startswith(units):
+            moment = _offset(sentence, index)
+            if moment is not None:
+                yield moment
+
+
+def _offset(sentence: Sentence, unit: int) -> Moment | None:
+    """The longest distance in time around the word of a unit at token `unit`."""
+    for first in range(max(sentence.first, unit - 4), unit + 1):
+        for last in (unit + 3, unit + 2, unit + 1):
+            if last > sentence.last or not sentence.tokens[last - 1].text[-1].isalnum():
                 continue
-            break
+            if any(sentence.is_in(at, "offsets") for at in (last - 1, first, first + 1)):
+                offset = parse_offset(sentence.words(first, last), language=sentence.lexicon.language)
+                if offset is not None:
+                    return Moment(first, last, offset=offset, rule="offset")
+    return None

@@ -65,7 +65,10 @@ def _taken_by(sentence: Sentence, hit: Hit) -> bool:
 
 
 def _hidden(sentence: Sentence, hit: Hit) -> bool:
-    """A word inside the name of a place of custody ("detention" in "detention camp")."""
+    """A word inside the name of a place of custody ("detention" in "detention camp") or of someone ("the accused")."""
+    person = sentence.person_at(hit.first)
+    if person is not None and person.sort == "name":
+        return True
     return any(
         other.type == "facilities" and other.first <= hit.first and hit.last <= other.last for other in sentence.hits
     )
@@ -116,6 +119,8 @@ def _state(sentence: Sentence, event: Event, form: str, previous: Event | None) 
         return
     start = clauses.group_start(sentence, event.first)
     event.polarity = cues.polarity(sentence, start, event.first, floor) or UNREAL
+    if event.kind == "last_contact" and event.polarity == cues.NEGATED and sentence.is_in(event.first, "silences"):
+        event.polarity = cues.AFFIRMED  # "n'a plus donné de nouvelles": the silence is what is told
     event.certainty = cues.certainty(sentence, event.first, floor)
     event.attribution = cues.attribution(sentence, event.first)
     if event.kind == "detained" and form != "noun" and event.passive and _lasting(sentence, start, event):

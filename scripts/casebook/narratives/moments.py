@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from casebook.narratives.calendar import Calendar, Moment
@@ -10,6 +11,10 @@ from casebook.narratives.context_dates import offsets, same_days, that_year, wit
 from casebook.narratives.date_words import cluster_end, cluster_start, is_seed, read, windows, with_year
 from casebook.narratives.lexicon import Lexicon
 from casebook.narratives.sentence import Sentence
+
+
+LIMITS = ("before", "after", "by", "between")
+BLURRED = ("day", "month", "year", "season")
 
 
 def find_moments(sentence: Sentence, calendar: Calendar, number: int) -> list[Moment]:
@@ -61,8 +66,21 @@ def _moment(sentence: Sentence, index: int, calendar: Calendar, number: int, fou
     for start, end in windows(sentence, first, index, last):
         moment = _read_window(sentence, start, end)
         if moment:
-            return moment if _stands_as_date(sentence, moment) else None
+            return _unless_limited(sentence, moment, first) if _stands_as_date(sentence, moment) else None
     return without_year(sentence, first, index, calendar, number)
+
+
+def _unless_limited(sentence: Sentence, moment: Moment, first: int) -> Moment | None:
+    """The moment, "~" where a word that blurs it could not be read with it, None where one that limits it could not."""
+    left = range(first, moment.first)
+    bounds = sentence.lexicon.words["date_bounds"]
+    if not moment.role and any(bounds.get(sentence.low(at)) in LIMITS for at in left):
+        return moment if moment.date.precision == "open" else None
+    if not any(sentence.is_in(at, "blurs") for at in left) or moment.date.qualifier:
+        return moment
+    if moment.date.precision not in BLURRED:
+        return None
+    return replace(moment, date=replace(moment.date, edtf=f"{moment.date.edtf}~", qualifier="~"))
 
 
 def _read_window(sentence: Sentence, start: int, end: int) -> Moment | None:

@@ -12,10 +12,12 @@ COMPANY_REACH = 12
 
 
 def noted(sentence: Sentence, event: Event, form: str) -> list[Person]:
-    """ "Detained 17.4.2018.", "Erbol (arrested in May 2017; sentenced to 8 years)", "Arrest: 17.4.2018".
+    """ "Detained 17.4.2018.", "Erbol (arrested in May 2017; sentenced to 8 years)", "Arrest: 17.4.2018", "No news since".
 
     The person before the bracket, else the one the narrative is on; nobody where a noun follows ("arrested men").
     """
+    if event.kind == "last_contact":
+        return [the_subject(event.first)]
     if form == "noun":
         return [the_subject(event.first)] if sentence.low(event.last) == ":" else []
     before = event.first - 1

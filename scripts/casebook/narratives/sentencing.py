@@ -64,7 +64,9 @@ def _borrowed(sentence: Sentence, found: list[Stretch]) -> Iterator[Stretch]:
 
 def _in_date(sentence: Sentence, index: int) -> bool:
     moment = sentence.moment_at(index)
-    return moment is not None and moment.date is not None
+    if moment is None or moment.date is not None:
+        return moment is not None
+    return not sentence.is_in(moment.last - 1, "offset_anchors")  # "to two years after a trial" may be a term
 
 
 def _is_unit(sentence: Sentence, index: int) -> bool:

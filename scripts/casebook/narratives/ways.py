@@ -22,6 +22,10 @@ def clear(sentence: Sentence, first: int, last: int) -> bool:
     index, simultaneous = first, False
     while index < last:
         low = sentence.low(index)
+        place = next((hit for hit in sentence.of("facilities") if hit.first == index and hit.last <= last), None)
+        if place is not None:
+            index = place.last
+            continue
         between = sentence.moment_at(index)
         if between is not None and between.date is None and between.last < last:
             index = between.last
