@@ -17,13 +17,13 @@ def texts(kind: str, language: str) -> list[str]:
     return [phrase.text for phrase in tables.phrases() if (phrase.kind, phrase.language) == (kind, language)]
 
 
-@pytest.mark.parametrize("kind", ["dates", "terms", "relations"])
+@pytest.mark.parametrize("kind", tables.KINDS)
 def test_there_are_enough_phrases_and_none_stands_twice(kind):
     languages = {phrase.language for phrase in tables.phrases() if phrase.kind == kind}
     for language in languages:
         found = texts(kind, language)
         assert len(found) == len(set(found)) and all(text == text.strip() and text for text in found)
-        assert len(found) >= LEAST.get(language, 60 if kind != "relations" else 40), language
+        assert len(found) >= LEAST.get(language, 60), language
 
 
 def test_the_halves_are_about_as_large():
