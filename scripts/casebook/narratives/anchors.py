@@ -42,7 +42,8 @@ class Clock:
         for event in events:
             self._count(sentence, events, event)
             self._remember(event)
-        if loose or vague:
+        learned = any(event.kind == "learned" for event in events)
+        if loose or vague or learned:
             certain = len(loose) == 1 and not events and not vague and not loose[0].role
             self.date, self.people = (loose[0].date if certain else None), frozenset()
 
@@ -78,8 +79,8 @@ class Clock:
         return (known.pop() if len(known) == 1 else None), named.last
 
     def _remember(self, event: Event) -> None:
-        if event.polarity in (NEGATED, UNREAL):
-            return
+        if event.polarity in (NEGATED, UNREAL) or event.kind == "learned":
+            return  # what was learned happened before
         moment, people = event.moment, frozenset(person.who for person in event.people)
         dates = [self.known.setdefault((event.kind, who), set()) for who in people]
         if moment is None and any(self.date in told for told in dates):

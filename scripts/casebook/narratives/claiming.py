@@ -5,56 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 from casebook.narratives.claims import ProposedClaim
-from casebook.narratives.events import PLACED, UNREAL, Event
+from casebook.narratives.custody import Custody
+from casebook.narratives.events import UNREAL, Event
 from casebook.narratives.people import SPEAKER, SUBJECT
 from casebook.narratives.places_told import place_of
 from casebook.narratives.sentence import Sentence
 
-CUSTODY = ("camp", "prison", "detention_centre", "police")
 PLACED_KINDS = ("detained", "held", "camp", "transferred", "died", "seen", "birth", "went_missing")
-BY_FACILITY = {"forced_labour": "forced_labour", "hospital": "hospital", "home": "held"}
 
 
 def event_claims(events: list[tuple[Sentence, Event, Any]]) -> list[ProposedClaim]:
     """The claims of what happened; those only wished for or feared make none."""
     told = [(sentence, event, term) for sentence, event, term in events if event.polarity != UNREAL]
-    detained = {
-        who for _, event, _ in told if event.kind == "detained" and event.polarity == "affirmed" for who in _whom(event)
-    }
+    custody = Custody(event for _, event, term in told if term is None)
     found = []
     for sentence, event, stretch in told:
-        if event.rule.endswith("-noun") and event.moment is None and event.polarity != "negated" and stretch is None:
-            continue
         if event.kind == "charged":
             continue
         for person in (one for each in event.people for one in each.members or [each]):
             if person.sort == "authority" or not person.who:
                 continue
-            kind = _kind(event, person.who, detained)
-            found.append(_claim(sentence, event, stretch, kind, person))
+            kind = event.kind if stretch is not None else custody.kind(event, person.who)
+            if kind is not None:
+                found.append(_claim(sentence, event, stretch, kind, person))
     return found
-
-
-def _whom(event: Event) -> list[str]:
-    return [person.who for person in event.people]
-
-
-def _kind(event: Event, who: str, detained: set[str]) -> str:
-    """Put in a place of custody: a detention if the narrative tells of no other, else a transfer."""
-    if event.kind == PLACED:
-        place = event.facility.value
-        if place in CUSTODY:
-            if who not in detained:
-                detained.add(who)
-                return "detained"
-            return "transferred"
-        return BY_FACILITY.get(place, "transferred")
-    if event.kind == "held" and event.moment and event.moment.role in ("since", "from") and who not in detained:
-        detained.add(who)
-        return "detained"
-    if event.kind == "held" and event.facility is not None and event.facility.value == "camp":
-        return "camp"
-    return event.kind
 
 
 def _claim(sentence: Sentence, event: Event, stretch: Any, kind: str, person: Any) -> ProposedClaim:

@@ -9,7 +9,7 @@ from casebook.narratives import cues
 from casebook.narratives.people import Person
 
 UNREAL = "unreal"
-PLACED, STAYING = "placed", "staying"
+PLACED, STAYING, HOMECOMING = "placed", "staying", "homecoming"
 
 
 @dataclass(slots=True)

@@ -12,7 +12,6 @@ from casebook.narratives.date_words import cluster_end, cluster_start, is_seed, 
 from casebook.narratives.lexicon import Lexicon
 from casebook.narratives.sentence import Sentence
 
-
 LIMITS = ("before", "after", "by", "between")
 BLURRED = ("day", "month", "year", "season")
 

@@ -1,0 +1,67 @@
+"""What an event amounts to by what was told of the same person before: a detention, a transfer, a homecoming."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from casebook.narratives.cues import AFFIRMED
+from casebook.narratives.events import HOMECOMING, PLACED, Event
+
+CUSTODY = ("camp", "prison", "detention_centre", "police")
+BY_FACILITY = {"forced_labour": "forced_labour", "hospital": "hospital", "home": "held"}
+INSIDE = ("detained", "held", "camp", "transferred")
+NAMED_ALONE = ("detained", "went_missing", "died")  # what a noun says by itself: "since her arrest"
+
+
+class Custody:
+    """Who is inside and who came out, as far as the narrative has told."""
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        affirmed = [event for event in events if event.polarity == AFFIRMED]
+        told = [event for event in affirmed if not _is_bare_noun(event)]
+        self.named = {(event.kind, who) for event in told for who in _whom(event)}
+        self.placed = {who for event in told if event.kind == PLACED for who in _whom(event)}
+        self.dated = {who for event in told if event.kind == "detained" and event.moment for who in _whom(event)}
+        self.inside: set[str] = set()
+        self.outside: set[str] = set()
+
+    def kind(self, event: Event, who: str) -> str | None:
+        """The kind of claim the event makes of this person, None for none."""
+        kind = self._kind(event, who)
+        if event.polarity == AFFIRMED and kind in INSIDE:
+            self.inside.add(who)
+            self.outside.discard(who)
+        elif event.polarity == AFFIRMED and kind == "released":
+            self.outside.add(who)
+            self.inside.discard(who)
+        return kind
+
+    def _kind(self, event: Event, who: str) -> str | None:
+        if _is_bare_noun(event):
+            known = (event.kind, who) in self.named or event.kind == "detained" and who in self.placed
+            return event.kind if event.kind in NAMED_ALONE and not known else None
+        if event.kind == HOMECOMING:
+            return "released" if who in self.inside and event.polarity == AFFIRMED else None
+        place = event.facility.value if event.facility is not None else ""
+        if event.kind == PLACED:
+            return ("detained" if self._free(who) else "transferred") if place in CUSTODY else _by_place(place)
+        if event.kind == "held" and event.moment and event.moment.role in ("since", "from") and self._free(who):
+            return "detained"
+        return "camp" if event.kind == "held" and place == "camp" else event.kind
+
+    def _free(self, who: str) -> bool:
+        """Whether the narrative told of no detention before, nor tells the day of one elsewhere."""
+        return who in self.outside or who not in self.inside and who not in self.dated
+
+
+def _by_place(place: str) -> str:
+    return BY_FACILITY.get(place, "transferred")
+
+
+def _is_bare_noun(event: Event) -> bool:
+    """ "after her arrest": a name of an event, without its date."""
+    return event.rule.endswith("-noun") and event.moment is None and event.polarity == AFFIRMED
+
+
+def _whom(event: Event) -> list[str]:
+    return [person.who for person in event.people]
