@@ -33,7 +33,7 @@ class of phrases, in both halves. One hand wrote both: read the figures as an up
 NARRATIVES = """
 ## Narratives
 
-Claims of the kinds labelled, proposed from short narratives. *Wrong*: no label supports the claim. *Part*: all that it
+Claims of the kinds labelled, proposed from narratives short and long. *Wrong*: no label supports the claim. *Part*: all that it
 says is right and it leaves something out. *Precision* is what is not wrong of all that is proposed; *recall* is what is
 found whole of all that is labelled.
 """
@@ -127,11 +127,11 @@ def speed(read: Callable[[str], object], texts: list[str]) -> float:
 
 
 def of_other_years(texts: list[str]) -> list[str]:
-    """The same texts with their years moved back by up to thirty, so that no memory of an answer helps."""
+    """The same texts with their years moved back, by fours for the leap days, so that no memory of an answer helps."""
     moved = [
         re.sub(r"\b20\d\d", lambda year, back=back: str(int(year[0]) - back), text)
         for text in texts
-        for back in range(30)
+        for back in range(0, 100, 4)
     ]
     return list(dict.fromkeys(moved))
 
