@@ -1,40 +1,81 @@
 """Short answers read as codes of a vocabulary: sex, ethnic group, status and occupation, in every language it holds."""
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
+
+import umsc
 
 from casebook.names.searching import normalise_search
 from casebook.vocabularies import load
 
 _LONGEST = 200
 _ELIDED = re.compile(r"\b([dl])['’]", re.IGNORECASE)
+_SHORTEST_STEM = 4
+_in_latin = umsc.UgMultiScriptConverter("UAS", "ULS")  # Uyghur
 
-Phrases = dict[tuple[str, ...], frozenset[str]]
+Words = tuple[str, ...]
+Phrases = dict[Words, frozenset[str]]
 
 
-def _words(text: str) -> tuple[str, ...]:
+def _words(text: str) -> Words:
     return tuple(normalise_search(_ELIDED.sub(r"\1 ", text)).split())
 
 
+def _spellings(phrase: str, tongue: str) -> set[Words]:
+    """The words of a phrase, those of Uyghur in both scripts."""
+    return {_words(phrase), _words(_in_latin(phrase))} if tongue == "ug" else {_words(phrase)}
+
+
 @cache
-def _phrases(vocabulary: str, language: str | None) -> Phrases:
-    found: dict[tuple[str, ...], set[str]] = {}
-    for code, languages in load(vocabulary)["codes"].items():
+def _phrases(vocabulary: str, language: str | None, section: str = "codes") -> Phrases:
+    """The phrases that a section of the vocabulary has in one language, or in all, and what they mean."""
+    found: dict[Words, set[str]] = {}
+    for code, languages in load(vocabulary)[section].items():
         for tongue, phrases in languages.items():
             if language in (None, tongue) and tongue != "label":
-                for phrase in phrases:
-                    found.setdefault(_words(str(phrase)), set()).add(str(code))
+                for words in (spelling for phrase in phrases for spelling in _spellings(str(phrase), tongue)):
+                    found.setdefault(words, set()).add(str(code))
     found.pop((), None)
     return {words: frozenset(codes) for words, codes in found.items()}
 
 
 @cache
-def _fillers(vocabulary: str, key: str = "fillers") -> Phrases:
-    return {_words(str(phrase)): frozenset() for phrase in load(vocabulary).get(key, ())}
+def _fillers(vocabulary: str, section: str = "codes") -> Phrases:
+    words = [*load(vocabulary).get("fillers", ()), *(load(vocabulary)["joiners"] if section == "parts" else ())]
+    return {spelling: frozenset() for word in words for spelling in _spellings(str(word), "ug")}
 
 
-def _cover(words: tuple[str, ...], phrases: Phrases, fillers: Phrases) -> list[frozenset[str]] | None:
+@cache
+def _endings(vocabulary: str) -> dict[str, re.Pattern[str]]:
+    return {tongue: re.compile(pattern) for tongue, pattern in load(vocabulary).get("endings", {}).items()}
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(word: str, endings: re.Pattern[str]) -> str:
+    """The word without its longest ending that leaves enough of it."""
+    cuts = range(_SHORTEST_STEM, len(word))
+    return next((word[:cut] for cut in cuts if endings.fullmatch(word, cut)), word)
+
+
+def _stemmed(phrases: Phrases, endings: re.Pattern[str]) -> Phrases:
+    found: Phrases = {}
+    for words, codes in phrases.items():
+        stem = tuple(_stem(word, endings) for word in words)
+        found[stem] = found.get(stem, frozenset()) | codes
+    return found
+
+
+@cache
+def _stems(vocabulary: str, tongue: str, section: str) -> tuple[Phrases, Phrases]:
+    """The phrases of the language and the fillers, all words without their endings."""
+    endings = _endings(vocabulary)[tongue]
+    phrases = _stemmed(_phrases(vocabulary, tongue, section), endings)
+    return phrases, _stemmed(_fillers(vocabulary, section), endings)
+
+
+def _cover(words: Words, phrases: Phrases, fillers: Phrases) -> list[frozenset[str]] | None:
     """The codes of the phrases that, longest first, make up all of `words` but fillers; None when a word is left
     over.
     """
@@ -54,6 +95,24 @@ def _cover(words: tuple[str, ...], phrases: Phrases, fillers: Phrases) -> list[f
     return codes
 
 
+def readings(
+    vocabulary: str, text: str, language: str | None = None, *, section: str = "codes"
+) -> Iterator[list[frozenset[str]]]:
+    """What the phrases that make up all of `text` mean, way by way, the surest first: in the language, in any, and
+    where the vocabulary lists endings of words, without them. Of the section "parts", joining words are fillers too."""
+    if not text or len(text) > _LONGEST or (text.strip() != "?" and ("?" in text or "？" in text)):
+        return
+    words, fillers = _words(text), _fillers(vocabulary, section)
+    ways = [_cover(words, _phrases(vocabulary, tongue, section), fillers) for tongue in dict.fromkeys((language, None))]
+    yield from filter(None, ways)
+    for tongue in sorted(_endings(vocabulary), key=lambda tongue: tongue != language):
+        endings = _endings(vocabulary)[tongue]
+        spelled = _words(_in_latin(text)) if tongue == "ug" else words
+        found = _cover(tuple(_stem(word, endings) for word in spelled), *_stems(vocabulary, tongue, section))
+        if found:
+            yield found
+
+
 def _only(codes: list[frozenset[str]] | None) -> str | None:
     """The one code all phrases can have, or None."""
     common = frozenset.intersection(*codes) if codes else frozenset()
@@ -68,14 +127,7 @@ def parse_code(vocabulary: str, text: str, language: str | None = None) -> str |
     With a language its words are tried first, then those of all; a word with two codes in two languages has
     none.
     """
-    if not text or len(text) > _LONGEST or (text.strip() != "?" and ("?" in text or "？" in text)):
-        return None
-    words = _words(text)
-    for tongue in dict.fromkeys((language, None)):
-        code = _only(_cover(words, _phrases(vocabulary, tongue), _fillers(vocabulary)))
-        if code:
-            return code
-    return None
+    return next((code for found in readings(vocabulary, text, language) if (code := _only(found))), None)
 
 
 def parse_sex(text: str, *, language: str | None = None) -> str | None:

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from casebook import lexing
+from casebook.terms_asides import Phrase, without_asides
 from casebook.terms_finding import find_sentences
 from casebook.terms_items import WHOLE, read_items
 from casebook.terms_lengths import Length
 from casebook.terms_sentence import Sentence, arrange
-from casebook.terms_words import Amount, symbols
+from casebook.terms_words import Amount, Symbol, symbols
 
 _LONGEST = 400
+_MOST_WORDS = 80
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,15 @@ def find_terms(text: str, *, language: str | None = None) -> list[tuple[int, int
 
 def _parse(text: str, language: str, unit: str) -> Term | None:
     words = lexing.tokens(text, language)
-    items = read_items(symbols(words, language), unit) if words and len(words) <= 80 else None
+    if not words or len(words) > _MOST_WORDS:
+        return None
+    read = symbols(words, language)
+    return _whole(read, unit) or _whole(without_asides(Phrase(text, words, language, read)), unit)
+
+
+def _whole(read: list[Symbol] | None, unit: str) -> Term | None:
+    """The sentence that all of these symbols are."""
+    items = read_items(read, unit) if read else None
     sentence = arrange(items, declared=bool(unit)) if items else None
     return term_of(sentence) if sentence else None
 

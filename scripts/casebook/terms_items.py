@@ -6,10 +6,11 @@ from casebook.terms_lengths import Length, read_length
 from casebook.terms_words import Symbol
 
 WHOLE = frozenset({"life", "death", "death_reprieve", "death_two_years"})
-_KINDS = (
+_ORDER = (
     *("death_two_years", "death_reprieve", "life", "death", "rights_for_life", "rights", "exile", "period"),
     *("suspended", "confiscation", "fine", "verb", "gets", "custody", "plus", "with", "and", "link", "lead"),
 )  # of a word that may be several, the first
+KINDS = frozenset(_ORDER)
 
 
 class Item(NamedTuple):
@@ -29,7 +30,7 @@ def read_items(symbols: list[Symbol], unit: str = "") -> list[Item] | None:
             items.append(Item("length", found[0]))
             at = found[1]
             continue
-        kind = next((kind for kind in _KINDS if kind in symbols[at].roles), None)
+        kind = next((kind for kind in _ORDER if kind in symbols[at].roles), None)
         if kind == "fine" or kind is None and _figure(symbols[at]):
             paid = _read_money(symbols, at)
             if paid is None:

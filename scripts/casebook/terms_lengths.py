@@ -169,7 +169,8 @@ def _more(symbols: list[Symbol], part: _Part) -> _Part:
         if following is None or following.amount is None or _UNITS.index(following.unit) <= _UNITS.index(part.unit):
             return part
         total = Amount(*(one + other for one, other in zip(part.amount, following.amount, strict=True)))
-        part = following._replace(amount=total, weak=following.weak and part.unit == "years")
+        day_of_month = part.weak and part.unit == "months" and following.unit == "days"  # 5月15日
+        part = following._replace(amount=total, weak=day_of_month or following.weak and part.unit == "years")
         if part.limit:
             return part
     return part

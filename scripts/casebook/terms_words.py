@@ -9,7 +9,7 @@ from casebook import lexing, numbers, vocabularies
 
 _ISO = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(~?)")
 _PUNISHMENTS = frozenset({"custody", "rights", "exile", "fine", "confiscation", "verb"})
-_SETTINGS = frozenset({"endings", "prefixes", "compounds", "amounts"})
+_SETTINGS = frozenset({"endings", "prefixes", "compounds", "amounts", "activity"})
 
 
 class Amount(NamedTuple):
