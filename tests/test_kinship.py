@@ -117,6 +117,16 @@ def test_a_word_that_may_mean_more_says_so(language: str, text: str, code: str, 
         ("en", "friend of his brother"),
         ("en", "not my brother"),
         ("en", "younger older brother"),
+        ("en", "uncle (brother)"),
+        ("en", "big father"),
+        ("en", "the teacher's wife"),
+        ("en", "brother of the family"),
+        ("fr", "une femme"),
+        ("fr", "mère de famille"),
+        ("es", "mujer"),
+        ("zh", "女"),
+        ("zh", "老师的妻子"),
+        ("ru", "брат Рустам"),
         ("ru", "отец мать"),
         ("ru", "брат и сестра"),
         ("zh", "妻子和孩子"),
@@ -127,6 +137,72 @@ def test_a_word_that_may_mean_more_says_so(language: str, text: str, code: str, 
 )
 def test_several_relations_or_other_words_are_none(language: str | None, text: str) -> None:
     assert parse_relation(text, language=language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "code", "unsure"),
+    [
+        ("en", "wife (of Akber)", "WIFE", False),
+        ("en", "uncle (mother's brother)", "MUNCLE", False),
+        ("en", "sister-in-law (brother's wife)", "SISINLAW", False),
+        ("en", "relative (cousin)", "COUSN", False),
+        ("en", "son (adopted)", "SONADOPT", False),
+        ("fr", "beau-père (père de son mari)", "FTHINLAW", False),
+        ("fr", "beau-frère (proche)", "BROINLAW", True),
+        ("ru", "невестка (жена брата)", "SISINLAW", False),
+        ("ru", "брат (двоюродный)", "COUSN", False),
+        ("zh", "叔叔（父亲的弟弟）", "PUNCLE", False),
+        ("tr", "babasının kardeşi (erkek)", "PUNCLE", False),
+    ],
+)
+def test_what_stands_in_brackets_says_which_relative_is_meant(
+    language: str, text: str, code: str, unsure: bool
+) -> None:
+    relation = parse_relation(text, language=language)
+    assert relation is not None
+    assert (relation.code, relation.ambiguous) == (code, unsure)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "code", "alternatives"),
+    [
+        ("en", "her husband's son", "STPSON", ("SONC",)),
+        ("en", "my father's wife", "STPMTH", ("MTH",)),
+        ("en", "mother of his children", "WIFE", ("FMRSPS",)),
+        ("en", "his first wife", "WIFE", ("FMRSPS",)),
+        ("fr", "sa petite fille", "GRNDDAU", ("DAUC",)),
+        ("tr", "annesinin kardeşi", "MUNCLE", ("MAUNT",)),
+    ],
+)
+def test_a_phrase_that_fits_two_relatives_names_both(
+    language: str, text: str, code: str, alternatives: tuple[str, ...]
+) -> None:
+    relation = parse_relation(text, language=language)
+    assert relation is not None
+    assert (relation.code, relation.ambiguous, relation.alternatives) == (code, True, alternatives)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "petit-frère", Relation("BRO", seniority="younger", sex="male")),
+        ("fr", "l’aînée de ses filles", Relation("DAUC", seniority="elder", count=1, sex="female", owner="third")),
+        ("de", "Ex-Ehefrau", Relation("FMRSPS", sex="female")),
+        ("ar", "أخوه من أمه", Relation("HBRO", side="maternal", sex="male", owner="third")),
+        ("ru", "сестра по отцу", Relation("HSIS", side="paternal", sex="female")),
+        ("tr", "ikiz kız kardeşi", Relation("TWINSIS", sex="female", owner="third")),
+        ("es", "dos hermanos varones", Relation("BRO", count=2, sex="male")),
+        ("fa", "پدربزرگ پدری", Relation("PGRFTH", side="paternal", sex="male")),
+        ("en", "elder friend", Relation("FRND")),
+        ("zh", "當事人的姐姐", Relation("SIS", seniority="elder", sex="female", owner="third")),
+        ("zh", "阿不都热合曼的儿子", Relation("SONC", sex="male", owner="named")),
+        ("kk", "\u0259кесі", Relation("FTH", sex="male", owner="third")),
+        ("kk", "Мараттың інісі", Relation("BRO", seniority="younger", sex="male", owner="named")),
+        ("es", "un amigo de la familia", Relation("FRND", count=1)),
+    ],
+)
+def test_what_stands_beside_a_relation_is_kept_or_changes_nothing(language: str, text: str, expected: Relation) -> None:
+    assert parse_relation(text, language=language) == expected
 
 
 def test_a_relation_turned_round_is_what_the_person_is_to_the_relative() -> None:

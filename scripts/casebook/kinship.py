@@ -49,16 +49,21 @@ def _read(text: str, words: list[lexing.Token], language: str) -> Relation | Non
 
 
 def _with_gloss(text: str, words: list[lexing.Token], language: str) -> Relation | None:
-    """A relation with brackets after it, which say whose it is ("wife (of Akber)") or which one it is."""
+    """A relation with brackets after it, which say whose it is ("wife (of Akber)"), which one it is ("uncle (mother's
+    brother)") or something about it ("son (adopted)")."""
     keys = [word.key for word in words]
     opened = keys.index("(") if "(" in keys else 0
-    if not opened or keys.count("(") != 1 or keys[-1] != ")":
+    if not opened or keys.count("(") != 1 or keys[-1] != ")" or opened == len(words) - 2:
         return None
     outer, inner = words[:opened], words[opened + 1 : -1]
-    relation = _read(text, outer, language)
+    relation, within = _read(text, outer, language), symbols(inner, language)
     if relation is None:
         return None
-    return _read(text, [*outer, *inner], language) or narrowed(relation, _read(text, inner, language))
+    if "of" in within[0].roles:
+        return _read(text, outer + inner, language)
+    if any(symbol.kin for symbol in within):
+        return narrowed(relation, _read(text, inner, language))
+    return _read(text, inner + outer, language)
 
 
 def find_relations(text: str, *, language: str | None = None) -> list[tuple[int, int, Relation]]:

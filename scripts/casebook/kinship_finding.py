@@ -29,8 +29,10 @@ def find_paths(text: str, language: str) -> list[tuple[int, int, Relation]]:
         if relation is None:
             at = path.end if path else at + 1
             continue
-        owner = path.owner or (owner if last >= 0 and _joined(read, last, at) else None)
-        known = owner is not None or len(path.units) > 1 or _had(read, path, at, language)
+        joined = last >= 0 and _joined(read, last, at)
+        owner = path.owner or (owner if joined else None)
+        told = len(path.units) > 1 and not path.units[0].sign or joined and path.units[0].count is not None
+        known = owner is not None or told or _had(read, path, at, language)
         if not _patronymic(read, path, at, known_names) and _is_relative(read, path, relation, known):
             start, end = words[read[path.start].at].start, words[read[path.end - 1].end - 1].end
             unsure = relation.ambiguous and not (known and all(kin.homograph for kin in path.units[0].kin))
@@ -76,9 +78,9 @@ def _is_relative(read: list[Symbol], path: Path, relation: Relation, known: bool
         return False
     if relation.code in _OWNED_ONLY:
         return counted
-    if relation.code in _PARENTS:
-        return not counted and not _of_number(read, path.end)
-    return len(unit.key) > 1 or not "\u4e00" <= unit.key <= "\u9fff" or bool(unit.changes) or counted
+    if unit.sign and not unit.changes and not counted:
+        return False
+    return relation.code not in _PARENTS or not counted and not _of_number(read, path.end)
 
 
 def _of_number(read: list[Symbol], at: int) -> bool:

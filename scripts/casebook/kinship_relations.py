@@ -10,6 +10,8 @@ from casebook.kinship_words import Kin, sex_of
 
 _NO_FAMILY = frozenset({"FRND", "NBOR", "ONESELF"})
 _SIDES = {"P": "paternal", "M": "maternal"}
+_SEXES = ("male", "female")
+_RANKS = {"elder", "younger", "ordinal"}
 
 
 @dataclass(frozen=True)
@@ -64,28 +66,27 @@ def _of_chain(one: list[Relation], owner: str | None) -> Relation | None:
 
 def _of_unit(unit: Unit) -> Relation | None:
     kin = _reading(unit.kin)
-    steps = [code for code in kin.codes if code.startswith("STP")] if "step" in unit.changes else []
-    code, side, others = (steps or kin.codes)[0], kin.side, kin.codes[1:]
-    for change in sorted(unit.changes - {"elder", "younger", "ordinal"}):
-        table = vocabularies.load("kinship")["modified"][change]
-        if code in table:
-            code = table[code]
-        elif change not in _SIDES.values() and not (change == "step" and steps):
-            return None
-        if change in _SIDES.values():
-            if side not in (None, change):
-                return None
-            side = change
-    others = others if code == kin.codes[0] else ()
+    codes = kin.codes
+    for change in sorted(unit.changes - _RANKS):
+        codes = tuple(dict.fromkeys(code for before in codes if (code := _changed(before, change))))
+    sides = {kin.side, *unit.changes & set(_SIDES.values())} - {None}
     ranks = {kin.seniority, *unit.changes & {"elder", "younger"}} - {None}
-    if len(ranks) > 1 or ranks and code in _without_rank("declined"):
+    if not codes or max(len(sides), len(ranks)) > 1 or ranks and codes[0] in _without_rank("declined"):
         return None
-    seniority = ranks.pop() if ranks and code not in _without_rank("left out") else None
-    unsure = kin.ambiguous
+    code, *others = codes
+    unsure = bool(others) or kin.ambiguous and len(kin.codes) == 1
     if "ordinal" in unit.changes and code in _class("spouse"):  # a first wife may be one of two, or a former one
-        unsure, others = True, ("FMRSPS",)
-    sex = kin.sex or sex_of(code) or next((change for change in ("male", "female") if change in unit.changes), None)
-    return Relation(code, side or _side(code), seniority, unsure, unit.count, (), sex, None, others)
+        unsure, others = True, ["FMRSPS"]
+    seniority = ranks.pop() if ranks and code not in _without_rank("left out") else None
+    sex = kin.sex or sex_of(code) or next((change for change in _SEXES if change in unit.changes), None)
+    side = sides.pop() if sides else _side(code)
+    return Relation(code, side, seniority, unsure, unit.count, (), sex, None, tuple(others))
+
+
+def _changed(code: str, change: str) -> str | None:
+    """The code with a word that changes it (adopted, maternal); None where the word does not go with it."""
+    alike = change in _SIDES.values() or change == "step" and code.startswith("STP") or sex_of(code) == change
+    return vocabularies.load("kinship")["modified"][change].get(code, code if alike else None)
 
 
 def _reading(kin: tuple[Kin, ...]) -> Kin:

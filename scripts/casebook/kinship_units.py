@@ -18,12 +18,13 @@ _MOST = 50
 @dataclass
 class Unit:
     """One relative in a phrase: readings of the word, what changes it, how many, whose; `start` is its first symbol
-    that matters."""
+    that matters, `sign` whether the word is one Chinese character, which is a piece of many words and names."""
 
     kin: tuple[Kin, ...]
     parts: dict[str, str | None]
     key: str
     start: int
+    sign: bool = False
     changes: set[str] = field(default_factory=set)
     count: int | None = None
     owner: str | None = None
@@ -42,6 +43,7 @@ def read_unit(symbols: list[Symbol], at: int, way: str) -> tuple[Unit, int] | No
         return None
     word = symbols[place]
     unit.kin, unit.parts, unit.key = word.kin, word.parts, word.key
+    unit.sign = word.end - word.at == 1 and _is_han(word.key)
     unit.start = place if unit.start < 0 else unit.start
     unit.count = _counted(symbols, place, unit.count)
     unit.owner = unit.owner or _owner_in(word)
@@ -89,9 +91,13 @@ def _counted(symbols: list[Symbol], place: int, count: int | None) -> int | None
     """In Chinese a number counts only with a measure word: 三个女儿 are three, 三弟 is the third."""
     said = next((kin.count for kin in symbols[place].kin if kin.count), None)
     before = symbols[place - 1] if place else None
-    if count is not None and before is not None and before.number is not None and "\u4e00" <= before.key[0] <= "\u9fff":
+    if count is not None and before is not None and before.number is not None and _is_han(before.key):
         return said
     return count if count is not None else said
+
+
+def _is_han(key: str) -> bool:
+    return "\u4e00" <= key[0] <= "\u9fff"
 
 
 def _after(symbols: list[Symbol], at: int, unit: Unit, way: str) -> int:

@@ -77,7 +77,9 @@ _PLAIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 def _markers() -> frozenset[str]:
     """The words that mark a nickname or another form of a name."""
     said = load("names")
-    return frozenset(word for phrase in (*said["nickname_words"], *said["variant_words"]) for word in phrase.lower().split())
+    return frozenset(
+        word for phrase in (*said["nickname_words"], *said["variant_words"]) for word in phrase.lower().split()
+    )
 
 
 def parse_name(text: str) -> Name:
