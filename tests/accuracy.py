@@ -33,9 +33,9 @@ class of phrases, in both halves. One hand wrote both: read the figures as an up
 NARRATIVES = """
 ## Narratives
 
-Claims of the kinds labelled, proposed from narratives short and long. *Wrong*: no label supports the claim. *Part*: all that it
-says is right and it leaves something out. *Precision* is what is not wrong of all that is proposed; *recall* is what is
-found whole of all that is labelled.
+Claims of the kinds labelled, proposed from narratives short and long. *Wrong*: no label supports the claim. *Part*:
+all that it says is right and it leaves something out. *Precision* is what is not wrong of all that is proposed; *recall*
+is what is found whole of all that is labelled.
 """
 
 
