@@ -37,7 +37,8 @@ def test_in_another_calendar(phrase, edtf, calendar):
 
 
 @pytest.mark.parametrize(
-    "phrase", ["1438", "1396", "عام 1438", "اواخر 1396", "31 رمضان 1438", "۳۰ اسفند ۱۳۹۶", "Ramadan 2030", "رمضان", "رمضان ۱۳۹۶"]
+    "phrase",
+    ["1438", "1396", "عام 1438", "اواخر 1396", "31 رمضان 1438", "۳۰ اسفند ۱۳۹۶", "Ramadan 2030", "رمضان", "رمضان ۱۳۹۶"],
 )
 def test_a_calendar_is_not_guessed(phrase):
     assert parse_date(phrase) is None

@@ -21,7 +21,7 @@ def read(tokens: list[Token], reading: Reading) -> PartialDate | None:
     rule = shape and shape.rule()
     if not shape or not rule or not all(spell_out(a, reading) and settle(a, reading) for a in shape.atoms):
         return None
-    if "、" in shape.text and not shape.atoms[0].numbers:
+    if "、" in shape.text and "|" not in shape.text and not shape.atoms[0].numbers:
         return None  # 5、6月 is "in May or June"; a list of whole dates is more than one event
     if shape.night or rule == "night_before":
         rule = _NIGHTS.get(rule) if shape.night else None
@@ -42,7 +42,7 @@ def _pieces(shape: Shape, rule: str, reading: Reading) -> list[Piece] | None:
     atoms = _one_date(shape.atoms) if shape.text == "A-A" else shape.atoms
     if len(atoms) > 1 and (_leans_on_a_year(atoms) or _leaves_open(atoms, rule)):
         return None
-    for right in range(len(atoms) - 1, 0, -1):
+    for right in (*range(len(atoms) - 1, 0, -1), *range(2, len(atoms))):
         borrow(atoms[right - 1], atoms[right])
     if rule == "interval" and (winter := _one_winter(atoms)):
         atoms = [winter]

@@ -7,7 +7,15 @@ from casebook.dates.atoms import Atom, Reading
 from casebook.dates.calendars import solar_days
 from casebook.dates.edtf import bounds
 from casebook.dates.foreign import days_of
-from casebook.dates.policy import PARTS_OF_DECADE, PARTS_OF_YEAR, days_of_part, grouping_bounds, last_day, months_of, plausible
+from casebook.dates.policy import (
+    PARTS_OF_DECADE,
+    PARTS_OF_YEAR,
+    days_of_part,
+    grouping_bounds,
+    last_day,
+    months_of,
+    plausible,
+)
 
 _DAY = timedelta(days=1)
 _MARKS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}

@@ -28,11 +28,11 @@ _SHAPES = [
         ("fA(?:&?,?b|Y)A|Al?F,?&?Al?B", "between_excluded"),
         ("[ya]A|At?[Ya]", "by"),
         ("[ns]AN|[no]A|Al?[No]", "not_before"),
-        (r"[sr]AS?|r?Al?S|[srp]?Al?S?[>u/-]?\^t?U?|Al?S\^", "since"),
+        (r"[sr]AS?|r?Al?S|[srp]?Al?S?[>u/-]?u?\^t?U?|Al?S\^", "since"),
         ("w?A[&>u-]AW|wA[&>u-]A|r?Al?[>u-]AW|Al?At?W", "between"),
         (">A", "night_before"),
         (r"p?A[>u/-]AU?|[sr]A[>ub-]At?U?|r?AlAt?[US]?|[rs]ASuA|Al?S?u?At?U", "interval"),
-        (r"eA,?[|]?eA|e?A(?:[,/|]A)*(?:,?[|]A)|A、A", "or"),
+        (r"eA,?[|]?eA|e?A(?:[,/|、]A)*(?:,?[|]A)|A、A", "or"),
     )
 ]
 
@@ -130,8 +130,10 @@ class Shape:
 
     def _doubt(self, kind: str) -> bool:
         """Around and probably: said of the date they stand in or before, else of the whole."""
-        if self._counts() and not self._separator:
+        if self._counts() and self._separator in ("", ","):
             return False
+        if self._separator == ",":  # "2017, probably May" is one date
+            self._separator = ""
         if self._separator and not self._current.is_empty():
             self._close()
             self._letters.append(self._separator)

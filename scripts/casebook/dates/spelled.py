@@ -22,9 +22,18 @@ def in_figures(raw: Raw, language: str) -> Raw | None:
     while position < len(raw):
         known = lexicon(language).match(raw, position)  # "twenty-first" is a word of dates already
         length, value = (0, 0) if known else _run(raw, position, language)
+        if length and _counts_months(raw, position + length, language):
+            return None
         found.extend([("number", str(value))] if length else raw[position : position + max(known, 1)])
         position += length or max(known, 1)
     return found
+
+
+def _counts_months(raw: Raw, following: int, language: str) -> bool:
+    """Whether a number in words stands before "month": two months, where the month itself is the second or 2."""
+    known = lexicon(language).match(raw, following) if following < len(raw) else 0
+    words = tuple(word for _, word in raw[following : following + known])
+    return bool(known) and lexicon(language).words[words][0][:1] == ("k",)
 
 
 def _run(raw: Raw, start: int, language: str) -> tuple[int, int]:

@@ -28,6 +28,7 @@ _DIGITS = re.compile(
 )
 _SHORT_DATE = re.compile(r"\b(\d{1,2})-([^\W\d_]{3,})\.?-(\d\d)(?!\d)")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)[-–/](\d\d)(?![\d./-])")
+_MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
 _BETWEEN_FIGURES = re.compile(r"(?<=\d)\s?~\s?(?=\d)")
 _HOUR = re.compile(r"(\d+):(\d+)")
 _LOOSE = re.compile(r"[/.,\s]+")
@@ -45,7 +46,8 @@ Raw = list[tuple[str | None, str]]
 
 def cut(text: str) -> Raw:
     """A folded phrase cut into dates in digits, numbers, words and signs, before any language is tried."""
-    text = _BETWEEN_FIGURES.sub("–", _SHORT_DATE.sub(r"\1 \2 '\3", text))
+    text = _MONTH_FIRST.sub(r"\1 \3 \4", _SHORT_DATE.sub(r"\1 \2 '\3", text))
+    text = _BETWEEN_FIGURES.sub("–", text)
     return [(m.lastgroup, m[0]) for m in _DIGITS.finditer(_SCHOOL_YEAR.sub(_both_years, text))]
 
 
