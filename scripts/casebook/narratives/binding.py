@@ -41,9 +41,7 @@ def bind(sentence: Sentence, events: list[Event]) -> list[Event]:
 
 def _owner(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
     if sentence.lexicon.words.get("dates_before_verb"):
-        ahead = _ahead(sentence, events, moment)
-        if ahead is not None:
-            return ahead
+        return _ahead(sentence, events, moment) or _named_before(sentence, events, moment)
     before = _before(sentence, events, moment)
     if moment.offset is not None and sentence.is_in(moment.last - 1, "offset_anchors"):
         # "three days after he was taken away": what follows is counted from, not dated.
@@ -108,6 +106,15 @@ def _ahead(sentence: Sentence, events: list[Event], moment: Moment) -> Event | N
         if any(hit.first == index for hit in sentence.of("says", "knows", "residence", "moved", "verb_phrases")):
             return None
     return event
+
+
+def _named_before(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
+    """ "最后一次联系是在2018年5月": a date after its event where dates stand before, by a word that says so."""
+    event = next((event for event in reversed(events) if event.last <= moment.first), None)
+    if event is None:
+        return None
+    said = (hit for hit in sentence.of("happens") if hit.first == event.last)
+    return event if any(hit.last == moment.first for hit in said) else None
 
 
 def _before(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+STILL_THAT_YEAR = 3  # sentences without a date after which "that year" is no longer certain
+
 
 @dataclass(slots=True)
 class Moment:
@@ -24,7 +26,11 @@ class Moment:
 
 @dataclass(slots=True)
 class Calendar:
-    """The year the narrative is in, while it is certain: that of the dates of this sentence or the one before."""
+    """Where in time the narrative is, sentence by sentence.
+
+    `year`: the year of the dates of a sentence, None where they do not agree on one; `month`: the month of its last.
+    `date`: the last date told, whatever its year. `sentence`: the number of the sentence that told it.
+    """
 
     year: int | None = None
     month: int = 1
@@ -32,17 +38,25 @@ class Calendar:
     date: Any = None
 
     def note(self, moments: list[Moment], sentence: int) -> None:
-        """Remember the year when all dates of the sentence agree on it; a sentence without dates makes it older."""
+        """Remember the dates of a sentence so far; a sentence without dates makes what is known older."""
         dates = [moment.date for moment in moments if moment.date is not None and moment.role != "until"]
-        bounds = [(date.earliest, date.latest) for date in dates]
-        if not bounds:
+        if not dates:
             return
-        if (
-            any(low is None or high is None for low, high in bounds)
-            or len({day.year for pair in bounds for day in pair}) != 1
-        ):
-            self.year = None
-            return
-        self.year, self.sentence = bounds[-1][0].year, sentence
-        self.date = dates[-1]
-        self.month = bounds[-1][0].month if dates[-1].precision in ("day", "month") else 1
+        years = {_year(date) for date in dates}
+        self.year = years.pop() if len(years) == 1 else None
+        self.date, self.sentence = dates[-1], sentence
+        self.month = dates[-1].earliest.month if self.year and dates[-1].precision in ("day", "month") else 1
+
+    def year_meant(self, sentence: int) -> int | None:
+        """The year that a date without one belongs to, in this sentence or the next, where only one can be meant."""
+        return self.year if sentence - self.sentence <= 1 else None
+
+    def that_year(self, sentence: int) -> int | None:
+        """The year that "that year" takes up, which may be told some sentences later."""
+        return _year(self.date) if self.date is not None and sentence - self.sentence <= STILL_THAT_YEAR else None
+
+
+def _year(date: Any) -> int | None:
+    """The year a date lies in, None where it may lie in several."""
+    low, high = date.earliest, date.latest
+    return low.year if low is not None and high is not None and low.year == high.year else None

@@ -9,8 +9,6 @@ from casebook.narratives.calendar import Calendar, Moment
 from casebook.narratives.date_words import cluster_start, is_month, read, with_year
 from casebook.narratives.sentence import Sentence
 
-STILL_THAT_YEAR = 3  # sentences without a date after which "that year" is no longer certain
-
 
 def same_days(sentence: Sentence, found: list[Moment], calendar: Calendar, number: int) -> list[Moment]:
     """ "on the same day": the day named last, in this sentence or the one before."""
@@ -25,7 +23,8 @@ def same_days(sentence: Sentence, found: list[Moment], calendar: Calendar, numbe
 
 def that_year(sentence: Sentence, found: list[Moment], calendar: Calendar, number: int) -> Iterator[Moment]:
     """ "in the spring of that year", "that summer": of the year the story is in."""
-    if calendar.year is None or number - calendar.sentence > STILL_THAT_YEAR:
+    year = calendar.that_year(number)
+    if year is None:
         return
     language = sentence.lexicon.language
     form = sentence.lexicon.words.get("year_form", "{date} {year}")
@@ -37,7 +36,7 @@ def that_year(sentence: Sentence, found: list[Moment], calendar: Calendar, numbe
         else:
             first = cluster_start(sentence, hit.first)
             words = sentence.words(first, hit.first)
-        date = words and read(form.format(date=words, year=calendar.year), language)
+        date = words and read(form.format(date=words, year=year), language)
         if date:
             yield Moment(first, hit.last, date, rule="date-year-from-context")
 
@@ -53,14 +52,14 @@ def without_year(sentence: Sentence, first: int, index: int, calendar: Calendar,
     if not has_day and not sentence.is_in(first - 1, "date_prepositions") and first == index:
         return None
     that_year = next((hit for hit in sentence.of("same_year") if last <= hit.first <= last + 1), None)
-    certain = calendar.year is not None and number - calendar.sentence <= 1
-    if not certain:
+    year = calendar.that_year(number) if that_year else calendar.year_meant(number)
+    if year is None:
         return None
-    month = read(with_year(sentence, index, index + 1, calendar.year), sentence.lexicon.language)
+    month = read(with_year(sentence, index, index + 1, year), sentence.lexicon.language)
     if month is None or month.earliest is None or (not that_year and month.earliest.month < calendar.month):
         return None
     for start in range(first, index + 1):
-        date = read(with_year(sentence, start, last, calendar.year), sentence.lexicon.language)
+        date = read(with_year(sentence, start, last, year), sentence.lexicon.language)
         if date is not None and sentence.tokens[start].text[0].isalnum():
             return Moment(start, that_year.last if that_year else last, date, rule="date-year-from-context")
     return None

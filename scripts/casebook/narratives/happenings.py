@@ -112,8 +112,7 @@ def _event(sentence: Sentence, hit: Hit, kind: str, form: str, found: list[Event
 
 def _state(sentence: Sentence, event: Event, form: str, previous: Event | None) -> None:
     floor = previous.last if previous else sentence.first
-    inherited = previous is not None and event.rule.endswith("-joined")
-    if inherited:
+    if previous is not None and event.rule.endswith("-joined") and not _new_clause(sentence, previous, event):
         event.polarity, event.certainty, event.attribution = previous.polarity, previous.certainty, previous.attribution
         _own_polarity(sentence, event)
         return
@@ -125,6 +124,12 @@ def _state(sentence: Sentence, event: Event, form: str, previous: Event | None) 
     event.attribution = cues.attribution(sentence, event.first)
     if event.kind == "detained" and form != "noun" and event.passive and _lasting(sentence, start, event):
         event.kind = "held"
+
+
+def _new_clause(sentence: Sentence, previous: Event, event: Event) -> bool:
+    """ "没有被捕，只是被传唤": a comma that opens a clause with a stance of its own, where commas do."""
+    between = range(previous.last, event.first)
+    return any(sentence.low(at) in (",", "，") and sentence.is_in(at, "clause_starts") for at in between)
 
 
 def _own_polarity(sentence: Sentence, event: Event) -> None:

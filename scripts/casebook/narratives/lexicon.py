@@ -12,6 +12,7 @@ from casebook.narratives.tokens import ELIDED, Token, tokenise
 
 GAP = ".."
 MAX_GAP = 5
+MAX_GAP_UNSPACED = 12  # characters
 LABEL = ""
 STEMS = "*"
 NO_LABELS: list[Any] = []
@@ -75,6 +76,7 @@ class Lexicon:
                 lists.setdefault(word, set()).add(name)
         self.lists = {word: frozenset(names) for word, names in lists.items()}
         self.spaced = self.words.get("script") == "spaced"
+        self._gap = MAX_GAP if self.spaced else MAX_GAP_UNSPACED
         self.apostrophe = str(self.words.get("apostrophe", ""))
         self.abbreviations = self.set("abbreviations")
         self._trees: dict[str, dict[str, Any]] = {layer: {} for layer in LAYERS}
@@ -155,7 +157,7 @@ class Lexicon:
         return best
 
     def _over_gap(self, node: dict[str, Any], tokens: list[Token], at: int, last: int) -> tuple[int, list[Any]]:
-        for skip in range(1, MAX_GAP + 1):
+        for skip in range(1, self._gap + 1):
             if at + skip > last or not tokens[at + skip - 1].text[-1].isalnum():
                 break
             end, labels = self._longest(node, tokens, at + skip, last)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from functools import cache
 
 from casebook.narratives.calendar import Calendar, Moment
 from casebook.narratives.context_dates import offsets, same_days, that_year, without_year
 from casebook.narratives.date_words import cluster_end, cluster_start, is_seed, read, windows, with_year
-from casebook.narratives.lexicon import Lexicon
+from casebook.narratives.pattern_dates import pattern_moments
 from casebook.narratives.sentence import Sentence
 
 LIMITS = ("before", "after", "by", "between")
@@ -18,10 +16,9 @@ BLURRED = ("day", "month", "year", "season")
 
 def find_moments(sentence: Sentence, calendar: Calendar, number: int) -> list[Moment]:
     """Every date of the sentence in order; one without a year gets it only where what came before is certain."""
-    found: list[Moment] = _by_pattern(sentence)
-    if found or "date_pattern" in sentence.lexicon.words:
-        calendar.note(found, number)
-        return found
+    if "date_pattern" in sentence.lexicon.words:
+        return pattern_moments(sentence, calendar, number)
+    found: list[Moment] = []
     index = sentence.first
     while index < sentence.last:
         moment = _moment(sentence, index, calendar, number, found) if is_seed(sentence, index) else None
@@ -33,28 +30,6 @@ def find_moments(sentence: Sentence, calendar: Calendar, number: int) -> list[Mo
     found.extend(that_year(sentence, found, calendar, number))
     found.extend(offset for offset in offsets(sentence) if not any(m.first <= offset.first < m.last for m in found))
     found.sort(key=lambda moment: moment.first)
-    return found
-
-
-@cache
-def _pattern(lexicon: Lexicon) -> re.Pattern[str] | None:
-    words = lexicon.words.get("date_pattern")
-    return re.compile(words) if words else None
-
-
-def _by_pattern(sentence: Sentence) -> list[Moment]:
-    """The dates of a script without spaces: what the pattern of the vocabulary finds and casebook.dates reads whole."""
-    pattern, found = _pattern(sentence.lexicon), []
-    if pattern is None:
-        return found
-    places = {sentence.tokens[index].start: index for index in range(sentence.first, sentence.last)}
-    ends = {sentence.tokens[index].end: index + 1 for index in range(sentence.first, sentence.last)}
-    for match in pattern.finditer(sentence.text, *sentence.chars(sentence.first, sentence.last)):
-        date = read(match["date"], sentence.lexicon.language)
-        first, last = places.get(match.start("date")), ends.get(match.end("date"))
-        if date is not None and first is not None and last is not None:
-            role = "since" if match.groupdict().get("since") else ""
-            found.append(Moment(first, last, date, role, rule="date-since" if role else "date"))
     return found
 
 

@@ -65,7 +65,7 @@ def _only_links(sentence: Sentence, first: int, last: int) -> bool:
 def joined(sentence: Sentence, previous: Event, event: Event) -> bool:
     """Whether the verb follows the one before by "and", "," or "then", with nobody named in between."""
     start = clauses.group_start(sentence, event.first)
-    linked = sentence.is_in(start - 1, "coordinators") or sentence.low(start - 1) == ","
+    linked = sentence.is_in(start - 1, "coordinators") or sentence.low(start - 1) in (",", "，")
     return linked or sentence.is_in(event.first - 1, "coordinators")
 
 

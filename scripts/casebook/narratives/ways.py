@@ -110,9 +110,8 @@ def open_way(sentence: Sentence, first: int, last: int, event: Event) -> bool:
                 return False
             index = end
             continue
-        if any(hit.first == index for hit in sentence.of("says", "knows", "residence", "moved", "believes")):
-            return False
-        if is_verb(sentence, index) and not _is_prelude(sentence, index, event):
+        told = any(hit.first == index for hit in sentence.of("says", "knows", "residence", "moved", "believes"))
+        if (told or is_verb(sentence, index)) and not _is_prelude(sentence, index, event):
             return False
         index += 1
     return True
