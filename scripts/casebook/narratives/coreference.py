@@ -122,6 +122,8 @@ def _acts(cast: Cast, person: Person, pronoun: Person) -> bool:
 
 
 def _kin(cast: Cast, person: Person, before: list[Person]) -> str:
+    if person is cast.speaker.says_so:
+        return SPEAKER
     if _is_speakers_subject(cast, person):
         return SUBJECT
     owner = _owner(cast, person, before)

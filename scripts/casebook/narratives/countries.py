@@ -1,15 +1,34 @@
-"""Countries in running text, by their own name or by that of a city."""
+"""Countries in running text, by their own name or by that of a city, and who lives in one."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from casebook.narratives.lexicon import lexicon
+from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
 from casebook.places import parse_country, parse_place
 
+HERE = "CN"  # where the detained are held: the family there is not the family that tells
+MOVED = "moved"  # a move to a country, said without a word on today: counts where nothing else does
 COUNTRY_WORDS = 5
 FILLER_REACH = 9  # "lives in exile in", "lives with her husband and two sons in"
+
+
+@dataclass(slots=True)
+class Home:
+    """`person` lives in `country` (ISO 3166 alpha-2), says text tokens [first, last)."""
+
+    person: Person
+    country: str
+    first: int
+    last: int
+    rule: str
+
+    @property
+    def who(self) -> str:
+        return self.person.who
 
 
 @lru_cache(maxsize=20000)

@@ -43,8 +43,8 @@ def find_tellers(sentence: Sentence) -> list[Teller]:
             found.append(Teller(person, TELLS, person.first, hit.last, "according-to"))
     for hit in sentence.of("says", "knows", "believes"):
         found.extend(_of_verb(sentence, hit))
-    found.extend(_quoted(sentence))
-    found.extend(_called_so(sentence))
+    for find in (_quoted, _called_so, _turned_to_us):
+        found.extend(find(sentence))
     for teller in found:
         teller.person = teller.person.meant
     _nested(found)
@@ -154,10 +154,21 @@ def _quoted(sentence: Sentence) -> Iterable[Teller]:
 def _called_so(sentence: Sentence) -> Iterable[Teller]:
     """ "The informant is her niece": the relative whom the narrative calls so."""
     for hit in sentence.of("teller_nouns"):
-        if sentence.is_in(hit.last, "be"):
+        if sentence.is_in(hit.last, "be") or sentence.low(hit.last) in (":", "："):
             person = next((p for p in sentence.people if 0 < p.first - hit.last < REACH - 1), None)
             if person and person.sort == "kin":
                 yield Teller(person, TELLS, hit.first, person.last, "called-so")
+
+
+def _turned_to_us(sentence: Sentence) -> Iterable[Teller]:
+    """ "has given us copies", "nous a contactés", "spoke with us": whoever turns to those who write tells them."""
+    for us in sentence.people:
+        if us.sort != "pronoun" or us.code != "we" or us.quoted or not sentence.is_in(us.first, "object_forms"):
+            continue
+        before = us.first - 1 if not sentence.is_in(us.first - 1, "case_words") else us.first - 2
+        person = clauses.teller_of(sentence, us.first if sentence.is_in(us.last, "have") else before)
+        if person is not None and person is not us:
+            yield Teller(person, TELLS, person.first, us.last, "turned-to-us")
 
 
 def choose(tellers: list[Teller]) -> list[Teller]:

@@ -10,9 +10,9 @@ from casebook.kinship import Relation
 from casebook.narratives import informants, relatives
 from casebook.narratives.cast import Cast
 from casebook.narratives.claims import ProposedClaim
+from casebook.narratives.countries import HERE, MOVED, Home
 from casebook.narratives.informants import Teller
 from casebook.narratives.people import LOOSE, OTHER, SPEAKER, Person
-from casebook.narratives.residence import HERE, MOVED, Home
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.speaker import MINE
 

@@ -94,6 +94,10 @@ def _owner_after(sentence: Sentence, person: Person, names: Names) -> None:
     if span is not None:
         person.owner = Person(span[0], span[1], "name", name=sentence.words(*span[:2]), is_subject=span[2])
         person.last = span[1]
+        kin = next((hit for hit in sentence.of("kin") if hit.first == span[1] + 1), None)
+        if kin and sentence.is_in(span[1], "possessive_marks"):  # "the wife of Erbol's brother"
+            person.owner = Person(span[0], kin.last, "kin", str(kin.value), owner=person.owner, head=kin.first)
+            person.last = kin.last
     elif (victim := _subject_noun(sentence, at)) is not None:
         person.owner = Person(at + 1, victim + 1, "name", is_subject=True)
         person.last = victim + 1

@@ -31,8 +31,12 @@ def relation(sentence: Sentence, person: Person) -> Any:
     head = next((hit for hit in sentence.of("kin") if hit.first == person.head), None)
     if head is not None and head.value != person.code:
         return by_code(person.code, language)
-    for first in (_adjectives(sentence, person.head), person.head):
-        found = relation_of(sentence.words(first, _head_end(sentence, person)), language)
+    first, last = _adjectives(sentence, person.head), _head_end(sentence, person)
+    after = last
+    while sentence.lexicon.words.get("adjectives_after") and sentence.is_in(after, "kin_adjectives"):
+        after += 1
+    for words in ((first, after), (first, last), (person.head, last)):
+        found = relation_of(sentence.words(*words), language)
         if found is not None:
             return found
     return by_code(person.code, language)

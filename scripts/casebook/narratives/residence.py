@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from casebook.narratives import clauses
-from casebook.narratives.countries import after_city, country_at, country_before, country_near
+from casebook.narratives.countries import HERE, MOVED, Home, after_city, country_at, country_before, country_near
+from casebook.narratives.occupied import find_occupied, find_where
 from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
 
-HERE = "CN"  # where the detained are held: the family there is not the family that tells
 CITIZEN_REACH = 4
 RELATIVE_REACH = 10
-MOVED = "moved"  # a move to a country, said without a word on today: counts where nothing else does
-
-
-@dataclass(slots=True)
-class Home:
-    """`person` lives in `country` (ISO 3166 alpha-2), says text tokens [first, last)."""
-
-    person: Person
-    country: str
-    first: int
-    last: int
-    rule: str
-
-    @property
-    def who(self) -> str:
-        return self.person.who
 
 
 def find_homes(sentence: Sentence) -> list[Home]:
@@ -44,8 +26,8 @@ def find_homes(sentence: Sentence) -> list[Home]:
         home = _moved(sentence, hit.first, hit.last)
         if home:
             found.append(home)
-    found.extend(_beside(sentence))
-    found.extend(_citizens(sentence))
+    for find in (_beside, _citizens, find_occupied, find_where):
+        found.extend(find(sentence))
     return found
 
 
@@ -93,7 +75,7 @@ def _resident(sentence: Sentence, index: int) -> Person | None:
         person = _near_relative(sentence, person.first) or person
     if person is None or person.sort == "authority":
         near = _near_relative(sentence, index)
-        between = [sentence.low(at) for at in range(near.last, index)] if near else []
+        between = [sentence.low(at) for at in range(near.last, index - 1)] if near else []
         person = near if near and not set(between) & {",", ";"} else None
     return person
 

@@ -13,8 +13,8 @@ from casebook.narratives.relatives import by_code
 from casebook.narratives.sentence import Sentence
 
 MINE = ("speaker", "we")
-NAMED_REACH = 3
-GENDER_BY_SPOUSE = {"HUSB": "female", "WIFE": "male"}
+NAMED_REACH, SAID_REACH = 3, 6
+BESIDE_KIN = ("kin_adjectives", "adverbs", "noun_adjectives")
 SUFFERED = ("detained", "sentenced", "held", "released", "tried", "transferred")
 # Relatives of a relative on whom HL7 is silent, since they may be half or step relatives, taken as full ones.
 FULL = {
@@ -36,12 +36,14 @@ CLASS = {
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """`kin`: what the subject is to the speaker ("my father": FTH), with the adjectives it was said with;
-    `relation`: what the speaker is to the subject; `is_subject`: the narrative is told by the one it is on."""
+    `relation`: what the speaker is to the subject; `is_subject`: the narrative is told by the one it is on;
+    `says_so`: the words that say in so many words what the speaker is ("I am *Erbol's nephew*")."""
 
     kin: str = ""
     adjectives: frozenset[str] = frozenset()
     relation: Relation | None = None
     is_subject: bool = False
+    says_so: Person | None = None
 
     def relative(self, code: str) -> str:
         """What "my brother" is to the subject, "" where that is not certain."""
@@ -69,31 +71,20 @@ def find_speaker(sentences: list[Sentence]) -> Speaker:
     """The speaker as the whole narrative shows them."""
     told = [(sentence, person) for sentence in sentences for person in sentence.people if not person.quoted]
     mine = [(sentence, person) for sentence, person in told if person.sort == "kin" and chain(person)[0] in MINE]
-    own = next((code for sentence in sentences for code in _called(sentence)), "")
+    own = next((found for sentence in sentences for found in _called(sentence)), None)
     if not mine and not own:
         return Speaker(is_subject=_suffers(sentences))
-    where, person = _subject_among(sentences, told, mine, own)
+    where, person = _subject_among(sentences, told, mine, own[1] if own else "")
     kin = chain(person)[1] if person is not None else ""
     if not kin and not own and _suffers(sentences):
         return Speaker(is_subject=True)
     language = sentences[0].lexicon.language
-    relation = by_code(own, language) if own else None
-    if relation is None and kin:
-        relation = _turned(kin, mine, language)
-    return Speaker(kin, adjectives(where, person) if where and person else frozenset(), relation)
-
-
-def _turned(kin: str, mine: list[tuple[Sentence, Person]], language: str) -> Relation | None:
-    """What the one whose father is the subject is to him; a husband or a wife spoken of tells the speaker's sex."""
-    spouses = (GENDER_BY_SPOUSE.get(one.code) for _, person in mine for one in _steps(person) if one.owner in MINE)
-    relation = by_code(kin, language)
-    return inverse(relation, next(filter(None, spouses), None)) if relation is not None else None
-
-
-def _steps(person: Person) -> Iterator[Person]:
-    yield person
-    if isinstance(person.owner, Person):
-        yield from _steps(person.owner)
+    relation = by_code(own[1], language) if own else None
+    subject = by_code(kin, language) if kin else None
+    if relation is None and subject is not None:
+        relation = inverse(subject)
+    said = adjectives(where, person) if where and person else frozenset()
+    return Speaker(kin, said, relation, says_so=own[0] if own else None)
 
 
 def _subject_among(
@@ -107,32 +98,49 @@ def _subject_among(
         found = next(((sentence, one) for sentence, one in mine if fits(one) and not one.plural), None)
         if found:
             return found
-    if mine and not any(person.is_subject for _, person in told):
+    if mine and not any(is_named(person) for _, person in told):
         return next(((sentence, one) for sentence, one in mine[:1] if not one.plural), (None, None))
     return None, None
 
 
 def _is_mine(sentence: Sentence) -> Iterator[Person]:
     """ "Erbol is my husband's brother"."""
-    for one, two in zip(sentence.people, sentence.people[1:], strict=False):
-        named = one.is_subject and one.sort == "name"
-        if named and two.sort == "kin" and chain(two)[0] in MINE and _linked(sentence, one, two):
-            yield two
+    for person in sentence.people:
+        if person.sort == "kin" and chain(person)[0] in MINE:
+            one = _is_said_of(sentence, person)
+            if one is not None and one.is_subject and one.sort == "name":
+                yield person
 
 
-def _called(sentence: Sentence) -> Iterator[str]:
-    """What the speaker is to the subject in so many words: "I am Erbol's nephew"."""
-    for one, two in zip(sentence.people, sentence.people[1:], strict=False):
-        if one.quoted or not (one.sort == "pronoun" and one.code == "speaker") or two.sort != "kin":
-            continue
-        whose, code = chain(two)
-        if whose and whose not in MINE and _linked(sentence, one, two):
-            yield code
+def _called(sentence: Sentence) -> Iterator[tuple[Person, str]]:
+    """What the speaker is to the subject in so many words: "I am a nurse and Erbol's niece", "we are his sons"."""
+    for person in sentence.people:
+        whose, code = chain(person) if person.sort == "kin" and not person.quoted else ("", "")
+        if whose and whose not in MINE:
+            one = _is_said_of(sentence, person)
+            if one is not None and one.sort == "pronoun" and one.code in MINE:
+                yield person, code
 
 
-def _linked(sentence: Sentence, one: Person, two: Person) -> bool:
-    between = range(one.last, two.first)
-    return len(between) <= 2 and any(sentence.is_in(index, "be") for index in between)
+def _is_said_of(sentence: Sentence, person: Person) -> Person | None:
+    """The person that `person` is said to be: the subject of "is", with nobody and no other verb in between, nor a word
+    like "sure" or "afraid"."""
+    bare = joined = False
+    for index in range(person.first - 1, max(sentence.first, person.first - SAID_REACH) - 1, -1):
+        if sentence.is_in(index, "be"):
+            before = [one for one in sentence.people if one.last <= index]
+            near = bool(before) and index - before[-1].last <= SAID_REACH
+            return before[-1] if near and not bare else None
+        if sentence.person_at(index) or sentence.is_in(index, "case_words", "have", "subordinators", "that_words"):
+            return None
+        joined = joined or sentence.is_in(index, "coordinators")
+        bare = not joined and not sentence.is_in(index, "articles") and (bare or not sentence.is_in(index, *BESIDE_KIN))
+    return None
+
+
+def is_named(person: Person) -> bool:
+    """Whether the subject is named, as someone or as the owner of a relative."""
+    return person.is_subject or (isinstance(person.owner, Person) and is_named(person.owner))
 
 
 def _suffers(sentences: list[Sentence]) -> bool:

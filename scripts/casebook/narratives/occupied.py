@@ -1,0 +1,64 @@
+"""Where someone lives as it is said by the way: "who sells shoes in Bishkek", "was in Japan, where she still lives"."""
+
+from __future__ import annotations
+
+from casebook.narratives import clauses
+from casebook.narratives.countries import HERE, Home, country_near
+from casebook.narratives.people import SUBJECT, Person
+from casebook.narratives.sentence import Sentence
+
+OCCUPIED_REACH, WHERE_REACH = 8, 6
+
+
+def find_occupied(sentence: Sentence) -> list[Home]:
+    """ "who sells shoes in Bishkek", "I am an accountant in Lyon": what someone does today, in a country abroad."""
+    found = []
+    for index in sentence.where("in"):
+        person = _doing(sentence, index)
+        place = country_near(sentence, index + 1) if person is not None else None
+        if place is not None and place[0] != HERE:
+            found.append(Home(person.meant, place[0], person.first, place[1], "occupied-in"))
+    return found
+
+
+def _doing(sentence: Sentence, index: int) -> Person | None:
+    """The relative, the source or the speaker whose verb in the present stands before the token at `index`."""
+    for at in range(index - 1, max(sentence.first, index - OCCUPIED_REACH) - 1, -1):
+        if sentence.is_in(at, "barriers", "subordinators", "that_words", "was") or sentence.low(at) == ",":
+            return None
+        person = next((p for p in sentence.people if p.last == clauses.group_start(sentence, at)), None)
+        if person is not None and person.meant.sort in ("kin", "source", "pronoun") and person.who != SUBJECT:
+            return person if _in_present(sentence, at, person) and not person.possessive else None
+        if sentence.person_at(at) or sentence.is_in(at, "be", "have"):
+            return None
+    return None
+
+
+def _in_present(sentence: Sentence, at: int, person: Person) -> bool:
+    """Whether the verb at `at` tells of today: a form of "be" with a noun, or a verb in the present."""
+    words = sentence.lexicon.words
+    if any(hit.first in (at, at + 1) for hit in sentence.of("events", "says", "knows", "believes", "moved")):
+        return False
+    if sentence.is_in(at, "be"):
+        participle = sentence.low(at + 1).endswith(tuple(words.get("participle_endings") or ("",)))
+        return sentence.is_in(at, "be_present") and not participle
+    if sentence.is_in(at, "have", "verbs") and not sentence.is_in(at, "present_verbs"):
+        return False
+    low, endings = sentence.low(at), tuple(words.get("present_endings") or ())
+    ends = bool(endings) and low.endswith(endings) and not low.endswith(tuple(words.get("past_endings") or ("\0",)))
+    return ends or sentence.is_in(at, "present_verbs") and (person.meant.plural or person.code in ("speaker", "we"))
+
+
+def find_where(sentence: Sentence) -> list[Home]:
+    """ "was then in Japan, where she still lives"."""
+    found = []
+    for index in sentence.where("where"):
+        lives = any(sentence.is_in(at, "live_words") for at in range(index + 1, index + WHERE_REACH))
+        person = sentence.person_at(index + 1)
+        if lives and person is not None and sentence.low(index - 1) == ",":
+            for first in range(max(sentence.first, index - WHERE_REACH), index - 1):
+                place = country_near(sentence, first)
+                if place and place[1] == index - 1:
+                    found.append(Home(person.meant, place[0], first, index + 2, "where-lives"))
+                    break
+    return found
