@@ -188,6 +188,13 @@ def test_sql_of_researchers_cannot_leave_its_file_or_take_the_machine(readers, s
     assert answer.status_code == 400
 
 
+@pytest.mark.parametrize("database", ["cases", "published"])
+def test_sql_of_researchers_compares_dates_known_in_part(readers, database):
+    sql = "select date_before(null, '1987-05-31', '1987-05-12'), date_between('1987-05-01', '1987-05-31', '1987', '1988')"
+    answer = readers[2].get(f"/{database}.json?sql={quote(sql)}&_shape=arrays")
+    assert answer.json()["rows"] == [["possibly", "certainly"]]
+
+
 @pytest.mark.parametrize("query", [
     "_facet=home", "_facet_array=names", "_facet_date=birth", "&".join(["_facet=status"] * 6), "_facet_size=max",
     "_format=csv", "_fts_table=search&_search=x", "_trace=1", "x]..__arraycontains=1", "_sort=absent",

@@ -1,7 +1,9 @@
-"""Limits on every database connection of the sites: no query may be large, attach a file or read what others asked."""
+"""Every database connection of the sites: no query may be large, attach a file or read what others asked, and SQL can
+compare dates that are known only in part."""
 
 import sqlite3
 
+from casebook.dates import after, before, between
 from casebook.names import search_query
 
 LIMITS = {
@@ -11,6 +13,7 @@ LIMITS = {
     sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 200,
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
 }
+COMPARISONS = {"date_before": (3, before), "date_after": (3, after), "date_between": (4, between)}
 DENIED_ACTIONS = {sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH}
 DENIED_TABLES = {"sqlite_stmt", "dbstat", "pragma_database_list", "sqlite_dbpage"}
 DENIED_FUNCTIONS = {"load_extension", "readfile", "writefile", "fts3_tokenizer", "edit"}
@@ -22,6 +25,8 @@ def limit(connection: sqlite3.Connection) -> None:
         connection.setlimit(which, most)
     connection.execute("PRAGMA trusted_schema=0")
     connection.execute("PRAGMA temp_store=MEMORY")
+    for name, (arguments, compare) in COMPARISONS.items():
+        connection.create_function(name, arguments, compare, deterministic=True)
     connection.create_function("escape_fts", 1, lambda text: search_query(str(text or "")) or '""', deterministic=True)
     connection.set_authorizer(_authorise)
 
