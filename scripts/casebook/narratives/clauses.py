@@ -165,15 +165,14 @@ def object_of(sentence: Sentence, first: int, last: int) -> Person | None:
     for person in sentence.people:
         if first < person.first and person.last <= last:
             return person
-    if sentence.lexicon.words.get("object_first"):
-        before = next((p for p in sentence.people if p.last == first and p.sort in ("name", "kin")), None)
-        if before is not None:
-            return before
     for person in sentence.people:
         if last <= person.first <= last + OBJECT_REACH and not person.possessive:
             between = range(last, person.first)
             if all(sentence.is_in(index, "object_gap") or sentence.low(index).isdecimal() for index in between):
                 return person
+    if sentence.lexicon.words.get("object_first"):
+        before = next((p for p in sentence.people if p.last == first and p.sort in ("name", "kin")), None)
+        return before
     return None
 
 

@@ -102,13 +102,16 @@ def _follows(sentence: Sentence, event: Event, index: int) -> bool:
 
 def _denied(sentence: Sentence, events: list[Event]) -> Iterable[ProposedClaim]:
     """ "had no lawyer", "without trial", "no trial is known", "nobody was told where he is"."""
-    trials = [hit for hit in sentence.of("events") if hit.value == ("tried", "noun")]
+    trials = [hit for hit in sentence.of("events") if hit.value == ("tried", "noun")] + sentence.of("no_trial")
     for kind, hits in (("lawyer", sentence.of("no_lawyer")), ("tried", trials)):
         for hit in hits:
-            negation = _negation_of(sentence, hit)
+            behind = [one for one in sentence.of("absent", "known") if 0 <= one.first - hit.last <= 2]
+            absent = next((one for one in behind if one.type == "absent"), None)
+            negation = absent or _negation_of(sentence, hit)
             if negation:
-                known = next((one for one in sentence.of("known") if 0 <= one.first - hit.last <= 2), None)
-                start, end = sentence.chars(negation.first, known.last if known else hit.last)
+                known = next((one for one in behind if one.type == "known"), None)
+                last = max([hit.last, *(one.last for one in behind)])
+                start, end = sentence.chars(min(negation.first, hit.first), last)
                 yield ProposedClaim(kind, start, end, who=_who(_event_before(events, hit.first)),
                                     polarity=UNKNOWN if known else NEGATED, rule="denied")  # fmt: skip
     for hit in sentence.of("whereabouts"):

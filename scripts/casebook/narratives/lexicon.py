@@ -48,8 +48,9 @@ LAYERS = {
     "reasons": ("reason_cues",),
     "company": ("company",),
     "days": ("same_day", "same_year", "same_season"),
-    "details": ("no_lawyer", "whereabouts", "references"),
+    "details": ("no_lawyer", "no_trial", "whereabouts", "references"),
     "known": ("known",),
+    "absent": ("absent",),
 }
 
 

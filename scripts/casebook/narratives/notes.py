@@ -18,6 +18,8 @@ def noted(sentence: Sentence, event: Event, form: str) -> list[Person]:
     """
     if event.kind == "last_contact":
         return [the_subject(event.first)]
+    if form == "past":
+        return _unsaid_object(sentence, event)
     if form == "noun":
         return [the_subject(event.first)] if sentence.low(event.last) == ":" else []
     before = event.first - 1
@@ -33,6 +35,18 @@ def noted(sentence: Sentence, event: Event, form: str) -> list[Person]:
         return [the_subject(event.first)]
     person = sentence.person_at(bracket - 1)
     return [person] if person is not None and person.sort in ("kin", "name") else []
+
+
+def _unsaid_object(sentence: Sentence, event: Event) -> list[Person]:
+    """ "его остановили и увезли в лагерь": the object said before, or not at all, in languages that leave it out."""
+    if not sentence.lexicon.words.get("drops_object"):
+        return []
+    low = sentence.low(event.last)
+    if low[:1].isalpha() and not sentence.is_in(event.last, "date_prepositions", "arrival", "coordinators"):
+        return []
+    before = [one for one in sentence.people if one.last <= event.first and one.sort in ("clitic", "pronoun")]
+    doers = [one for one in sentence.people if one.last <= event.first and one.sort in ("kin", "name")]
+    return before[-1:] or ([] if doers else [the_subject(event.first)])
 
 
 def company(sentence: Sentence, event: Event, previous: Event | None) -> list[Person]:

@@ -22,7 +22,8 @@ from casebook.narratives.moments import Calendar, find_moments
 from casebook.narratives.names import Names
 from casebook.narratives.relatives import relative_claims
 from casebook.narratives.sentence import Sentence
-from casebook.narratives.sentencing import find_sentences, find_terms
+from casebook.narratives.sentencing import find_sentences
+from casebook.narratives.stretches import find_terms
 from casebook.narratives.tokens import sentences, tokenise
 
 NO_LISTS: frozenset[str] = frozenset()

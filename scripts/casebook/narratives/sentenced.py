@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from casebook.narratives import clauses
 from casebook.narratives.events import Event, the_subject
 from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
+from casebook.narratives.stretches import Stretch
 
 OWNER_REACH = 3
 
 
 def sentenced_people(
-    sentence: Sentence, stretch: Any, verb: tuple[int, int, str], previous: Event | None
+    sentence: Sentence, stretch: Stretch, verb: tuple[int, int, str], previous: Event | None
 ) -> list[Person]:
     """Those whom the term `stretch` is for; `verb`: first and last token and rule of the words that pass it."""
     first, last, rule = verb
+    noun = rule == "noun" or any(hit.first == first for hit in sentence.of("sentence_nouns"))
     owner = _owner(sentence, min(first, stretch.first)) or _owner(sentence, stretch.first)
     if owner:
         return [owner]
@@ -25,11 +25,10 @@ def sentenced_people(
         return clauses.joined_after(sentence, target)
     person = clauses.subject_of(sentence, first, previous.last if previous else sentence.first)
     if person and person.sort != "authority":
-        told = person.who != "subject" and rule == "noun" and _is_told(sentence, person, first)
+        told = person.who != "subject" and noun and _is_told(sentence, person, first)
         return [the_subject(first)] if told else clauses.people_at(sentence, person)
     if previous:
         return previous.people
-    noun = rule == "noun" or any(hit.first == first for hit in sentence.of("sentence_nouns"))
     return [the_subject(first)] if noun and person is None else []
 
 

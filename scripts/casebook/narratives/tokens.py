@@ -101,7 +101,8 @@ def _full_stop(tokens: list[Token], index: int, ahead: Token, gap: str, abbrevia
     before = tokens[index - 1] if index else None
     if not gap or before is None:
         return False
-    if before.low in abbreviations or (len(before.text) == 1 and before.text.isupper()):
+    dated = index > 1 and tokens[index - 2].text.isdigit() and ahead.capital  # "в 1937 г. Приговорён"
+    if (before.low in abbreviations and not dated) or (len(before.text) == 1 and before.text.isupper()):
         return False
     if before.text.isdigit() and len(before.text) <= 2 and ahead.text[0].islower():
         return False

@@ -1,0 +1,108 @@
+"""The terms in a sentence of a narrative: the longest words that casebook.terms reads whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from casebook.narratives.sentence import Sentence
+from casebook.terms import parse_term
+
+REACH_LEFT, REACH_RIGHT, MAX_TRIES = 7, 8, 14
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Tokens [first, last) that casebook.terms reads whole as `term`."""
+
+    first: int
+    last: int
+    term: Any
+
+
+@lru_cache(maxsize=20000)
+def read(words: str, language: str) -> Any:
+    """parse_term of the words, remembered."""
+    return parse_term(words, language=language)
+
+
+def find_terms(sentence: Sentence) -> list[Stretch]:
+    """The terms of the sentence in order, each the longest words that are read whole."""
+    found: list[Stretch] = []
+    for index in range(sentence.first, sentence.last):
+        if _in_date(sentence, index) or (found and index < found[-1].last):
+            continue
+        if _is_unit(sentence, index):
+            stretch = _stretch(sentence, index, found[-1].last if found else sentence.first)
+            if stretch:
+                found.append(stretch)
+    found.extend(_borrowed(sentence, found))
+    return sorted(found, key=lambda stretch: stretch.first)
+
+
+def _borrowed(sentence: Sentence, found: list[Stretch]) -> Iterator[Stretch]:
+    """ "sentenced to nine years, reduced to seven on appeal": a number that has its unit from the term before it."""
+    numbers = sentence.lexicon.words.get("numbers", {})
+    for hit in sentence.of("sentence_verbs") if found else ():
+        at, unit = hit.last, next((one for one in reversed(found) if one.last <= hit.first), None)
+        counted = sentence.low(at) in numbers or (sentence.low(at).isdecimal() and len(sentence.low(at)) <= 2)
+        free = not sentence.low(at + 1)[:1].isalnum() or sentence.is_in(at + 1, "after_term")
+        if unit is None or not counted or not free or any(one.first <= at < one.last for one in found):
+            continue
+        word = next((i for i in range(unit.first, unit.last) if sentence.is_in(i, "term_units")), None)
+        term = word and read(f"{sentence.low(at)} {sentence.low(word)}", sentence.lexicon.language)
+        if term:
+            yield Stretch(at, at + 1, term)
+
+
+def _in_date(sentence: Sentence, index: int) -> bool:
+    moment = sentence.moment_at(index)
+    if moment is None or moment.date is not None:
+        return moment is not None
+    return not sentence.is_in(moment.last - 1, "offset_anchors")  # "to two years after a trial" may be a term
+
+
+def _is_unit(sentence: Sentence, index: int) -> bool:
+    return sentence.is_in(index, "term_units")
+
+
+def _stretch(sentence: Sentence, index: int, floor: int) -> Stretch | None:
+    first = index
+    verbs = [hit.last for hit in sentence.of("sentence_verbs") if hit.value == "strong" and hit.last <= index]
+    floor = max([floor, *(last for last in verbs if sentence.is_in(last - 1, "term_link"))])
+    while first > max(floor, index - REACH_LEFT) and _belongs(sentence, first - 1):
+        first -= 1
+    last = index + 1
+    while last < min(sentence.last, index + REACH_RIGHT) and _belongs(sentence, last):
+        last += 1
+    for tries, (start, end) in enumerate(_windows(sentence, first, index, last)):
+        form = sentence.lexicon.words.get("term_form", "{term}")
+        words = sentence.words(start, end)
+        term = read(words, sentence.lexicon.language) or read(form.format(term=words), sentence.lexicon.language)
+        if term is not None:
+            return None if _is_age(sentence, end) else Stretch(start, end, term)
+        if tries > MAX_TRIES:
+            return None
+    return None
+
+
+def _is_age(sentence: Sentence, index: int) -> bool:
+    """ "the 78-year-old": years that are an age."""
+    return sentence.is_in(index + (sentence.low(index) == "-"), "age_words")
+
+
+def _belongs(sentence: Sentence, index: int) -> bool:
+    low = sentence.low(index)
+    numbers = sentence.lexicon.words.get("numbers", {})
+    return (low.isdecimal() and len(low) <= 2) or low in numbers or sentence.is_in(index, "term_words", "term_units")
+
+
+def _windows(sentence: Sentence, first: int, unit: int, last: int) -> Iterator[tuple[int, int]]:
+    for end in range(last, unit, -1):
+        if sentence.tokens[end - 1].text[-1].isalnum() and not sentence.is_in(end - 1, "term_inner"):
+            for start in range(first, unit + 1):
+                whole = sentence.is_in(start + 1, "whole_terms")  # the "à" of "condamné à mort" belongs to the term
+                if sentence.tokens[start].text[0].isalnum() and (whole or not sentence.is_in(start, "term_inner")):
+                    yield start, end
