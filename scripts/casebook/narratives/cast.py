@@ -57,6 +57,7 @@ class Cast:
     def remember(self, person: Person) -> None:
         """Keep a relative in mind by gender, by number and by name."""
         if person.sort == "kin" and person.who != SUBJECT:
+            self.named.update((name.split()[0].lower(), person.who) for name in person.names)
             if person.plural:
                 self.last_plural = person.who
             elif person.gender:

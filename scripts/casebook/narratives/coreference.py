@@ -19,8 +19,8 @@ def resolve(cast: Cast, sentence: Sentence) -> None:
         person.who = _who(cast, person, sentence.people[:index])
         if person.sort == "pronoun" and person.code == "they" and person.who == OTHER and person.count is None:
             person.members = cast.group
-        if person.sort == "who" and index:
-            person.stands_for = sentence.people[index - 1]
+        if person.sort == "who":
+            person.stands_for = _antecedent(sentence, sentence.people[:index])
         cast.recall(person)
         cast.remember(person)
         joined = clauses.people_at(sentence, person)
@@ -51,9 +51,15 @@ def _who(cast: Cast, person: Person, before: list[Person]) -> str:
             return cast.named.get((person.name or "").split()[0].lower(), OTHER)
         return SUBJECT
     if person.sort == "who":
-        near = before[-1] if before else None
-        return near.who if near else OTHER
+        near = _antecedent(cast.sentence, before)
+        return near.who if near is not None else OTHER
     return OTHER
+
+
+def _antecedent(sentence: Sentence, before: list[Person]) -> Person | None:
+    """Whom "who" takes up: the last one named, places left out ("his sister, a nurse in Oslo, who")."""
+    near = (one for one in reversed(before) if not sentence.is_in(one.first - 1, "place_before") or one.sort != "name")
+    return next(near, None)
 
 
 def _pronoun(cast: Cast, person: Person, before: list[Person]) -> str:

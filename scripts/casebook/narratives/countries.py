@@ -55,7 +55,8 @@ def country_at(sentence: Sentence, index: int) -> tuple[str, int] | None:
     while end < min(sentence.last, first + COUNTRY_WORDS) and _can_name(sentence, end):
         end += 1
     for last in range(end, first, -1):
-        if sentence.tokens[last - 1].text[-1].isalnum():
+        closing = sentence.tokens[last - 1]
+        if closing.text[-1].isalnum() and (closing.capital or not sentence.lexicon.spaced):
             code = country_of(sentence.words(first, last), sentence.lexicon.language)
             if code is not None:
                 return code, last

@@ -163,10 +163,10 @@ def _called_so(sentence: Sentence) -> Iterable[Teller]:
 def _turned_to_us(sentence: Sentence) -> Iterable[Teller]:
     """ "has given us copies", "nous a contactés", "spoke with us": whoever turns to those who write tells them."""
     for us in sentence.people:
-        if us.sort != "pronoun" or us.code != "we" or us.quoted or not sentence.is_in(us.first, "object_forms"):
+        if us.quoted or not sentence.is_in(us.first, "us_words"):
             continue
-        before = us.first - 1 if not sentence.is_in(us.first - 1, "case_words") else us.first - 2
-        person = clauses.teller_of(sentence, us.first if sentence.is_in(us.last, "have") else before)
+        at = us.first - 1 - sentence.is_in(us.first - 1, "case_words")
+        person = clauses.teller_of(sentence, us.first if sentence.is_in(us.last, "have") else at)
         if person is not None and person is not us:
             yield Teller(person, TELLS, person.first, us.last, "turned-to-us")
 

@@ -26,7 +26,7 @@ Homes = list[tuple[Sentence, Home]]
 def informant_claims(sentences: list[Sentence], tellers: Tellers, homes: Homes, cast: Cast) -> list[ProposedClaim]:
     """Who tells: the speaker of a narrative in the first person, else those whom it shows telling; one claim each."""
     told = _speaking(sentences, cast) or _chosen(tellers, homes)
-    return [_claim(acts, homes, cast) for acts in told]
+    return [claim for acts in told for claim in _claims(acts, homes, cast)]
 
 
 def residence_claims(homes: Homes) -> list[ProposedClaim]:
@@ -65,16 +65,20 @@ def _speaking(sentences: list[Sentence], cast: Cast) -> list[Tellers]:
     return []
 
 
-def _claim(acts: Tellers, homes: Homes, cast: Cast) -> ProposedClaim:
-    """One informant, by the fullest words that name them among those by which they tell."""
+def _claims(acts: Tellers, homes: Homes, cast: Cast) -> list[ProposedClaim]:
+    """One informant, by the fullest words that name them among those by which they tell; one for each of several
+    names."""
     sentence, teller = next((act for act in acts if act[1].person.sort in ("kin", "source")), acts[0])
     person = teller.person
     start, end = sentence.chars(person.first, person.last)
-    names = (name for _, one in acts for name in (one.person.name, one.person.called) if name)
-    return ProposedClaim(
-        "informant", start, end, who=person.who, relation=_relation(sentence, person, cast), name=next(names, None),
-        count=person.count or (None if person.plural else 1), country=_country(acts, person, homes), rule=teller.rule,
+    names = [name for _, one in acts for name in (one.person.name, *one.person.names, one.person.called) if name]
+    each = person.names or names[:1] or [None]
+    count = 1 if person.names else person.count or (None if person.plural else 1)
+    claim = ProposedClaim(
+        "informant", start, end, who=person.who, relation=_relation(sentence, person, cast), count=count,
+        country=_country(acts, person, homes), rule=teller.rule,
     )  # fmt: skip
+    return [replace(claim, name=name) for name in each]
 
 
 def _country(acts: Tellers, person: Person, homes: Homes) -> str | None:

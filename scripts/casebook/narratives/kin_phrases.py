@@ -49,6 +49,8 @@ def relative(sentence: Sentence, hit: Hit, found: list[Person], names: Names) ->
     _count_of(sentence, person)
     if sentence.is_in(person.last, "possessive_marks"):
         person.possessive = True
+    elif person.plural:
+        _names_after(sentence, person, names)
     else:
         _name_after(sentence, person, names)
     return person
@@ -137,6 +139,7 @@ def _stranger(sentence: Sentence, first: int, names: Names) -> Person | None:
 def _subject_noun(sentence: Sentence, of: int) -> int | None:
     """Where "victim" stands in "of the victim", "de la victime", "du détenu": the person whom the narrative is on."""
     at = of + 1 if sentence.is_in(of, "of_the") else of + 2 if sentence.is_in(of + 1, "definite") else of
+    at += at > of and sentence.is_in(at, "noun_adjectives")
     return at if at > of and sentence.is_in(at, "subject_nouns") else None
 
 
@@ -162,9 +165,22 @@ def _name_after(sentence: Sentence, person: Person, names: Names) -> None:
         return
     if at != person.last and not _enclosed(sentence, person, at, span):
         return
-    if person.plural and not span[2]:
-        return
     person.name, person.is_subject, person.last = sentence.words(*span[:2]), span[2], span[1]
+
+
+def _names_after(sentence: Sentence, person: Person, names: Names) -> None:
+    """The names of several relatives: "his sons, Omar and Ali, who"; none where one is the subject's."""
+    at = first = person.last + (sentence.low(person.last) in (",", ":", "("))
+    found, last = [], person.last
+    while (span := names.starting_at(sentence, at)) is not None and not span[2]:
+        found.append(sentence.words(*span[:2]))
+        at = last = span[1]
+        while sentence.low(at) == "," or sentence.is_in(at, "coordinators"):
+            at += 1
+    closed = first == person.last or sentence.low(last) in (",", ")", ".", ";")
+    if len(found) > 1 and span is None and closed:
+        person.names, person.last = tuple(found), last
+        person.count = person.count or len(found)
 
 
 def _enclosed(sentence: Sentence, person: Person, at: int, span: tuple[int, int, bool]) -> bool:

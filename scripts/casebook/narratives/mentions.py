@@ -48,6 +48,8 @@ def _person(sentence: Sentence, hit: Hit, found: list[Person], names: Names) -> 
     emphatic = hit.type == "pronouns" and sentence.is_in(hit.first - 1, "have", "be")
     if emphatic and sentence.is_in(hit.last, "emphatic_after"):  # "a lui aussi été arrêté"
         return None
+    if hit.type == "pronouns" and sentence.low(hit.first - 1) == sentence.low(hit.last) == ",":  # "sa tante, elle, dit"
+        return None
     if hit.type in SIMPLE:
         return None if reported else Person(hit.first, hit.last, SIMPLE[hit.type], str(hit.value or ""))
     if hit.type == "kin" and _parent_of(sentence, hit):

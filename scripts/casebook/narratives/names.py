@@ -18,7 +18,7 @@ class Names:
 
     def __init__(self, lexicon: Lexicon, tokens: list[Token], starts: set[int], subject: str | None) -> None:
         self._lexicon, self._starts = lexicon, starts
-        self._common = lexicon.set("capitals") | lexicon.set("months")
+        self._common = lexicon.set("capitals") | lexicon.set("months") | frozenset(lexicon.words.get("demonyms") or ())
         self._known = {token.low for index, token in enumerate(tokens) if token.capital and index not in starts}
         self._han = _han_names(subject) if subject and not lexicon.spaced else []
         self.known = bool(self._han) or lexicon.spaced

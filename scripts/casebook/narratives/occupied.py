@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from casebook.narratives import clauses
 from casebook.narratives.countries import HERE, Home, country_near
 from casebook.narratives.people import SUBJECT, Person
 from casebook.narratives.sentence import Sentence
@@ -26,7 +25,10 @@ def _doing(sentence: Sentence, index: int) -> Person | None:
     for at in range(index - 1, max(sentence.first, index - OCCUPIED_REACH) - 1, -1):
         if sentence.is_in(at, "barriers", "subordinators", "that_words", "was") or sentence.low(at) == ",":
             return None
-        person = next((p for p in sentence.people if p.last == clauses.group_start(sentence, at)), None)
+        start = at
+        while sentence.is_in(start - 1, "adverbs") and not sentence.is_in(start - 1, "be", "have"):
+            start -= 1
+        person = next((p for p in sentence.people if p.last == start), None)
         if person is not None and person.meant.sort in ("kin", "source", "pronoun") and person.who != SUBJECT:
             return person if _in_present(sentence, at, person) and not person.possessive else None
         if sentence.person_at(at) or sentence.is_in(at, "be", "have"):

@@ -38,7 +38,7 @@ class Person:
     `sort`: pronoun, kin, name, who (a relative pronoun), authority, source, people. `code`: RoleCode of a relative,
     gender of a pronoun, kind of an authority. `owner`: gender word of the possessive, a Person, or None.
     `head`: token index of the kin word. `stands_for`: whom a relative pronoun takes up. `called`: the name under which
-    the same relative was spoken of before.
+    the same relative was spoken of before. `names`: those of several relatives, where all are named.
     """
 
     first: int
@@ -57,6 +57,7 @@ class Person:
     quoted: bool = False
     stands_for: Person | None = None
     called: str | None = None
+    names: tuple[str, ...] = ()
 
     @property
     def meant(self) -> Person:

@@ -27,7 +27,8 @@ def find_homes(sentence: Sentence) -> list[Home]:
         if home:
             found.append(home)
     for find in (_beside, _citizens, find_occupied, find_where):
-        found.extend(find(sentence))
+        known = {(home.who, home.country) for home in found}
+        found.extend(home for home in find(sentence) if (home.who, home.country) not in known)
     return found
 
 
