@@ -15,12 +15,13 @@ from casebook.terms_words import Amount, Symbol, symbols
 
 _LONGEST = 400
 _MOST_WORDS = 80
+SENTENCES = ("term", "life", "death", "death_reprieve", "suspended")  # kinds that are the sentence, and not beside it
 
 
 @dataclass(frozen=True)
 class Term:
     """One sentence. Months count custody alone; `additional` is a tuple of (kind, months_min, months_max), kind one
-    of exile, rights_loss, unspecified (the 5 of `10+5`); None is an open or unsaid bound. Days are kept in `iso`, and
+    of exile, rights_loss, probation, unspecified (the 5 of `10+5`); None is an open or unsaid bound. Days are kept in `iso`, and
     as the whole months below and above. `iso` is set only for an exact custody. `reprieve_months`: of 死缓, or the time
     on probation. `also`: fine, confiscation. `kind` besides those of sentences in custody: exile or rights_loss where
     that is all there is."""
@@ -76,7 +77,8 @@ def _whole(read: list[Symbol] | None, unit: str) -> Term | None:
 
 
 def term_of(sentence: Sentence) -> Term | None:
-    """The term a sentence amounts to; None when it holds no length and no whole sentence."""
+    """The term a sentence amounts to; None when it holds no length, no whole sentence, and no word that is one without
+    its length (有期徒刑, "выслан")."""
     kind = _kind(sentence)
     if kind is None:
         return None
@@ -115,7 +117,9 @@ def _kind(sentence: Sentence) -> str | None:
         )
     if sentence.custody:
         return "term"
-    return sentence.additional[0][0] if sentence.additional and sentence.additional[0][1] else None
+    if sentence.additional and (sentence.additional[0][1] or "unmeasured" in kinds):
+        return sentence.additional[0][0]
+    return "term" if "unmeasured" in kinds else None
 
 
 def _rule(kind: str, custody: Length | None) -> str:

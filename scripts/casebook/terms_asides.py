@@ -10,6 +10,7 @@ from casebook.charges_articles import cited
 from casebook.kinship import parse_relation
 from casebook.terms_items import KINDS, WHOLE
 from casebook.terms_lengths import read_length
+from casebook.terms_units import unit_of
 from casebook.terms_words import Symbol
 
 _SEPARATORS = frozenset(",():-/")
@@ -51,29 +52,29 @@ def without_asides(phrase: Phrase) -> list[Symbol] | None:
             kept += piece
         else:
             going_on = _is_reason(read, piece, penal, going_on)
-            if not going_on and not _is_circumstance(piece, penal, kept, after):
+            if not going_on and not _is_circumstance(piece, read, kept, after):
                 return None
             dropped = True
     return kept if dropped else None
 
 
 def _marked(phrase: Phrase) -> list[Symbol]:
-    """The symbols with each article of law, and each day, as one symbol of its own."""
+    """The symbols with each article of law, and each day, as one symbol of its own; a number before a unit is none."""
     found: list[Symbol] = []
     at, symbols = 0, phrase.symbols
     while at < len(symbols):
         ends = range(min(at + _WINDOW, len(symbols)), at, -1)
-        role, end = next(((role, end) for end in ends if (role := _mark(phrase, symbols[at:end]))), ("", at + 1))
-        found.append(
-            Symbol(frozenset({role}), None, None, symbols[at].at, symbols[end - 1].end, role) if role else symbols[at]
-        )
+        free = (end for end in ends if end == len(symbols) or not unit_of(symbols[end]))
+        role, end = next(((role, end) for end in free if (role := _mark(phrase, symbols[at:end]))), ("", at + 1))
+        whole = Symbol(frozenset({role}), None, None, symbols[at].at, symbols[end - 1].end, role)
+        found.append(whole if role else symbols[at])
         at = end
     return found
 
 
 def _mark(phrase: Phrase, symbols: list[Symbol]) -> str:
     """Whether these symbols cite a law, or say a day, a month or a year; digits are needed for either."""
-    said = phrase.said(symbols)
+    said = lexing.figures(phrase.said(symbols))
     if not any(sign.isdecimal() for sign in said) or symbols[0].key in _SEPARATORS or symbols[-1].key in _SEPARATORS:
         return ""
     if cited(said):
@@ -114,9 +115,9 @@ def _parts(phrase: Phrase, at: int) -> bool:
 
 
 def _begins(symbol: Symbol, piece: list[Symbol]) -> bool:
-    """Whether a new piece begins at a word that opens a reason, or a place where none is being told."""
-    telling = bool(piece) and bool(piece[0].roles & _BEFORE)
-    return bool(symbol.roles & _BEFORE) or "where" in symbol.roles and not telling
+    """Whether a new piece begins at a word that opens a reason, or, where none is being told, a place or one more."""
+    telling = bool(piece) and (bool(piece[0].roles & _BEFORE) or any("court" in told.roles for told in piece))
+    return bool(symbol.roles & _BEFORE) or bool(symbol.roles & {"where", "and"}) and not telling
 
 
 def _trimmed(piece: list[Symbol]) -> list[tuple[list[Symbol], bool]]:
@@ -142,10 +143,11 @@ def _is_reason(phrase: Phrase, piece: list[Symbol], penal: bool, going_on: bool)
     if any("cited" in symbol.roles for symbol in piece) or parse_charge(said, language=phrase.language):
         return True
     opened = more and "for" in piece[0].roles
-    if penal and (opened or more and "for_after" in piece[-1].roles):
+    closed = more and "for_after" in piece[-1].roles
+    if penal and (opened or closed):
         return True
-    done, activity = piece[1 if opened else 0], _activity(phrase.language)
-    return (opened or going_on) and activity is not None and bool(activity.fullmatch(done.key))
+    done, activity = piece[-2 if closed else 1 if opened else 0], _activity(phrase.language)
+    return (opened or closed or going_on) and activity is not None and bool(activity.fullmatch(done.key))
 
 
 @cache
@@ -155,17 +157,23 @@ def _activity(language: str) -> re.Pattern[str] | None:
     return re.compile(pattern) if pattern else None
 
 
-def _is_circumstance(piece: list[Symbol], penal: bool, before: list[Symbol], after: list[Symbol]) -> bool:
+def _is_circumstance(piece: list[Symbol], phrase: Phrase, before: list[Symbol], after: list[Symbol]) -> bool:
     """Whether the piece says the day or the court, or a place: of exile, or of the prison named behind it."""
     apart = bool(after) and after[0].key in _CLOSING or bool(before) and before[-1].key in _OPENING
     if "dated" in piece[0].roles:
-        verbs = any("verb" in symbol.roles for symbol in before + after)
-        return len(piece) == 1 and (apart or verbs)
+        verb = any(symbol.roles & {"verb", "exile"} for symbol in (before if _ranges(after) else phrase.symbols))
+        return len(piece) == 1 and (apart or verb)
     courts = [at for at, symbol in enumerate(piece) if "court" in symbol.roles]
     if courts:
         rest = piece[courts[-1] + 1 :]
+        penal = any(symbol.roles & _PENAL for symbol in phrase.symbols)
         return (penal or apart) and (not rest or bool(rest[0].roles & _JOINING))
     if "where" not in piece[0].roles or len(piece) == 1:
         return False
     sent = any("exile" in symbol.roles for symbol in before)
     return sent or bool(after) and "custody" in after[0].roles
+
+
+def _ranges(after: list[Symbol]) -> bool:
+    """Whether what follows may end a range: "March 2019 to 20 years"."""
+    return bool(after) and "to" in after[0].roles

@@ -10,6 +10,8 @@ _HEADS = ("exile", "rights", "suspended", "period")
 _BREAKS = {"with": 2.0, "plus": 2.0, "and": 2.0, ";": 2.0, ".": 2.0}
 _PENAL = frozenset({"verb", "gets", "custody", *WHOLE, *_HEADS, "rights_for_life"})
 _UNCERTAIN = 9.0
+_LONGEST_SUSPENDED = 36  # months; a longer sentence is served, and probation follows it (PRC Criminal Law, article 72)
+_PARTS = frozenset({"length", "total", "verb", "gets", "custody", "plus", "and", "with", "link", "lead", ",", ";", "."})
 
 
 class Sentence(NamedTuple):
@@ -26,18 +28,47 @@ class Sentence(NamedTuple):
 def arrange(items: list[Item], declared: bool = False) -> Sentence | None:
     """The one best way to give every length its punishment; None when two different ways are as good, or none is
     certain."""
+    items = _served(items)
     kinds = frozenset(item.kind for item in items)
     places = [at for at, item in enumerate(items) if item.kind == "length"]
     if len(places) > 4 or "lead" in kinds and not kinds & _PENAL:
         return None
     if any(items[at].length.weak for at in places) and not kinds & _PENAL and not declared:
         return None
-    if "period" in kinds and not kinds & WHOLE and any(_follows_and(items, at) for at in places):
-        return None  # ten years and five years of probation may be served one after the other
     ways = sorted(_ways(items, places, kinds), key=lambda way: way[0])
     if not ways or ways[0][0] >= _UNCERTAIN or len(ways) > 1 and ways[1][0] - ways[0][0] < 0.01:
         return None
-    return _sentence(items, ways[0][1], kinds)
+    sentence = _sentence(items, ways[0][1], kinds)
+    after = "period" in kinds and not kinds & WHOLE and any(_follows_and(items, at) for at in places)
+    return _followed(sentence) if sentence and after else sentence
+
+
+def _served(items: list[Item]) -> list[Item]:
+    """Of several terms the one that is to be served of them, where that is said and can be: no more than their sum,
+    no less than the longest. 总和 alone may stand for the parts."""
+    total = next((at for at in range(len(items) - 1, -1, -1) if items[at].kind == "total"), None)
+    if total is None:
+        return items
+    parts = [item for item in items[:total] if item.kind == "length"]
+    rest = items[total:]
+    if len(parts) < 1 + (items[0].kind != "total") or any(item.kind not in _PARTS for item in items[:total]):
+        return items
+    served = next((item.length for item in rest if item.length), None)
+    if served is None or any(length.low != length.high for length in [served, *(part.length for part in parts)]):
+        return items
+    sizes = [part.length.low.size for part in parts]
+    fits = served.low.size <= sum(sizes) and (len(sizes) == 1 or served.low.size >= max(sizes))
+    return [Item("verb"), *rest] if fits else items
+
+
+def _followed(sentence: Sentence) -> Sentence | None:
+    """Ten years "and" five years of probation are served one after the other where so long a term cannot be suspended;
+    where it can, either may be meant."""
+    low = sentence.custody.low if sentence.custody else None
+    if low is None or low.size <= _LONGEST_SUSPENDED or sentence.reprieve is None:
+        return None
+    further = (*sentence.additional, ("probation", sentence.reprieve))
+    return sentence._replace(reprieve=None, additional=further, kinds=sentence.kinds - {"period"})
 
 
 def _follows_and(items: list[Item], at: int) -> bool:
@@ -81,7 +112,7 @@ def _beside(items: list[Item], at: int, kinds: tuple[str, ...]) -> bool:
 def _next(items: list[Item], at: int, step: int) -> int | None:
     """The nearest item on one side that is a length or a punishment."""
     place = at + step
-    while 0 <= place < len(items) and items[place].kind in ("link", "lead", ",", *_BREAKS):
+    while 0 <= place < len(items) and items[place].kind in ("link", "lead", "total", "unmeasured", ",", *_BREAKS):
         place += step
     return place if 0 <= place < len(items) else None
 

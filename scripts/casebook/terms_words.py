@@ -9,6 +9,7 @@ from casebook import lexing, numbers, vocabularies
 
 _ISO = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(~?)")
 _PUNISHMENTS = frozenset({"custody", "rights", "exile", "fine", "confiscation", "verb"})
+_JOINED, _ADDED = frozenset({"with", "link"}), frozenset({"and", "link"})
 _SETTINGS = frozenset({"endings", "prefixes", "compounds", "amounts", "activity"})
 
 
@@ -71,13 +72,9 @@ def symbols(words: list[lexing.Token], language: str) -> list[Symbol]:
     at = 0
     while at < len(words):
         symbol = _symbol(words, at, language)
-        if (
-            language == "ar"
-            and symbol.at < symbol.end
-            and words[at].key.startswith("و")
-            and symbol.roles & _PUNISHMENTS
-        ):
-            found.append(Symbol(frozenset({"with", "link"}), None, None, at, at, "و"))
+        joined = words[at].key.startswith("و") and language == "ar"
+        if joined and (symbol.roles & _PUNISHMENTS or symbol.number is not None and found and found[-1].number):
+            found.append(Symbol(_JOINED if symbol.number is None else _ADDED, None, None, at, at, "و"))
         found.append(symbol)
         at = symbol.end + _said_again(words, symbol, language)
     return found
