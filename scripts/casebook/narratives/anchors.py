@@ -11,7 +11,7 @@ from casebook.narratives.cues import NEGATED
 from casebook.narratives.date_words import is_month
 from casebook.narratives.events import UNREAL, Event
 from casebook.narratives.sentence import Sentence
-from casebook.narratives.ways import is_verb
+from casebook.narratives.ways import counts_on, is_verb
 
 NAMED_REACH = 8  # "two days after [her elder brother was] taken away"
 QUIET = 1  # sentences without event or date after which nobody can be sure what "later" is later than
@@ -39,19 +39,19 @@ class Clock:
         self.quiet = 0 if events or loose else self.quiet + 1
         if self.quiet > QUIET or vague:
             self.date = None
+        if len(loose) == 1 and not loose[0].role and not vague and all(loose[0].last <= one.first for one in events):
+            self.date, self.people, loose = loose[0].date, frozenset(), []  # "on 11 July he marched and was ..."
         for event in events:
             self._count(sentence, events, event)
             self._remember(event)
-        learned = any(event.kind == "learned" for event in events)
-        if loose or vague or learned:
-            certain = len(loose) == 1 and not events and not vague and not loose[0].role
-            self.date, self.people = (loose[0].date if certain else None), frozenset()
+        if loose or vague or any(event.kind == "learned" for event in events):
+            self.date = None
 
     def _count(self, sentence: Sentence, events: list[Event], event: Event) -> None:
         moment = event.moment
         if moment is None or moment.date is not None or moment.offset is None or moment.offset.anchor == "telling":
             return
-        if sentence.is_in(moment.last - 1, "offset_anchors") and _goes_on(sentence, moment.last):
+        if counts_on(sentence, moment):
             anchor, last = self._named(sentence, events, moment)
         else:
             anchor, last = self._last(event), moment.last
@@ -97,10 +97,6 @@ def _counted(offset: Any, anchor: Any) -> Any:
     if date is None or not offset.calendar_unit or anchor.qualifier or date.precision not in ("year", "month", "day"):
         return date
     return replace(date, edtf=date.edtf.rstrip("~"), qualifier="")
-
-
-def _goes_on(sentence: Sentence, index: int) -> bool:
-    return sentence.low(index)[:1].isalnum()
 
 
 def _reached(sentence: Sentence, first: int, last: int) -> bool:

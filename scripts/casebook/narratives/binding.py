@@ -9,7 +9,7 @@ from casebook.narratives.calendar import Moment
 from casebook.narratives.cues import AFFIRMED, NEGATED
 from casebook.narratives.events import Event
 from casebook.narratives.sentence import Sentence
-from casebook.narratives.ways import clear, is_verb, open_way, preposition
+from casebook.narratives.ways import clear, counts_on, is_verb, open_way, preposition
 
 FRONT_REACH = 40
 PREDICATE_REACH = 8
@@ -43,7 +43,7 @@ def _owner(sentence: Sentence, events: list[Event], moment: Moment) -> Event | N
     if sentence.lexicon.words.get("dates_before_verb"):
         return _ahead(sentence, events, moment) or _named_before(sentence, events, moment)
     before = _before(sentence, events, moment)
-    if moment.offset is not None and sentence.is_in(moment.last - 1, "offset_anchors"):
+    if moment.offset is not None and counts_on(sentence, moment):
         # "three days after he was taken away": what follows is counted from, not dated.
         return (
             None if sentence.is_in(moment.first - 1, "purpose") else before or _after_anchor(sentence, events, moment)

@@ -74,7 +74,7 @@ def subject_of(sentence: Sentence, at: int, floor: int) -> Person | None:
             if sentence.is_in(index, "barriers") or _opens_reported(sentence, index):
                 return None
             index = _step_left(sentence, index, floor)
-        elif person.possessive:
+        elif person.possessive or person.sort == "who" and _opens_reported(sentence, person.first):
             return None
         elif person.sort == "clitic" or sentence.is_in(person.first, "object_forms"):
             index = person.first - 1
@@ -112,9 +112,14 @@ def _is_genitive(sentence: Sentence, person: Person) -> bool:
 
 def _opens_reported(sentence: Sentence, index: int) -> bool:
     """Whether "that" right after a verb of telling opens what was told: the one who tells is not its subject."""
-    return sentence.is_in(index, "that_words") and any(
-        hit.last == index for hit in sentence.of("says", "knows", "believes")
-    )
+    told = sentence.is_in(index, "that_words") and sentence.of("says", "knows", "believes")
+    return any(hit.last == index or hit.last < index and _is_source(sentence, hit.last, index) for hit in told or ())
+
+
+def _is_source(sentence: Sentence, first: int, last: int) -> bool:
+    """ "supo por un vecino que": only the one from whom it was learned stands between."""
+    person = next((p for p in sentence.people if p.first == first + 1 and p.last == last), None)
+    return person is not None and sentence.is_in(first, "from_whom")
 
 
 def _is_apposition(sentence: Sentence, person: Person) -> bool:
@@ -171,8 +176,7 @@ def object_of(sentence: Sentence, first: int, last: int) -> Person | None:
             if all(sentence.is_in(index, "object_gap") or sentence.low(index).isdecimal() for index in between):
                 return person
     if sentence.lexicon.words.get("object_first"):
-        before = next((p for p in sentence.people if p.last == first and p.sort in ("name", "kin")), None)
-        return before
+        return next((p for p in sentence.people if p.last == first and p.sort in ("name", "kin")), None)
     return None
 
 

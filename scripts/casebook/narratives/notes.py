@@ -21,7 +21,8 @@ def noted(sentence: Sentence, event: Event, form: str) -> list[Person]:
     if form == "past":
         return _unsaid_object(sentence, event)
     if form == "noun":
-        return [the_subject(event.first)] if sentence.low(event.last) == ":" else []
+        alone = sentence.low(event.last) == ":" or _happens_to_nobody_named(sentence, event)
+        return [the_subject(event.first)] if alone else []
     before = event.first - 1
     if form not in ("transitive", "participle") or not (before < sentence.first or sentence.low(before) in OPENING):
         return []
@@ -35,6 +36,13 @@ def noted(sentence: Sentence, event: Event, form: str) -> list[Person]:
         return [the_subject(event.first)]
     person = sentence.person_at(bracket - 1)
     return [person] if person is not None and person.sort in ("kin", "name") else []
+
+
+def _happens_to_nobody_named(sentence: Sentence, event: Event) -> bool:
+    """ "The trial took place on 3 May": the only trial there can be."""
+    said = any(event.last <= hit.first <= event.last + 1 for hit in sentence.of("happens"))
+    others = any(one.sort in ("kin", "name", "people") and not one.is_subject for one in sentence.people)
+    return event.kind == "tried" and said and not others and sentence.is_in(event.first - 1, "definite")
 
 
 def _unsaid_object(sentence: Sentence, event: Event) -> list[Person]:

@@ -29,7 +29,13 @@ def sentenced_people(
         return [the_subject(first)] if told else clauses.people_at(sentence, person)
     if previous:
         return previous.people
-    return [the_subject(first)] if noun and person is None else []
+    unsaid = noun if person is None else not _others(sentence, last)  # "the court imposed a sentence of 20 years"
+    return [the_subject(first)] if unsaid else []
+
+
+def _others(sentence: Sentence, index: int) -> bool:
+    """Whether someone else is named after token `index`, on whom it may have been passed."""
+    return any(one.first >= index and one.sort in ("name", "kin", "people") for one in sentence.people)
 
 
 def _owner(sentence: Sentence, index: int) -> Person | None:

@@ -88,7 +88,7 @@ def _governing(sentence: Sentence, stretch: Stretch) -> tuple[int, int, str] | N
         if stretch.first <= hit.first and hit.first - stretch.last <= 3:
             return hit.first, hit.last, "after"
     for hit in sentence.of("sentence_nouns"):
-        if hit.value == "strong" and hit.last + 1 == stretch.first and sentence.low(hit.last) == ":":
+        if hit.value == "strong" and _introduces(sentence, hit.last, stretch.first):
             return hit.first, hit.last, "noun"
         if 0 <= hit.first - stretch.last <= 1 and not sentence.is_in(stretch.last, "blockers"):
             verb = _verb_before(sentence, stretch, ("strong", "affirm", "bare"), VERB_REACH)
@@ -100,6 +100,12 @@ def _governing(sentence: Sentence, stretch: Stretch) -> tuple[int, int, str] | N
             return verb or ((stretch.first, hit.last, "noun") if hit.value == "strong" else None)
     verb = _verb_before(sentence, stretch, ("strong",), VERB_REACH)
     return verb or (_verb_before(sentence, stretch, ("bare",), 1) if _ends_there(sentence, stretch) else None)
+
+
+def _introduces(sentence: Sentence, first: int, last: int) -> bool:
+    """ "Sentence: nine years", "la sentencia, de ocho años": a mark, or a mark and "of", between the noun and its term."""
+    between = range(first, last)
+    return 0 < len(between) <= 2 and sentence.low(first) in ":," and all(sentence.is_in(at, "of") for at in between[1:])
 
 
 def _ends_there(sentence: Sentence, stretch: Stretch) -> bool:

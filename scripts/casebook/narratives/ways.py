@@ -17,6 +17,13 @@ def preposition(sentence: Sentence, moment: Moment) -> int:
     return index
 
 
+def counts_on(sentence: Sentence, moment: Moment) -> bool:
+    """Whether a distance is counted from what follows it ("two days after his arrest"), not from what was told."""
+    if not sentence.is_in(moment.last - 1, "offset_anchors") or not sentence.low(moment.last)[:1].isalnum():
+        return False
+    return "anchor_links" not in sentence.lexicon.words or sentence.is_in(moment.last, "anchor_links")
+
+
 def clear(sentence: Sentence, first: int, last: int) -> bool:
     """Whether tokens [first, last) hold no verb or clause of their own that could own the date."""
     index, simultaneous = first, False
