@@ -40,6 +40,9 @@ def bind(sentence: Sentence, events: list[Event]) -> list[Event]:
 
 
 def _owner(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
+    around = next((event for event in events if event.first < moment.first and moment.last <= event.last), None)
+    if around is not None:
+        return around  # "en son 11 Ocak 2018'de haber aldı"
     if sentence.lexicon.words.get("dates_before_verb"):
         return _ahead(sentence, events, moment) or _named_before(sentence, events, moment)
     before = _before(sentence, events, moment)
@@ -96,16 +99,31 @@ def _share(events: list[Event]) -> None:
 
 
 def _ahead(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
-    """Where dates stand before their verb: the next event of the same clause, with no other verb or date on the way."""
-    event = next((event for event in events if event.first >= moment.last), None)
-    if event is None or sentence.is_in(moment.first - 1, "cause_words"):
+    """Where dates stand before their verb: the next event of the same clause, with no other verb or date on the way.
+
+    Past the subject of the main clause stands what is told in it: "in 2019 his sister that he was sentenced learned".
+    """
+    if sentence.is_in(moment.first - 1, "cause_words"):
         return None
-    for index in range(moment.last, event.first):
+    ahead = [event for event in events if event.first >= moment.last]
+    event = next((event for event in ahead if not _is_told_within(sentence, moment, event)), None)
+    skipped = range(ahead[0].first, event.first) if event is not None and event is not ahead[0] else ()
+    for index in range(moment.last, event.first) if event is not None else ():
+        if index in skipped:
+            continue
         if sentence.moment_at(index) or sentence.is_in(index, "ahead_stops", "blockers", "verbs"):
             return None
         if any(hit.first == index for hit in sentence.of("says", "knows", "residence", "moved", "verb_phrases")):
             return None
     return event
+
+
+def _is_told_within(sentence: Sentence, moment: Moment, event: Event) -> bool:
+    """Whether the event is told in a clause of its own, and the subject of the main one stands before it."""
+    if not event.embedded:
+        return False
+    people = [one for one in sentence.people if moment.last <= one.first and one.last <= event.first]
+    return any(not clauses.is_genitive(sentence, one) and one.sort in ("kin", "name", "pronoun") for one in people)
 
 
 def _named_before(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:

@@ -98,12 +98,13 @@ def _step_left(sentence: Sentence, index: int, floor: int) -> int:
 def teller_of(sentence: Sentence, at: int) -> Person | None:
     """The subject of a verb of telling or learning: never the genitive that is the subject of what is told."""
     person = subject_of(sentence, at, sentence.first)
-    while person is not None and _is_genitive(sentence, person):
+    while person is not None and is_genitive(sentence, person):
         person = subject_of(sentence, person.first, sentence.first)
     return person
 
 
-def _is_genitive(sentence: Sentence, person: Person) -> bool:
+def is_genitive(sentence: Sentence, person: Person) -> bool:
+    """Whether someone is named in the case of an owner, which is that of the subject of what is told too."""
     endings = tuple(sentence.lexicon.words.get("genitive_endings") or ())
     if not endings:
         return False

@@ -78,6 +78,8 @@ def offsets(sentence: Sentence) -> Iterator[Moment]:
 def _offset(sentence: Sentence, unit: int) -> Moment | None:
     """The longest distance in time around the word of a unit at token `unit`."""
     for first in range(max(sentence.first, unit - 4), unit + 1):
+        if not sentence.low(first)[0].isalnum():
+            continue
         for last in (unit + 3, unit + 2, unit + 1):
             if last > sentence.last or not sentence.tokens[last - 1].text[-1].isalnum():
                 continue

@@ -53,6 +53,15 @@ def certainty(sentence: Sentence, at: int, previous: int) -> str:
     return "certain"
 
 
+def behind(sentence: Sentence, index: int) -> set[str]:
+    """The kinds of cues between token `index` and the next mark or conjunction: what is told there governs a clause
+    that stands before it."""
+    last = index
+    while sentence.low(last)[:1].isalnum() and not sentence.is_in(last, "coordinators"):
+        last += 1
+    return {hit.type for hit in sentence.hits if index <= hit.first < last}
+
+
 def speaker_class(person: Person) -> str | None:
     """Who someone who tells is: family, speaker, source, or the kind of an authority."""
     if person.sort == "authority":

@@ -85,6 +85,17 @@ def windows(sentence: Sentence, first: int, seed: int, last: int) -> Iterator[tu
                 yield start, end
 
 
+def parted(date: Any, language: str) -> tuple[Any, str, Any]:
+    """(date, role, until) of a date read whole: an interval is a beginning and an end, or one that has no end."""
+    opening, _, closing = date.edtf.partition("/")
+    if date.precision not in ("interval", "open") or not opening or not closing:
+        return date, "", None
+    first, last = read(opening, language), None if closing == ".." else read(closing, language)
+    if first is None or (last is None and closing != ".."):
+        return date, "", None
+    return first, "since" if last is None else "from", last
+
+
 def with_year(sentence: Sentence, first: int, last: int, year: int) -> str:
     form = sentence.lexicon.words.get("year_form", "{date} {year}")
     return form.format(date=sentence.words(first, last), year=year)

@@ -17,7 +17,8 @@ class Event:
     """A verb of the lexicon with what it needs. `polarity` may be UNREAL: only wished, feared or supposed.
 
     `strong` is false where the words tell of being put in a place of custody, which is a detention or a transfer
-    according to what else the narrative says. `people` are those it happened to.
+    according to what else the narrative says. `people` are those it happened to. `embedded`: told within another
+    clause, by a form of the verb that says so.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Event:
     facility: Any = None
     moment: Any = None
     agent: str = ""
+    embedded: bool = False
     rule: str = ""
 
 

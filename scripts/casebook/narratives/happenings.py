@@ -5,7 +5,7 @@ from __future__ import annotations
 from casebook.narratives import clauses, cues
 from casebook.narratives.events import PLACED, STAYING, UNREAL, Event
 from casebook.narratives.lexicon import Hit
-from casebook.narratives.notes import company, noted
+from casebook.narratives.notes import company, noted, told_of
 from casebook.narratives.patients import owners, subjects
 from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
@@ -48,9 +48,22 @@ def find_events(sentence: Sentence) -> list[Event]:
         if event:
             event.facility = facility
             found.append(event)
+    found = _whether(sentence, found)
     for previous, event in zip([None, *found], found, strict=False):
         event.people = [*event.people, *company(sentence, event, previous)]
     return found
+
+
+def _whether(sentence: Sentence, found: list[Event]) -> list[Event]:
+    """ "çarptırılıp çarptırılmadığı": a verb and its denial side by side ask whether it happened."""
+    asked = [
+        (one, two)
+        for one, two in zip(found, found[1:], strict=False)
+        if one.kind == two.kind and two.first - one.last <= 1 and _ends_in(sentence, two, "negative_endings")
+    ]
+    for _, two in asked:
+        two.polarity = cues.UNKNOWN
+    return [event for event in found if not any(event is one for one, _ in asked)]
 
 
 def _taken_by(sentence: Sentence, hit: Hit) -> bool:
@@ -97,10 +110,11 @@ def facility_after(sentence: Sentence, index: int) -> Hit | None:
 def _event(sentence: Sentence, hit: Hit, kind: str, form: str, found: list[Event]) -> Event | None:
     previous = found[-1] if found else None
     event = Event(kind, hit.first, hit.last, rule=f"{kind}-{form}")
+    event.embedded = _ends_in(sentence, hit, "embedded_endings")
     if form == "noun":
         event.people = owners(sentence, hit)
     elif form == "intransitive":
-        event.people = subjects(sentence, event, previous)
+        event.people = told_of(sentence, event) if event.embedded else subjects(sentence, event, previous)
     elif not read_voice(sentence, event, form, previous):
         event.people = []
     event.people = event.people or noted(sentence, event, form)
@@ -120,10 +134,30 @@ def _state(sentence: Sentence, event: Event, form: str, previous: Event | None) 
     event.polarity = cues.polarity(sentence, start, event.first, floor) or UNREAL
     if event.kind == "last_contact" and event.polarity == cues.NEGATED and sentence.is_in(event.first, "silences"):
         event.polarity = cues.AFFIRMED  # "n'a plus donné de nouvelles": the silence is what is told
+    if event.polarity == cues.AFFIRMED and _ends_in(sentence, event, "negative_endings"):
+        event.polarity = cues.NEGATED
     event.certainty = cues.certainty(sentence, event.first, floor)
     event.attribution = cues.attribution(sentence, event.first)
+    if event.embedded:
+        _told_behind(event, cues.behind(sentence, event.last))
     if event.kind == "detained" and form != "noun" and event.passive and _lasting(sentence, start, event):
         event.kind = "held"
+
+
+def _told_behind(event: Event, said: set[str]) -> None:
+    """ "nakledildiği sanılıyor": what stands behind a clause says whether it is so."""
+    if said & {"unknown", "unreal"}:
+        event.polarity = cues.UNKNOWN if "unknown" in said else UNREAL
+    if "doubt" in said:
+        event.certainty = "doubtful"
+    if "hearsay" in said:
+        event.attribution = event.attribution or "hearsay"
+
+
+def _ends_in(sentence: Sentence, words: Hit | Event, name: str) -> bool:
+    """Whether the verb has one of the endings of a list of the vocabulary."""
+    endings = tuple(sentence.lexicon.words.get(name) or ())
+    return bool(endings) and sentence.low(words.last - 1).endswith(endings)
 
 
 def _new_clause(sentence: Sentence, previous: Event, event: Event) -> bool:

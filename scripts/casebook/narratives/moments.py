@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from casebook.narratives.calendar import Calendar, Moment
 from casebook.narratives.context_dates import offsets, same_days, that_year, without_year
-from casebook.narratives.date_words import cluster_end, cluster_start, is_seed, read, windows, with_year
+from casebook.narratives.date_words import cluster_end, cluster_start, is_seed, parted, read, windows, with_year
 from casebook.narratives.pattern_dates import pattern_moments
 from casebook.narratives.sentence import Sentence
 
@@ -66,7 +66,8 @@ def _read_window(sentence: Sentence, start: int, end: int) -> Moment | None:
         return None
     while sentence.is_in(start, "date_prepositions", "articles") and end - start > 1:
         start += 1
-    return Moment(start, end, date)
+    first, role, until = parted(date, sentence.lexicon.language)
+    return Moment(start, end, first, role, until, rule=f"date-{role}" if role else "date")
 
 
 def _bounded(sentence: Sentence, start: int, end: int, bound: str) -> Moment | None:

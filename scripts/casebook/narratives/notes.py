@@ -38,6 +38,13 @@ def noted(sentence: Sentence, event: Event, form: str) -> list[Person]:
     return [person] if person is not None and person.sort in ("kin", "name") else []
 
 
+def told_of(sentence: Sentence, event: Event) -> list[Person]:
+    """ "kız kardeşi, babasının 15 yıla çarptırıldığını öğrendi": the owner-like subject of what is told, or the one it
+    is on."""
+    before = [one for one in sentence.people if one.last <= event.first and clauses.is_genitive(sentence, one)]
+    return before[-1:] or [the_subject(event.first)]
+
+
 def _happens_to_nobody_named(sentence: Sentence, event: Event) -> bool:
     """ "The trial took place on 3 May": the only trial there can be."""
     said = any(event.last <= hit.first <= event.last + 1 for hit in sentence.of("happens"))
@@ -53,6 +60,7 @@ def _unsaid_object(sentence: Sentence, event: Event) -> list[Person]:
     if low[:1].isalpha() and not sentence.is_in(event.last, "date_prepositions", "arrival", "coordinators"):
         return []
     before = [one for one in sentence.people if one.last <= event.first and one.sort in ("clitic", "pronoun")]
+    before = before or [the_subject(hit.first) for hit in sentence.of("clitics") if hit.last <= event.first]
     doers = [one for one in sentence.people if one.last <= event.first and one.sort in ("kin", "name")]
     return before[-1:] or ([] if doers else [the_subject(event.first)])
 

@@ -31,7 +31,7 @@ def subjects(sentence: Sentence, event: Event, previous: Event | None) -> list[P
     if previous and joined(sentence, previous, event):
         event.rule += "-joined"
         return previous.people
-    if previous and _only_links(sentence, previous.last, clauses.group_start(sentence, event.first)):
+    if previous and _only_links(sentence, previous.last, event.first):
         return previous.people
     if previous is None:
         after = clauses.first_person_after(sentence, event.last)
@@ -60,7 +60,7 @@ def _dropped(sentence: Sentence, event: Event) -> list[Person]:
 
 def _only_links(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a subordinate verb without a subject follows: "went missing before being detained"."""
-    linked = range(max(first, last - 3), last)
+    linked = range(max(first, clauses.group_start(sentence, last) - 3), last)
     return any(sentence.is_in(at, "subordinators", "coordinators") for at in linked)
 
 

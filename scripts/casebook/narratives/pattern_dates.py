@@ -9,7 +9,7 @@ from typing import Any
 
 from casebook.dates import parse_offset
 from casebook.narratives.calendar import Calendar, Moment
-from casebook.narratives.date_words import read
+from casebook.narratives.date_words import parted, read
 from casebook.narratives.lexicon import Lexicon
 from casebook.narratives.sentence import Sentence
 
@@ -55,8 +55,12 @@ def _moment(
         offset = parse_offset(match.group(), language=language)
         return Moment(first, last, offset=offset, rule="offset") if offset is not None else None
     if "month" not in said:
-        date, role = read(said["date"], language), "since" if said.get("since") else ""
-        return Moment(first, last, date, role, rule="date-since" if role else "date") if date is not None else None
+        date = read(said["date"], language)
+        if date is None:
+            return None
+        date, role, until = parted(date, language)
+        role = role or ("since" if said.get("since") else "")
+        return Moment(first, last, date, role, until, rule=f"date-{role}" if role else "date")
     date = _in_context(sentence, said, calendar, number)
     return Moment(first, last, date, rule="date-year-from-context") if date is not None else None
 
