@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from casebook.narratives.gender import subject_gender
 from casebook.narratives.kin_phrases import adjectives
 from casebook.narratives.people import OTHER, SUBJECT, Person
 from casebook.narratives.sentence import Sentence
-from casebook.narratives.speaker import Speaker, find_speaker
+from casebook.narratives.speaker import Speaker, find_speaker, is_named
 
 
 @dataclass(slots=True)
@@ -27,6 +28,7 @@ class Cast:
     names: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     last_teller: str = ""
     quoted: str = OTHER
+    view: str = ""
     sentence: Any = None
 
     def meet(self, sentences: list[Sentence]) -> None:
@@ -66,40 +68,14 @@ class Cast:
                 self.named[person.name.split()[0].lower()] = person.who
                 self.names[person.who] = person.name, adjectives(self.sentence, person)
 
+    def name_subject(self, person: Person) -> None:
+        """Once the subject is named again, a possessive is theirs again."""
+        if is_named(person) and not person.quoted:
+            self.view = ""
+
     def recall(self, person: Person) -> None:
         """The name that "his brother" was given before: not to "another brother" nor to one told from others."""
         known = self.names.get(person.who)
         one = person.sort == "pronoun" or (person.sort == "kin" and person.count is None)
         if known and one and not person.plural and adjectives(self.sentence, person) <= known[1]:
             person.called = known[0]
-
-
-def subject_gender(sentences: list[Sentence]) -> str:
-    """ "male" or "female" as the pronouns that follow the subject's name say, "" when they do not agree.
-
-    A pronoun counts double while no relative of its gender was named at all, once after the subject was named again,
-    and not at all right after such a relative: then it may mean the relative.
-    """
-    votes = {"male": 0, "female": 0}
-    weights = {"male": 2, "female": 2}
-    for sentence in sentences:
-        for person in sorted([*sentence.people, *sentence.possessors], key=lambda one: one.first):
-            if not person.quoted:
-                _vote(person, votes, weights)
-    if votes["male"] == votes["female"]:
-        return ""
-    return max(votes, key=lambda gender: votes[gender])
-
-
-def _vote(person: Person, votes: dict[str, int], weights: dict[str, int]) -> None:
-    word = person.code if person.sort == "pronoun" else person.owner if isinstance(person.owner, str) else ""
-    if word in votes:
-        votes[word] += weights[word]
-    owner = person.owner if isinstance(person.owner, Person) else person
-    if owner.is_subject and owner.sort == "name":
-        weights.update({gender: max(weight, 1) for gender, weight in weights.items()})
-    if person.sort == "kin" and person.gender:
-        if person.is_subject and isinstance(person.owner, str):
-            votes[person.gender] += 4
-        else:
-            weights[person.gender] = 0

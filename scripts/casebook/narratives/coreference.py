@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from casebook.kinship import compose
+from casebook.kinship import compose, inverse
 from casebook.narratives import clauses
 from casebook.narratives.cast import Cast
 from casebook.narratives.kin_phrases import adjectives
-from casebook.narratives.people import INVERSE, OTHER, SPEAKER, SUBJECT, Person
+from casebook.narratives.people import GENDER_OF, INVERSE, OTHER, SPEAKER, SUBJECT, Person
+from casebook.narratives.pronouns import possessor, pronoun
+from casebook.narratives.relatives import by_code
 from casebook.narratives.sentence import Sentence
-from casebook.narratives.speaker import MINE, chain
+from casebook.narratives.speaker import MINE, chain, is_named, said_of
 
 
 def resolve(cast: Cast, sentence: Sentence) -> None:
@@ -16,18 +18,36 @@ def resolve(cast: Cast, sentence: Sentence) -> None:
     cast.sentence = sentence
     cast.quoted = _quoted(cast, sentence)
     for index, person in enumerate(sentence.people):
-        person.who = _who(cast, person, sentence.people[:index])
+        before = sentence.people[:index]
+        cast.name_subject(person)
+        person.who = _again(cast, person, before) or _who(cast, person, before)
         if person.sort == "pronoun" and person.code == "they" and person.who == OTHER and person.count is None:
             person.members = cast.group
         if person.sort == "who":
-            person.stands_for = _antecedent(sentence, sentence.people[:index])
+            person.stands_for = _antecedent(sentence, before)
         cast.recall(person)
         cast.remember(person)
         joined = clauses.people_at(sentence, person)
         if len(joined) > 1 and person.sort in ("kin", "name"):
             cast.group = [one for one in joined if one.who != OTHER]
     for person in sentence.possessors:
-        person.who = _pronoun(cast, person, [one for one in sentence.people if one.last <= person.first])
+        person.who = pronoun(cast, person, [one for one in sentence.people if one.last <= person.first])
+
+
+def _again(cast: Cast, person: Person, before: list[Person]) -> str:
+    """Who "Erbol's wife" is in "his daughter, Erbol's wife, was": the one named right before; "" for anyone else."""
+    one = before[-1] if before else None
+    if one is None or not (one.sort == person.sort == "kin" and isinstance(person.owner, Person)):
+        return ""
+    sentence = cast.sentence
+    beside = sentence.low(one.last) == "," and person.first == one.last + 1 and sentence.low(person.last) in (",", ".")
+    if not beside or one.plural or person.plural or isinstance(one.owner, Person) == is_named(person):
+        return ""
+    if is_named(person):  # the closer word is the one that says whose
+        one.who = _who(cast, person, before[:-1])
+        one.code = person.code
+    person.code = one.code
+    return one.who
 
 
 def _quoted(cast: Cast, sentence: Sentence) -> str:
@@ -43,7 +63,7 @@ def _quoted(cast: Cast, sentence: Sentence) -> str:
 
 def _who(cast: Cast, person: Person, before: list[Person]) -> str:
     if person.sort in ("pronoun", "clitic"):
-        return _pronoun(cast, person, before)
+        return pronoun(cast, person, before)
     if person.sort == "kin":
         return _kin(cast, person, before)
     if person.sort == "name":
@@ -62,75 +82,10 @@ def _antecedent(sentence: Sentence, before: list[Person]) -> Person | None:
     return next(near, None)
 
 
-def _pronoun(cast: Cast, person: Person, before: list[Person]) -> str:
-    code = person.code
-    if code in MINE:
-        return _speaking(cast, person)
-    if code == "they":
-        if person.count == 1 or person.first < person.last - 1:
-            return cast.last_plural or OTHER
-        near = next((one for one in reversed(before) if one.plural and one.sort in ("kin", "people")), None)
-        return near.who if near else cast.last_plural or OTHER
-    told = _teller(cast, person, before) if _tells(cast, person) else ""
-    if told:
-        return told
-    if code not in ("male", "female") or not cast.gender or code == cast.gender:
-        return _same_gender(cast, person, before)
-    near = next((one for one in reversed(before) if one.gender == code and one.who != SUBJECT), None)
-    return near.who if near else cast.last.get(code, OTHER)
-
-
-def _speaking(cast: Cast, person: Person) -> str:
-    if person.quoted:
-        return cast.quoted
-    return SUBJECT if cast.speaker.is_subject else SPEAKER
-
-
-def _same_gender(cast: Cast, person: Person, before: list[Person]) -> str:
-    """A pronoun of the subject's own gender is the subject, unless what came last happened to such a relative."""
-    code = person.code
-    for one in reversed(before):
-        if one.who == SUBJECT and one.sort != "pronoun":
-            return SUBJECT
-        if one.sort == "kin" and one.gender == code and _acts(cast, one, person):
-            return one.who
-    if cast.focus != SUBJECT and cast.focus_gender == code and not any(one.sort == "kin" for one in before):
-        return cast.focus
-    return SUBJECT
-
-
-def _teller(cast: Cast, person: Person, before: list[Person]) -> str:
-    """Who "she says" means: the one quoted in this sentence, who told before, or was named last; "" for none."""
-    quoted = next((one for one in reversed(before) if one.sort == "kin" and one.gender == person.code), None)
-    if quoted and cast.sentence.any_between(quoted.last, person.first, "says"):
-        return quoted.who
-    return cast.teller.get(person.code) or cast.last.get(person.code, "")
-
-
-def _tells(cast: Cast, person: Person) -> bool:
-    """Whether the pronoun is the subject of a verb of telling, learning or living somewhere."""
-    if any(hit.last == person.first for hit in cast.sentence.of("according")):
-        return True
-    for hit in cast.sentence.of("says", "knows", "believes", "residence"):
-        if person.last <= hit.first and clauses.group_start(cast.sentence, hit.first) <= person.last:
-            return True
-    return False
-
-
-def _acts(cast: Cast, person: Person, pronoun: Person) -> bool:
-    """Whether something happens to `person` between them and the pronoun, and they are not the one who tells."""
-    sentence = cast.sentence
-    if sentence.any_between(person.last, pronoun.first, "says", "knows", "believes", "residence"):
-        return False
-    if any(hit.last <= person.first <= hit.last + 4 for hit in sentence.of("according")):
-        return False
-    return not person.possessive and sentence.any_between(person.last, pronoun.first, "events")
-
-
 def _kin(cast: Cast, person: Person, before: list[Person]) -> str:
     if person is cast.speaker.says_so:
         return SPEAKER
-    if _is_speakers_subject(cast, person):
+    if _is_speakers_subject(cast, person) or _is_own(cast, person, before):
         return SUBJECT
     owner = _owner(cast, person, before)
     if owner == SPEAKER:
@@ -140,10 +95,26 @@ def _kin(cast: Cast, person: Person, before: list[Person]) -> str:
         return f"relative:{person.code}"
     if owner.startswith("relative:"):
         if person.code in INVERSE.get(owner[9:], "").split() and not person.plural:
+            cast.view = GENDER_OF.get(owner[9:], "") if isinstance(person.owner, str) else ""
             return SUBJECT
         person.code = compose(owner[9:], person.code)
         return f"relative:{person.code}" if person.code != "EXT" else OTHER
     return OTHER
+
+
+def _is_own(cast: Cast, person: Person, before: list[Person]) -> bool:
+    """Whether the subject is said to be somebody's relative ("Erbol is the father of Rushan"): Rushan is his child."""
+    owner = person.owner
+    if not isinstance(owner, Person) or owner.sort != "name" or owner.is_subject or not owner.name:
+        return False
+    beside = before and before[-1].last == person.first - 1 and cast.sentence.low(person.first - 1) == ","
+    one = before[-1] if beside else said_of(cast.sentence, person)
+    relation = by_code(person.code, cast.sentence.lexicon.language)
+    other = inverse(relation) if relation is not None else None
+    if one is None or not one.is_subject or one.sort != "name" or other is None:
+        return False
+    cast.named[owner.name.split()[0].lower()] = f"relative:{other.code}"
+    return True
 
 
 def _is_speakers_subject(cast: Cast, person: Person) -> bool:
@@ -156,54 +127,4 @@ def _is_speakers_subject(cast: Cast, person: Person) -> bool:
 
 
 def _owner(cast: Cast, person: Person, before: list[Person]) -> str:
-    owner = person.owner
-    if owner is None:
-        return _of_having(cast, person)
-    if isinstance(owner, Person):
-        return _who(cast, owner, before)
-    if owner in MINE:
-        return _speaking(cast, person)
-    if owner == "they":
-        return _of_several(person, before)
-    if owner in ("male", "female") and cast.gender and owner != cast.gender:
-        near = next((one for one in reversed(before) if one.gender == owner and one.who != SUBJECT), None)
-        return near.who if near else cast.teller.get(owner) or cast.last.get(owner, OTHER)
-    return _owner_same_gender(cast, person, owner, before)
-
-
-def _of_several(person: Person, before: list[Person]) -> str:
-    """ "her parents say that their daughter": the parents', whose daughter is the subject; else the subject's among
-    others'."""
-    several = (
-        one for one in reversed(before) if one.who.startswith("relative:") and (one.plural or one.code == "they")
-    )
-    near = next((one for one in several if person.code in INVERSE.get(one.who[9:], "").split()), None)
-    return near.who if near is not None and not person.plural else SUBJECT
-
-
-def _of_having(cast: Cast, person: Person) -> str:
-    """ "his brother has two daughters": they are the brother's; a relative nobody owns is the subject's."""
-    if cast.sentence.is_in(person.first - 1, "have"):
-        holder = clauses.subject_of(cast.sentence, person.first - 1, cast.sentence.first)
-        if holder is not None and holder.who:
-            return holder.who
-    return SUBJECT
-
-
-def _owner_same_gender(cast: Cast, person: Person, gender: str, before: list[Person]) -> str:
-    """ "Erbol's father ... his son": the other end of a relation is the subject, or the relative would be nobody's."""
-    relatives = (one for one in reversed(before) if one.who.startswith("relative:"))
-    fitting = (one for one in relatives if gender in (one.gender, "any") or not one.gender)
-    near = next((one for one in fitting if person.code in INVERSE.get(one.who[9:], "").split()), None)
-    if near is None:
-        return SUBJECT
-    if person.plural:  # "his father died without having seen his sons"
-        return OTHER if _does(cast, near, person) else SUBJECT
-    twin = near.who[9:] in INVERSE[near.who[9:]].split()
-    told = cast.sentence.any_between(near.last, person.first, "says", "knows", "believes") or person.is_subject
-    fits = not cast.gender or not person.gender or person.gender == cast.gender
-    return near.who if fits and (not twin or told) else SUBJECT
-
-
-def _does(cast: Cast, one: Person, other: Person) -> bool:
-    return cast.sentence.any_between(one.last, other.first, "says", "knows", "believes", "events")
+    return _who(cast, person.owner, before) if isinstance(person.owner, Person) else possessor(cast, person, before)

@@ -41,7 +41,7 @@ def country_of(words: str, language: str) -> str | None:
     place = parse_place(words, language=language)
     if place is None or place.relation != "in" or place.finer not in ("", words):
         return None
-    return place.country
+    return place.country or None
 
 
 def country_at(sentence: Sentence, index: int) -> tuple[str, int] | None:

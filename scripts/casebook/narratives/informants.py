@@ -13,6 +13,7 @@ from casebook.narratives.sentence import Sentence
 
 TELLS, LEARNED, BELIEVES = 3, 2, 1
 REACH = 5
+THIRD = ("male", "female", "they")
 NESTED_REACH = 25
 
 
@@ -93,9 +94,10 @@ def _of_verb(sentence: Sentence, hit: Hit) -> Iterable[Teller]:
     if person is None or _denied(sentence, hit, person) or _is_command(sentence, hit):
         return []
     strength = {"says": TELLS, "knows": LEARNED, "believes": BELIEVES}[hit.type]
-    if hit.type == "says" and _told_inside(sentence, hit):
-        strength = 0
-    return [Teller(one, strength, one.first, hit.last, hit.type) for one in clauses.people_at(sentence, person)]
+    told = _told_inside(sentence, hit) if hit.type == "says" else None
+    found = [Teller(one, 0 if told else strength, one.first, hit.last, hit.type)
+             for one in clauses.people_at(sentence, person)]  # fmt: skip
+    return [*found, Teller(told, LEARNED, hit.first, told.last, "told")] if told else found
 
 
 def _inside_stay(sentence: Sentence, hit: Hit) -> bool:
@@ -117,19 +119,19 @@ def _is_command(sentence: Sentence, hit: Hit) -> bool:
     return sentence.is_in(index, "command_words") and (index > hit.last or hit.type == "knows")
 
 
-def _told_inside(sentence: Sentence, hit: Hit) -> bool:
-    """ "told his wife that": said to a relative, which does not make the one who said it the informant."""
-    person = next((p for p in sentence.people if hit.last <= p.first <= hit.last + 1), None)
+def _told_inside(sentence: Sentence, hit: Hit) -> Person | None:
+    """ "told his wife that", "told her": the relative it is said to, who learns it; who said so is no informant."""
     if not sentence.is_in(hit.last - 1, "tell_verbs"):
-        return False
+        return None
     group = range(clauses.group_start(sentence, hit.first) - 1, hit.first)
-    if any(sentence.is_in(index, "told_clitics") for index in group):  # "leur a dit"
-        return True
+    clitic = next((p for p in sentence.people if p.first in group and sentence.is_in(p.first, "told_clitics")), None)
+    if clitic is not None:  # "leur a dit"
+        return clitic
     if sentence.is_in(hit.last, "that_words"):  # "dit que son père": spoken of, not told
-        return False
-    return person is not None and (
-        person.sort == "kin" or (person.sort == "pronoun" and person.who.startswith("relative:"))
-    )
+        return None
+    person = next((p for p in sentence.people if hit.last <= p.first <= hit.last + 1), None)
+    inside = person is not None and (person.sort == "kin" or person.sort == "pronoun" and person.code in THIRD)
+    return person if inside else None
 
 
 def _quoted(sentence: Sentence) -> Iterable[Teller]:

@@ -12,7 +12,7 @@ from casebook.narratives.cast import Cast
 from casebook.narratives.claims import ProposedClaim
 from casebook.narratives.countries import HERE, MOVED, Home
 from casebook.narratives.informants import Teller
-from casebook.narratives.people import LOOSE, OTHER, SPEAKER, Person
+from casebook.narratives.people import LOOSE, OTHER, SPEAKER, SUBJECT, Person
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.speaker import MINE
 
@@ -30,9 +30,11 @@ def informant_claims(sentences: list[Sentence], tellers: Tellers, homes: Homes, 
 
 
 def residence_claims(homes: Homes) -> list[ProposedClaim]:
-    """Who lives in which country."""
+    """Who lives in which country; of the one in custody only where they are said to live."""
     found = []
     for sentence, home in homes:
+        if home.who == SUBJECT and home.rule != "lives-in":
+            continue
         start, end = sentence.chars(home.first, home.last)
         found.append(ProposedClaim("residence", start, end, who=home.who, country=home.country, rule=home.rule))
     return found
@@ -60,7 +62,8 @@ def _speaking(sentences: list[Sentence], cast: Cast) -> list[Tellers]:
     mine = [one for one in said if one[1].sort == "kin" and one[1].who == "subject" and one[1].owner in MINE]
     speaking = [one for one in said if one[1].sort == "pronoun" and one[1].code in MINE]
     for sentence, person in [*mine[:1], *speaking[:1]]:
-        speaker = replace(person, who=SPEAKER, sort="pronoun", name=None, called=None, count=1, plural=False)
+        name = cast.speaker.name
+        speaker = replace(person, who=SPEAKER, sort="pronoun", name=name, called=None, count=1, plural=False)
         return [[(sentence, Teller(speaker, informants.TELLS, person.first, person.last, "speaker"))]]
     return []
 

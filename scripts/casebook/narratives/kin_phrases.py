@@ -7,7 +7,7 @@ from casebook.narratives.names import Names
 from casebook.narratives.people import LOOSE, Person
 from casebook.narratives.sentence import Sentence
 
-TITLE_REACH = 5
+TITLE_REACH, NAME_REACH = 5, 7
 
 
 def number_before(sentence: Sentence, index: int) -> tuple[int, int | None]:
@@ -21,11 +21,14 @@ def number_before(sentence: Sentence, index: int) -> tuple[int, int | None]:
 
 
 def _skip_adjectives(sentence: Sentence, at: int) -> int:
-    while sentence.is_in(at, "kin_adjectives") or (
-        sentence.low(at) == "-" and sentence.is_in(at - 1, "kin_adjectives")
-    ):
+    while True:
+        if sentence.is_in(at, "based_suffix") and sentence.low(at - 1) == "-":  # "his Turkey-based brother"
+            at -= 2
+        elif not sentence.is_in(at, "kin_adjectives") and not (
+            sentence.low(at) == "-" and sentence.is_in(at - 1, "kin_adjectives", "based_suffix")
+        ):
+            return at
         at -= 1
-    return at
 
 
 def adjectives(sentence: Sentence, person: Person) -> frozenset[str]:
@@ -188,6 +191,21 @@ def _enclosed(sentence: Sentence, person: Person, at: int, span: tuple[int, int,
     quoted = sentence.low(at - 1) == "," and any(hit.last == person.first for hit in sentence.of("according"))
     after = sentence.low(span[1])
     return after in (",", "]", ")") and not (quoted and span[2]) or (after == "." and span[2] and not quoted)
+
+
+def link_names(sentence: Sentence, people: list[Person]) -> None:
+    """ "his cousin in Belgium, Omar, says": the name that stands after the place is the relative's."""
+    for kin in people:
+        if kin.sort == "kin" and not (kin.plural or kin.name or kin.possessive) and sentence.is_in(kin.last, "in"):
+            for name in people:
+                near = kin.last < name.first <= kin.last + NAME_REACH and name.sort == "name" and not name.is_subject
+                if near and sentence.low(name.first - 1) == "," and sentence.low(name.last) in (",", "."):
+                    if all(_is_placing(sentence, at) for at in range(kin.last, name.first)):
+                        kin.name = name.name
+
+
+def _is_placing(sentence: Sentence, at: int) -> bool:
+    return sentence.tokens[at].capital or sentence.low(at) == "," or sentence.is_in(at, "in", "place_words", "articles")
 
 
 def link_owners(sentence: Sentence, people: list[Person]) -> None:

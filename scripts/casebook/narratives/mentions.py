@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from casebook.narratives.kin_phrases import link_owners, number_before, relative
+from casebook.narratives.kin_phrases import link_names, link_owners, number_before, relative
 from casebook.narratives.lexicon import Hit
 from casebook.narratives.names import Names
 from casebook.narratives.people import Person
-from casebook.narratives.predicates import is_predicate
+from casebook.narratives.predicates import is_predicate, one_of_several
 from casebook.narratives.sentence import Sentence
 
 SIMPLE = {"pronouns": "pronoun", "relative_pronouns": "who", "authorities": "authority", "sources": "source"}
@@ -30,6 +30,7 @@ def find_people(sentence: Sentence, names: Names) -> list[Person]:
     for person in found:
         person.quoted = any(first < person.first < last for first, last in sentence.quotes)
     link_owners(sentence, found)
+    link_names(sentence, found)
     sentence.possessors = [
         Person(hit.first, hit.last, "pronoun", str(hit.value))
         for hit in sentence.of("possessives")
@@ -59,6 +60,7 @@ def _person(sentence: Sentence, hit: Hit, found: list[Person], names: Names) -> 
         the_family = sentence.is_in(hit.first, "kin_definite") and sentence.is_in(hit.first - 1, "definite")
         owned = person.owner is not None or person.count or not sentence.is_in(hit.first, "kin_needs_owner")
         owned = owned or the_family or sentence.is_in(person.first - 1, "have")
+        owned = owned and not one_of_several(sentence, person)
         return person if owned and not is_predicate(sentence, person, names) else None
     return _other(sentence, hit, found)
 

@@ -23,6 +23,8 @@ def find_occupied(sentence: Sentence) -> list[Home]:
 def _doing(sentence: Sentence, index: int) -> Person | None:
     """The relative, the source or the speaker whose verb in the present stands before the token at `index`."""
     for at in range(index - 1, max(sentence.first, index - OCCUPIED_REACH) - 1, -1):
+        if sentence.is_in(at, "as_words"):
+            continue
         if sentence.is_in(at, "barriers", "subordinators", "that_words", "was") or sentence.low(at) == ",":
             return None
         start = at

@@ -39,6 +39,7 @@ class Person:
     gender of a pronoun, kind of an authority. `owner`: gender word of the possessive, a Person, or None.
     `head`: token index of the kin word. `stands_for`: whom a relative pronoun takes up. `called`: the name under which
     the same relative was spoken of before. `names`: those of several relatives, where all are named.
+    `household`: who lives with this relative, where that is not the subject.
     """
 
     first: int
@@ -58,6 +59,7 @@ class Person:
     stands_for: Person | None = None
     called: str | None = None
     names: tuple[str, ...] = ()
+    household: str = ""
 
     @property
     def meant(self) -> Person:

@@ -25,9 +25,18 @@ def is_predicate(sentence: Sentence, person: Person, names: Names) -> bool:
         return False
     if sentence.is_in(at, "as_words"):
         return True
+    is_so = False
     while sentence.is_in(at, "be", "have", "adverbs", "negation"):
+        is_so = is_so or sentence.is_in(at, "be")
         at -= 1
-    return sentence.is_in(at + 1, "be", "have", "adverbs", "negation") and _is_subject(sentence, at + 1, names)
+    return is_so and _is_subject(sentence, at + 1, names)
+
+
+def one_of_several(sentence: Sentence, person: Person) -> bool:
+    """ "is the youngest of five children", "one of four sisters": they are counted with the subject."""
+    among = person.owner is None and person.plural and sentence.is_in(person.first - 1, "of")
+    number = sentence.low(person.first - 2) in sentence.lexicon.words.get("numbers", {})
+    return among and (number or sentence.is_in(person.first - 2, "kin_adjectives"))
 
 
 def _describes(sentence: Sentence, at: int) -> bool:

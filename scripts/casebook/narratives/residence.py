@@ -10,12 +10,15 @@ from casebook.narratives.sentence import Sentence
 
 CITIZEN_REACH = 4
 RELATIVE_REACH = 10
+FACILITY_REACH = 4
 
 
 def find_homes(sentence: Sentence) -> list[Home]:
     """Who lives where, as the sentence says: "lives in", "a citizen of", "his sister in Turkey", moved and stayed."""
     found: list[Home] = []
     for hit in sentence.of("residence"):
+        if any(hit.last <= inside.first <= hit.last + FACILITY_REACH for inside in sentence.of("facilities")):
+            continue  # "currently in a prison in"
         place = country_near(sentence, hit.last) or country_before(sentence, hit.first)
         person = _head_after(sentence, max(hit.last, place[1])) if place else None
         person = person or _resident(sentence, hit.first)
@@ -26,7 +29,7 @@ def find_homes(sentence: Sentence) -> list[Home]:
         home = _moved(sentence, hit.first, hit.last)
         if home:
             found.append(home)
-    for find in (_beside, _citizens, find_occupied, find_where):
+    for find in (_beside, _citizens, _reporting, find_occupied, find_where):
         known = {(home.who, home.country) for home in found}
         found.extend(home for home in find(sentence) if (home.who, home.country) not in known)
     return found
@@ -36,6 +39,8 @@ def _place_after(sentence: Sentence, person: Person) -> int | None:
     """Where a place may begin after someone: "his sister in Turkey", "her daughter, a nurse in London", "son fils,
     ingénieur en Allemagne", "his cousin Omar, from Almaty"."""
     at = person.last
+    if sentence.low(at) == "," and sentence.low(at + 1).isdecimal() and sentence.low(at + 2) == ",":
+        at += 2  # "his grandson Erlan, 25, from Almaty"
     if sentence.is_in(at, "in"):
         return at + 1
     if sentence.low(at) != ",":
@@ -163,3 +168,14 @@ def _appositive(sentence: Sentence, index: int) -> Person | None:
         if person.last < index and index - person.last <= CITIZEN_REACH and person.sort != "authority":
             return person
     return None
+
+
+def _reporting(sentence: Sentence) -> list[Home]:
+    """ "reported from Germany that": where someone is who tells."""
+    found = []
+    for hit in sentence.of("says"):
+        place = country_at(sentence, hit.last + 1) if sentence.is_in(hit.last, "from_words") else None
+        person = clauses.teller_of(sentence, hit.first) if place and place[0] != HERE else None
+        if place and person is not None and person.meant.sort in ("kin", "source"):
+            found.append(Home(person.meant, place[0], hit.first, place[1], "reports-from"))
+    return found

@@ -37,13 +37,14 @@ CLASS = {
 class Speaker:
     """`kin`: what the subject is to the speaker ("my father": FTH), with the adjectives it was said with;
     `relation`: what the speaker is to the subject; `is_subject`: the narrative is told by the one it is on;
-    `says_so`: the words that say in so many words what the speaker is ("I am *Erbol's nephew*")."""
+    `says_so`: the words that say in so many words what the speaker is ("I am *Erbol's nephew*"); `name`: theirs."""
 
     kin: str = ""
     adjectives: frozenset[str] = frozenset()
     relation: Relation | None = None
     is_subject: bool = False
     says_so: Person | None = None
+    name: str | None = None
 
     def relative(self, code: str) -> str:
         """What "my brother" is to the subject, "" where that is not certain."""
@@ -84,7 +85,7 @@ def find_speaker(sentences: list[Sentence]) -> Speaker:
     if relation is None and subject is not None:
         relation = inverse(subject)
     said = adjectives(where, person) if where and person else frozenset()
-    return Speaker(kin, said, relation, says_so=own[0] if own else None)
+    return Speaker(kin, said, relation, False, own[0] if own else None, next(_own_names(sentences), None))
 
 
 def _subject_among(
@@ -107,7 +108,7 @@ def _is_mine(sentence: Sentence) -> Iterator[Person]:
     """ "Erbol is my husband's brother"."""
     for person in sentence.people:
         if person.sort == "kin" and chain(person)[0] in MINE:
-            one = _is_said_of(sentence, person)
+            one = said_of(sentence, person)
             if one is not None and one.is_subject and one.sort == "name":
                 yield person
 
@@ -117,12 +118,25 @@ def _called(sentence: Sentence) -> Iterator[tuple[Person, str]]:
     for person in sentence.people:
         whose, code = chain(person) if person.sort == "kin" and not person.quoted else ("", "")
         if whose and whose not in MINE:
-            one = _is_said_of(sentence, person)
+            one = said_of(sentence, person)
             if one is not None and one.sort == "pronoun" and one.code in MINE:
                 yield person, code
 
 
-def _is_said_of(sentence: Sentence, person: Person) -> Person | None:
+def _own_names(sentences: list[Sentence]) -> Iterator[str]:
+    """ "My name is Gulnar", "I, Gulnar Omar, am": what the speaker is called."""
+    for sentence in sentences:
+        for person in sentence.people:
+            if person.sort == "name" and not person.is_subject and not person.quoted and person.name:
+                start = person.first
+                while sentence.is_in(start - 1, "be", "name_words") or sentence.low(start - 1) == ",":
+                    start -= 1
+                words = sentence.of("pronouns", "possessives", "clitics")
+                if any(hit.last == start and hit.value == "speaker" for hit in words):
+                    yield person.name
+
+
+def said_of(sentence: Sentence, person: Person) -> Person | None:
     """The person that `person` is said to be: the subject of "is", with nobody and no other verb in between, nor a word
     like "sure" or "afraid"."""
     bare = joined = False

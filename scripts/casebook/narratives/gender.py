@@ -1,0 +1,73 @@
+"""Whether the one a narrative is on is a man or a woman, as the whole of it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from casebook.narratives.people import INVERSE, Person
+from casebook.narratives.sentence import Sentence
+
+SPOUSES = {"HUSB": "female", "WIFE": "male"}
+CERTAIN, LIKELY = 4, 2
+
+
+@dataclass(slots=True)
+class Votes:
+    """What has been counted so far; `weights`: what a pronoun of each gender counts now; `relatives`: the codes of the
+    subject's relatives met; `named`: the gender of relatives by their name."""
+
+    votes: dict[str, int] = field(default_factory=lambda: {"male": 0, "female": 0})
+    weights: dict[str, int] = field(default_factory=lambda: {"male": 2, "female": 2})
+    relatives: set[str] = field(default_factory=set)
+    named: dict[str, str] = field(default_factory=dict)
+
+
+def subject_gender(sentences: list[Sentence]) -> str:
+    """ "male" or "female" as pronouns and relatives say, "" when they do not agree.
+
+    A pronoun counts double while no relative of its gender was named at all, once after the subject was named again,
+    and not at all right after such a relative: then it may mean the relative. What a relative calls the subject ("her
+    brother", after "Erbol's sister") and a husband or a wife count too.
+    """
+    count = Votes()
+    for sentence in sentences:
+        for person in sorted([*sentence.people, *sentence.possessors], key=lambda one: one.first):
+            if not person.quoted:
+                _vote(person, count)
+    votes = count.votes
+    if votes["male"] == votes["female"]:
+        return ""
+    return max(votes, key=lambda gender: votes[gender])
+
+
+def _vote(person: Person, count: Votes) -> None:
+    weights = count.weights
+    word = person.code if person.sort == "pronoun" else person.owner if isinstance(person.owner, str) else ""
+    if word in count.votes:
+        count.votes[word] += weights[word]
+    owner = person.owner if isinstance(person.owner, Person) else person
+    if owner.is_subject and owner.sort == "name":
+        weights.update({gender: max(weight, 1) for gender, weight in weights.items()})
+    if person.sort == "name" and not person.is_subject:
+        gender = count.named.get((person.name or "").split()[0].lower())
+        weights.update({gender: 0} if gender else {})
+    if person.sort == "kin":
+        _vote_of_relative(person, owner, count)
+
+
+def _vote_of_relative(person: Person, owner: Person, count: Votes) -> None:
+    if person.is_subject and isinstance(person.owner, str) and person.gender:
+        count.votes[person.gender] += CERTAIN
+        return
+    owned = owner is not person and owner.is_subject
+    if owned and person.code in SPOUSES:
+        count.votes[SPOUSES[person.code]] += CERTAIN
+    if isinstance(person.owner, str) and person.gender and not person.plural and not person.name:
+        ends = {code for relative in count.relatives for code in INVERSE.get(relative, "").split()}
+        count.votes[person.gender] += LIKELY if person.code in ends else 0
+    if owned or person.owner in ("male", "female", "any"):
+        count.relatives.add(person.code)
+    if person.gender:
+        count.weights[person.gender] = 0
+        if person.name:
+            count.named[person.name.split()[0].lower()] = person.gender
