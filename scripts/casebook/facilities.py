@@ -1,14 +1,16 @@
 """Where somebody is held or was brought: the kind of facility, its name as written, and the place it is in."""
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from casebook.places import Place, parse_place
-from casebook.places_reading import Token, tokens_of
-from casebook.places_table import names, words_of_place
+from casebook.places import Place, place_around
+from casebook.places_names import is_name
+from casebook.places_reading import Token, dictionary_forms, phrase, tokens_of
 from casebook.vocabularies import load
 
 _LONGEST = 300
+_SHORTEST_NAMED_CAMP = 6
 
 
 class Facility(NamedTuple):
@@ -21,49 +23,66 @@ class Facility(NamedTuple):
     place: Place | None
 
 
+class _Piece(NamedTuple):
+    """Words that name a `kind` of facility, or other words (kind ''), and where they stand; `own` if they single one
+    out.
+    """
+
+    words: tuple[str, ...]
+    kind: str
+    own: bool
+    start: int
+    end: int
+
+
 @cache
 def _kinds() -> dict[tuple[str, ...], str]:
-    found = {}
-    for kind, languages in load("facilities")["kinds"].items():
-        for phrases in languages.values():
-            found |= {words_of_place(str(phrase)): kind for phrase in phrases}
-    return found
+    kinds = load("facilities")["kinds"]
+    return {phrase(str(one)): kind for kind, told in kinds.items() for listed in told.values() for one in listed}
 
 
 @cache
 def _plain() -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
     vocabulary = load("facilities")
     return (
-        frozenset(words_of_place(str(word)) for word in vocabulary["fillers"]),
-        frozenset(words_of_place(str(word)) for word in vocabulary["denials"]),
+        frozenset(phrase(str(word)) for word in vocabulary["fillers"]),
+        frozenset(phrase(str(word)) for word in vocabulary["denials"]),
     )
 
 
-def _flat(tokens: list[Token]) -> list[tuple[str, Token]]:
-    return [(word, token) for token in tokens for word in token.word.split()]
+@cache
+def _longest() -> int:
+    return max(map(len, _kinds()))
 
 
-def _split(words: list[str]) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+def _pieces(tokens: list[Token]) -> Iterator[_Piece]:
     """The phrases that name a kind, longest first, and the other words one by one, but names of the gazetteer as
     wholes.
     """
-    kinds, fillers = _kinds(), _plain()[0] | _plain()[1]
-    longest = max(map(len, kinds))
-    found, rest, place = [], [], 0
-    while place < len(words):
-        for length in range(min(longest, len(words) - place), 0, -1):
-            part = tuple(words[place : place + length])
-            if part in kinds:
-                found.append(part)
+    plain = _plain()[0] | _plain()[1]
+    place = 0
+    while place < len(tokens):
+        for end in range(min(place + _longest(), len(tokens)), place, -1):
+            words = tuple(word for token in tokens[place:end] for word in token.word.split())
+            kind, own = _kind(words)
+            if kind or end == place + 1 or is_name(words) or words in plain:
+                yield _Piece(words, kind, own and words not in plain, tokens[place].start, tokens[end - 1].end)
+                place = end
                 break
-            if part in names() or part in fillers:
-                rest.append(part)
-                break
-        else:
-            length = 1
-            rest.append((words[place],))
-        place += length
-    return found, rest
+
+
+def _kind(words: tuple[str, ...]) -> tuple[str, bool]:
+    """The kind that words name, as they are or in a case ("түрмесінде"), or by how a name ends (Карлаг); and whether
+    they are a name.
+    """
+    for form in (words, *dictionary_forms(words)):
+        if form in _kinds():
+            return _kinds()[form], False
+    if len(words) == 1 and len(words[0]) >= _SHORTEST_NAMED_CAMP:
+        for kind, endings in load("facilities")["endings"].items():
+            if words[0].endswith(tuple(endings)):
+                return kind, True
+    return "", True
 
 
 @lru_cache(maxsize=1 << 13)
@@ -75,14 +94,12 @@ def parse_facility(text: str, *, language: str | None = None) -> Facility | None
     """
     if not text or len(text) > _LONGEST or "?" in text or "？" in text:
         return None
-    flat = _flat(tokens_of(text))
-    phrases, rest = _split([word for word, _ in flat])
-    fillers, denials = _plain()
-    kinds = {_kinds()[phrase] for phrase in phrases}
+    pieces = list(_pieces(tokens_of(text)))
+    kinds = {piece.kind for piece in pieces if piece.kind}
     if len(kinds) > 1:
         kinds -= {"home"}
-    if len(kinds) != 1 or any(part in denials for part in rest):
+    if len(kinds) != 1 or any(piece.words in _plain()[1] for piece in pieces):
         return None
-    own = [part for part in rest if part not in fillers]
-    named = bool(own) or any(word.isdigit() for word, _ in flat)
-    return Facility(next(iter(kinds)), text.strip() if named else "", parse_place(text, language=language))
+    named = any(piece.own or any(word.isdigit() for word in piece.words) for piece in pieces)
+    spans = tuple((piece.start, piece.end) for piece in pieces if piece.kind)
+    return Facility(next(iter(kinds)), text.strip() if named else "", place_around(text, spans))

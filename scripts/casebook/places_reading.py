@@ -3,19 +3,24 @@ filler, or a word not known.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from casebook.names.searching import normalise_search
-from casebook.places_table import foreign_cities, names, words_of_place
+from casebook.places_names import Bearers, bearers, longest_from, stems
 from casebook.vocabularies import load
 
 # A French d’ or l’ before a name is a word of its own.
 _TOKEN = re.compile(
     r"[\u3400-\u9fff\uf900-\ufaff]|(?<!\w)[dlDL](?=[’'ʼ`´][^\W\d_])|[^\W_\u3400-\u9fff\uf900-\ufaff]+(?:[’'ʼ`´][^\W_\u3400-\u9fff]+)*"
 )
+_AFTER_APOSTROPHE = re.compile(r"(.+)[’'ʼ`´](\w+)$")
 _SHORTEST_STEM = 4
-_BREAK = re.compile(r"[,，、;；()（）\[\]\n/／|:：。]|\s[-–—]\s")
+_SHORTEST_KIND = 3
+_LONGEST_ENDING = 5
+# A stroke between single letters is inside an abbreviation (с/с, п/о), between figures inside a house's number.
+_BREAK = re.compile(r"[,，、;；()（）\[\]\n|:：。«»]|(?<!\b\w)[/／](?!\w\b)|\s[-–—]\s")
 
 
 class Token(NamedTuple):
@@ -29,54 +34,90 @@ class Token(NamedTuple):
     part: int
 
 
+class Word(NamedTuple):
+    """What the vocabulary says of a word: `kind` level, finer, direction, near, filler, year, unsaid or denial; the
+    kinds of unit a level can mean; the `size` of a finer place; whether it takes a name `before` or `after` it for
+    the finer place's own; the code of the unit it is `inside` of.
+    """
+
+    kind: str
+    means: frozenset[str] = frozenset()
+    size: str = ""
+    takes_before: bool = False
+    takes_after: bool = False
+    inside: str = ""
+
+
 class Item(NamedTuple):
-    """One or more tokens read as one thing: `kind` is name, city, level, finer, direction, near, filler, unsaid,
-    denial or word.
+    """One or more tokens read as one thing: `kind` is name, word, number, or that of its Word. A name keeps what its
+    words are else.
     """
 
     kind: str
     tokens: tuple[Token, ...]
-    codes: frozenset[str] = frozenset()
-    levels: frozenset[str] = frozenset()
-    namesake: bool = False
+    bearers: Bearers = Bearers()
+    told: Word = Word("word")
+
+    @property
+    def part(self) -> int:
+        """The part of the text that it stands in."""
+        return self.tokens[0].part
+
+    def as_word(self) -> "Item":
+        """A name that is none here: what else its words are."""
+        return self._replace(kind=self.told.kind)
+
+
+def phrase(text: str) -> tuple[str, ...]:
+    """The normalised words of `text`, parted as they are in a place."""
+    return tuple(word for token in tokens_of(text) for word in token.word.split())
 
 
 @cache
-def _words() -> dict[tuple[str, ...], tuple[str, frozenset[str], bool]]:
-    """Words around names: what they are, the levels they can mean, and whether a place may be named after another
-    before them.
-    """
+def _words() -> dict[tuple[str, ...], Word]:
+    """Words around names, by their normalised words."""
     vocabulary = load("places")
-    found: dict[tuple[str, ...], tuple[str, frozenset[str], bool]] = {}
-    namesakes = {words_of_place(str(word)) for word in vocabulary["namesakes"]}
-    for kind, key in (
-        ("filler", "fillers"),
-        ("direction", "directions"),
-        ("finer", "finer"),
-        ("unsaid", "unsaid"),
-        ("near", "near"),
-        ("denial", "denials"),
-    ):
-        for word in vocabulary[key]:
-            words = words_of_place(str(word))
-            found[words] = (kind, frozenset(), words in namesakes)
+    taken = {side: {phrase(str(word)) for word in vocabulary[side]} for side in ("takes_before", "takes_after")}
+    found = {
+        phrase(str(word)): Word("finer", size="site")
+        for kind in load("facilities")["kinds"].values()
+        for listed in kind.values()
+        for word in listed
+    }
+    for kind in ("filler", "direction", "unsaid", "near", "denial", "year"):
+        found |= {phrase(str(word)): Word(kind) for word in vocabulary[kind]}
+    for size, listed in vocabulary["finer"].items():
+        found |= {phrase(str(word)): Word("finer", size=size) for word in listed}
     for level in vocabulary["levels"].values():
         for word in level["words"]:
-            words = words_of_place(str(word))
-            before = found.get(words)
-            means = frozenset(level["means"]) | (before[1] if before else frozenset())
-            found[words] = ("level", means, bool(before and before[2]) or words in namesakes)
-    for kind in load("facilities")["kinds"].values():
-        for phrases in kind.values():
-            for phrase in phrases:
-                found.setdefault(words_of_place(str(phrase)), ("finer", frozenset(), False))
+            words = phrase(str(word))
+            before = found.get(words, Word("level")).means
+            found[words] = Word("level", frozenset(level["means"]) | before)
+    for code, listed in vocabulary["inside"].items():
+        found |= {phrase(str(word)): Word("finer", size="site", inside=str(code)) for word in listed}
     found.pop((), None)
+    return {
+        words: word._replace(takes_before=words in taken["takes_before"], takes_after=words in taken["takes_after"])
+        for words, word in found.items()
+    }
+
+
+@cache
+def _longest_word_from() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for words in _words():
+        found[words[0]] = max(found.get(words[0], 0), len(words))
     return found
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, [*names(), *_words(), *foreign_cities()]))
+def _endings() -> dict[str, tuple[str, ...]]:
+    """Endings of case, and what stands in their place in the dictionary form."""
+    found: dict[str, list[str]] = {}
+    for base, endings in load("places")["endings"].items():
+        for ending in endings:
+            found.setdefault(normalise_search(ending), []).append(normalise_search(str(base)))
+    return {ending: tuple(bases) for ending, bases in found.items()}
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -84,41 +125,54 @@ def tokens_of(text: str) -> list[Token]:
     breaks = [match.start() for match in _BREAK.finditer(text)]
     found = []
     for match in _TOKEN.finditer(text):
-        word = normalise_search(match.group())
+        word = normalise_search(_without_ending(match.group()))
         if word:
             found.append(Token(*match.span(), word, sum(place < match.start() for place in breaks)))
     return found
 
 
-def _at(tokens: list[Token], place: int) -> Item:
-    """What begins at `place`, as long as it can be, within one part of the text."""
+def _without_ending(word: str) -> str:
+    """A word without the ending that an apostrophe sets off: Çin'de, Urumqi's."""
+    parted = _AFTER_APOSTROPHE.match(word)
+    ending = parted and normalise_search(parted[2])
+    return parted[1] if ending == "s" or "" in _endings().get(ending, ()) else word
+
+
+def _spans(tokens: list[Token], place: int) -> Iterator[tuple[tuple[Token, ...], tuple[str, ...]]]:
+    """What can begin at `place` within one part of the text, with its words, the longest first."""
+    first = tokens[place].word.split()[0]
+    longest = max(longest_from().get(first, 1), _longest_word_from().get(first, 1))
     limit = place
-    while limit < len(tokens) and limit - place < _longest() and tokens[limit].part == tokens[place].part:
+    while limit < len(tokens) and limit - place < longest and tokens[limit].part == tokens[place].part:
         limit += 1
     for end in range(limit, place, -1):
         span = tuple(tokens[place:end])
-        words = tuple(word for token in span for word in token.word.split())
-        if words in names():
-            return Item("name", span, names()[words])
-        if words in foreign_cities():
-            return Item("city", span, frozenset({foreign_cities()[words]}))
-        if words in _words():
-            kind, levels, namesake = _words()[words]
-            return Item(kind, span, levels=levels, namesake=namesake)
-    kind = "finer" if tokens[place].word.isdigit() else "word"
-    return _inflected(tokens[place]) or Item(kind, (tokens[place],))
+        yield span, tuple(word for token in span for word in token.word.split())
 
 
-def _inflected(token: Token) -> Item | None:
-    """A name of the gazetteer in a case that says "in" or "of": Kashgarda, Kaşgar'da, в Кашгаре, в Кульдже."""
-    word = token.word
-    endings = [(end, base) for end, base in load("places")["endings"].items() if word.endswith(end)]
-    endings += [(end, "а") for end in load("places")["endings_for_a"] if word.endswith(end)]
-    for end, base in sorted(endings, key=lambda pair: -len(pair[0])):
-        stem = word[: -len(end)] + base
-        if len(stem) >= _SHORTEST_STEM and (stem,) in names():
-            return Item("name", (token,), names()[(stem,)])
-    return None
+def _at(tokens: list[Token], place: int) -> Item:
+    """What begins at `place`, as long as it can be; as written, else in a case that says "in" or "of" (Kaşgar'da,
+    в Кашгаре, Вологодской).
+    """
+    for span, words in _spans(tokens, place):
+        for form in (words, *dictionary_forms(words)):
+            borne = bearers(form)
+            if borne and (form is words or len(form[-1]) >= _SHORTEST_STEM):
+                return Item("name", span, borne, _words().get(form, Word("word")))
+            if form in _words():
+                return Item(_words()[form].kind, span, told=_words()[form])
+    kind = "number" if tokens[place].word.isdigit() else "word"
+    return Item(kind, (tokens[place],), told=Word(kind))
+
+
+def dictionary_forms(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """What normalised words may be without the ending of a case or of an adjective, the last one's."""
+    last = words[-1]
+    for length in range(min(_LONGEST_ENDING, len(last) - _SHORTEST_KIND), 0, -1):
+        for base in _endings().get(last[-length:], ()):
+            yield (*words[:-1], last[:-length] + base)
+    for stem in stems(last):
+        yield (*words[:-1], stem)
 
 
 def items_of(text: str) -> list[Item]:

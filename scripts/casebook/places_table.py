@@ -1,32 +1,25 @@
-"""The gazetteer: provinces, prefectures, cities and counties of China by GB/T 2260 code, countries by ISO 3166,
-and all their names.
+"""The gazetteer: China by GB/T 2260 code down to counties, other countries by ISO 3166, their regions by ISO 3166-2,
+large cities, and units that no longer exist; and what lies in what.
 """
 
-import re
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from casebook.countries import country_names
-from casebook.names.searching import normalise_search
-from casebook.vocabularies import load, table
+from casebook.vocabularies import table
 
-_ZH_ENDING = re.compile(
-    "(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|地区|市辖区|省|市|县|区|盟)$"
-)
-_ZH_PEOPLE = re.compile(
-    "(?:(?:柯尔克孜|哈萨克|塔吉克|蒙古|锡伯|朝鲜|土家|布依|哈尼|景颇|傈僳|[回藏苗羌彝侗壮傣白])族?)+$"
-)
-_EN_ENDING = re.compile(r" (?:\w+ )?(?:Autonomous )?(?:Prefecture|County|City|District|Region)$")
-# Below provinces a name of one character, and one that is as much a word or another place's name, counts only in
-# its full Chinese form.
-_ZH_FULL_ONLY = frozenset({"新市", "朝阳", "海南"})
-
+COUNTY_LEVEL = "county level"  # of China: counties that became cities, cities that people call counties
 LEVELS = ("country", "province", "prefecture", "city", "county", "district")
 
 
 class Unit(NamedTuple):
-    """One row: `code`, `level` (country, province, prefecture, city, county, district), code of the `parent`, and
-    its main names.
+    """One row. `code` GB/T 2260 (`653125`), ISO 3166-2 (`KZ-19`), GeoNames (`GN1520253`), or of a former unit `XE-`
+    (Russian Empire and the governorates of the 1920s) and `XS-` (Soviet); `level` one of LEVELS; `kinds` the level
+    and what else it is called by (oblast, governorate, city ...).
+
+    It lies in `parent` and `also_in`; in which of `maybe_in` is not said (a governorate that several countries of
+    today share). `names` mean it alone, `with_kind` beside a word of its kind, `in_company` beside the name of a
+    place around it or in it.
     """
 
     code: str
@@ -37,31 +30,71 @@ class Unit(NamedTuple):
     uly: str
     uey: str
     en: str
-    aliases: tuple[str, ...]
+    names: tuple[str, ...]
+    with_kind: tuple[str, ...]
+    in_company: tuple[str, ...]
     also_in: tuple[str, ...]
+    maybe_in: tuple[str, ...]
+    kinds: frozenset[str]
 
 
 @cache
 def units() -> dict[str, Unit]:
     """Every unit of the tables by its code."""
-    found: dict[str, Unit] = {}
-    for row in (*table("places"), *table("places_china")):
-        aliases = tuple(filter(None, row["aliases"].split("|")))
-        also = tuple(filter(None, (row.get("also_in") or "").split("|")))
-        found[row["code"]] = Unit(*(row[name] for name in Unit._fields[:8]), aliases, also)
-    return found
+    return {row["code"]: _unit(row) for name in ("places", "places_china", "places_abroad") for row in table(name)}
+
+
+def _unit(row: dict[str, str]) -> Unit:
+    told: Callable[[str], str] = lambda name: row.get(name) or ""  # noqa: E731
+    many: Callable[[str], tuple[str, ...]] = lambda name: tuple(filter(None, told(name).split("|")))  # noqa: E731
+    kinds = {row["level"], *told("kind").split()}
+    if told("zh").endswith("市"):
+        kinds.add("city")
+    if told("zh") and row["level"] in ("city", "county"):
+        kinds.add(COUNTY_LEVEL)
+    return Unit(
+        row["code"], row["level"], row["parent"], *map(told, ("zh", "pinyin", "uly", "uey")), row["en"],
+        many("aliases") + many("names"), many("with_kind"), many("in_company"),
+        many("also_in"), many("maybe_in"), frozenset(kinds),
+    )  # fmt: skip
 
 
 @cache
 def containers(code: str) -> frozenset[str]:
-    """The codes of all units and the country that `code` lies in, itself among them."""
+    """The codes of all units and the country that `code` certainly lies in, itself among them."""
     unit = units().get(code)
-    if unit is None:
+    if unit is None or not unit.parent:
         return frozenset({code})
     inside = {code}
     for parent in (unit.parent, *unit.also_in):
         inside |= containers(parent)
     return frozenset(inside)
+
+
+@cache
+def can_lie_in(code: str, around: str) -> bool:
+    """Whether the unit `code` may lie in the unit `around` as far as the tables know.
+
+    A city may lie in any former unit that shares a country with it: the tables have not their borders.
+    """
+    if around in containers(code) or any(around in containers(one) for one in _maybe_in(code)):
+        return True
+    return is_former(around) and level_of(code) == "city" and bool(_countries(code) & _countries(around))
+
+
+def _maybe_in(code: str) -> tuple[str, ...]:
+    return units()[code].maybe_in if code in units() else ()
+
+
+def _countries(code: str) -> frozenset[str]:
+    """Every country of today that `code` may lie in."""
+    country = country_of(code)
+    return frozenset({country}) if country else frozenset(_maybe_in(code))
+
+
+def is_former(code: str) -> bool:
+    """Whether a code is that of a unit which no longer exists."""
+    return code.startswith(("XE-", "XS-"))
 
 
 def level_of(code: str) -> str:
@@ -70,48 +103,13 @@ def level_of(code: str) -> str:
     return unit.level if unit else "country"
 
 
+def kinds_of(code: str) -> frozenset[str]:
+    """What a code of the tables can be called by; `country` for an ISO 3166 code."""
+    unit = units().get(code)
+    return unit.kinds if unit else frozenset({"country"})
+
+
+@cache
 def country_of(code: str) -> str:
-    """The ISO 3166 code of the country `code` is or lies in."""
-    return "CN" if code in units() else code
-
-
-def _chinese_forms(zh: str, level: str) -> set[str]:
-    if level == "province":
-        return {zh, _ZH_ENDING.sub("", zh)}
-    short = _ZH_ENDING.sub("", zh)
-    bare = _ZH_PEOPLE.sub("", short) or short
-    contracted = bare + "州" if zh.endswith("自治州") and len(bare) > 1 else zh
-    return {
-        form for form in (zh, short, bare, contracted) if form == zh or (len(form) > 1 and form not in _ZH_FULL_ONLY)
-    }
-
-
-def _forms(unit: Unit) -> set[str]:
-    latin = {unit.pinyin, unit.uly, unit.uey, unit.en, _EN_ENDING.sub("", unit.en)}
-    return _chinese_forms(unit.zh, unit.level) | latin | set(unit.aliases)
-
-
-def words_of_place(text: str) -> tuple[str, ...]:
-    """A name as the normalised words it is looked up by."""
-    return tuple(normalise_search(text).split())
-
-
-@cache
-def names() -> dict[tuple[str, ...], frozenset[str]]:
-    """Every name, as its normalised words, and the codes it can mean."""
-    found: dict[tuple[str, ...], set[str]] = {}
-    for unit in units().values():
-        for form in filter(None, _forms(unit)):
-            found.setdefault(words_of_place(form), set()).add(unit.code)
-            if "'" in form:
-                found.setdefault(words_of_place(form.replace("'", " ")), set()).add(unit.code)
-    for words, country in country_names().items():
-        if country not in ("TW", "HK", "MO") and not any(unit in units() for unit in found.get(words, ())):
-            found.setdefault(words, set()).add(country)
-    return {words: frozenset(codes) for words, codes in found.items() if words}
-
-
-@cache
-def foreign_cities() -> dict[tuple[str, ...], str]:
-    """Cities outside China by their normalised words, and the country each is in."""
-    return {words_of_place(str(city)): code for code, cities in load("places")["cities"].items() for city in cities}
+    """The ISO 3166 code of the country of today that `code` is or certainly lies in; '' when it may be in several."""
+    return next((one for one in containers(code) if len(one) == 2 and one.isalpha()), "")

@@ -1,0 +1,141 @@
+"""The names of the gazetteer as they are looked up: normalised words, and the units they can mean."""
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from casebook.countries import country_names
+from casebook.names.searching import normalise_search
+from casebook.places_table import Unit, units
+from casebook.vocabularies import load
+
+_ZH_ENDING = re.compile(
+    "(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|地区|市辖区|省|市|县|区|盟)$"
+)
+_ZH_PEOPLE = re.compile(
+    "(?:(?:柯尔克孜|哈萨克|塔吉克|蒙古|锡伯|朝鲜|土家|布依|哈尼|景颇|傈僳|[回藏苗羌彝侗壮傣白])族?)+$"
+)
+_EN_ENDING = re.compile(r" (?:\w+ )?(?:Autonomous )?(?:Prefecture|County|City|District|Region)$")
+# Below provinces a name of one character, and one that is as much a word or another place's name, counts only in
+# its full Chinese form.
+_ZH_FULL_ONLY = frozenset({"新市", "朝阳", "海南"})
+STEM = "*"  # ends the key of an adjective without its ending
+_RELATIONAL = "ск" + STEM
+
+
+class Bearers(NamedTuple):
+    """The codes a name can mean `alone`, only beside a word of the unit's kind, and only beside a place around it or
+    in it.
+    """
+
+    alone: frozenset[str] = frozenset()
+    with_kind: frozenset[str] = frozenset()
+    in_company: frozenset[str] = frozenset()
+
+
+def words_of_place(text: str) -> tuple[str, ...]:
+    """A name as the normalised words it is looked up by."""
+    return tuple(normalise_search(text).split())
+
+
+def _chinese_forms(unit: Unit) -> set[str]:
+    if unit.level == "province":
+        return {unit.zh, _ZH_ENDING.sub("", unit.zh)}
+    short = _ZH_ENDING.sub("", unit.zh)
+    bare = _ZH_PEOPLE.sub("", short) or short
+    contracted = bare + "州" if unit.zh.endswith("自治州") and len(bare) > 1 else unit.zh
+    return {
+        form
+        for form in (unit.zh, short, bare, contracted)
+        if form == unit.zh or (len(form) > 1 and form not in _ZH_FULL_ONLY)
+    }
+
+
+def _forms(unit: Unit) -> set[str]:
+    if not unit.zh:
+        return {*unit.names, unit.en} - set(unit.in_company)
+    own = {unit.pinyin, unit.uly, unit.uey, unit.en, _EN_ENDING.sub("", unit.en)}
+    return {*unit.names, *_chinese_forms(unit), *own, *_spellings(unit.uly)}
+
+
+def _spellings(uly: str) -> list[str]:
+    """An Uyghur name in Latin script as other languages spell it."""
+    return [_respelt(uly.lower(), letters) for letters in load("places")["spellings"].values()]
+
+
+def _respelt(name: str, letters: dict[str, str]) -> str:
+    """A name with its letters replaced, longer groups first."""
+    return re.sub("|".join(sorted(letters, key=len, reverse=True)), lambda found: letters[found[0]], name)
+
+
+@cache
+def _adjectives() -> tuple[str, ...]:
+    return tuple(normalise_search(ending) for ending in load("places")["adjectives"])
+
+
+def stems(word: str) -> list[str]:
+    """An adjective without its ending (вологодск*), once for each ending that it may have."""
+    if not word.endswith(_adjectives()):
+        return []
+    return [word[: -len(ending)] + STEM for ending in _adjectives() if word.endswith(ending)]
+
+
+def _keys(name: str, strength: str) -> list[tuple[str, ...]]:
+    """The words of a name, with an apostrophe read as a space too; of what needs a word of kind the stem as well."""
+    keys = [words_of_place(name)]
+    if "'" in name:
+        keys.append(words_of_place(name.replace("'", " ")))
+    if strength == "with_kind":
+        keys += [(*key[:-1], stem) for key in keys for stem in stems(key[-1])]
+    return keys
+
+
+@cache
+def _index() -> dict[tuple[str, ...], list[tuple[str, str]]]:
+    """Every name, as its normalised words, and whom it can mean: (strength, code)."""
+    found: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for unit in units().values():
+        for strength, forms in (
+            ("alone", _forms(unit)),
+            ("with_kind", unit.with_kind),
+            ("in_company", unit.in_company),
+        ):
+            for form in forms:
+                for key in _keys(form, strength) if form else ():
+                    found.setdefault(key, []).append((strength, unit.code))
+    ambiguous = {words_of_place(str(name)) for name in load("places")["countries_in_company"]}
+    for words, country in country_names().items():
+        if words in ambiguous:
+            found.setdefault(words, []).append(("in_company", country))
+        elif country not in ("TW", "HK", "MO") and not any(code.isdigit() for _, code in found.get(words, ())):
+            found.setdefault(words, []).append(("alone", country))
+    found.pop((), None)
+    return found
+
+
+def is_name(words: tuple[str, ...]) -> bool:
+    """Whether these normalised words are a name of the gazetteer."""
+    return words in _index()
+
+
+@lru_cache(maxsize=1 << 13)
+def bearers(words: tuple[str, ...]) -> Bearers | None:
+    """Whom a name of the gazetteer can mean; None for other words.
+
+    Of an adjective in -ск- that is no entry (текесск*) the noun is looked up: beside a word of kind it means the same.
+    """
+    told = _index().get(words)
+    if told is None and words[-1].endswith(_RELATIONAL):
+        noun = bearers((*words[:-1], words[-1].removesuffix(_RELATIONAL)))
+        return noun and Bearers(with_kind=noun.alone | noun.with_kind)
+    return told and Bearers(*(frozenset(code for one, code in told if one == strength) for strength in Bearers._fields))
+
+
+@cache
+def longest_from() -> dict[str, int]:
+    """How many words the longest name that begins with a word has."""
+    found: dict[str, int] = {}
+    for words in _index():
+        if len(words) > found.get(words[0], 1):
+            found[words[0]] = len(words)
+    return found
