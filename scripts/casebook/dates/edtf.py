@@ -109,7 +109,8 @@ def _interval(text: str) -> Bounds:
     if len(sides) != 2 or sides == ["", ""]:
         raise ValueError(f"not EDTF: {text!r}")
     start, end = (_end(side) for side in sides)
-    if start[0] and end[1] and (end[1] < start[0] or end[0] < start[0]):
+    first_end = end[1] if "X" in sides[1] else end[0]  # 1921/19XX may end late in the century; 1994-11/1994 is refused
+    if start[0] and first_end and first_end < start[0]:
         raise ValueError(f"not EDTF, it ends before it begins: {text!r}")
     return start[0], end[1]
 
