@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from casebook.narratives.kin_names import name_after, names_after
 from casebook.narratives.lexicon import Hit
 from casebook.narratives.names import Names
 from casebook.narratives.people import LOOSE, Person
 from casebook.narratives.sentence import Sentence
 
-TITLE_REACH, NAME_REACH = 5, 7
+TITLE_REACH = 5
 
 
 def number_before(sentence: Sentence, index: int) -> tuple[int, int | None]:
@@ -53,9 +54,9 @@ def relative(sentence: Sentence, hit: Hit, found: list[Person], names: Names) ->
     if sentence.is_in(person.last, "possessive_marks"):
         person.possessive = True
     elif person.plural:
-        _names_after(sentence, person, names)
+        names_after(sentence, person, names)
     else:
-        _name_after(sentence, person, names)
+        name_after(sentence, person, names)
     return person
 
 
@@ -156,56 +157,6 @@ def _count_of(sentence: Sentence, person: Person) -> None:
     )
     if number is not None or sentence.is_in(person.first - 2, "some"):
         person.first, person.count, person.plural = person.first - 2, number, number != 1
-
-
-def _name_after(sentence: Sentence, person: Person, names: Names) -> None:
-    """The name that stands beside the kin word: "her son Erbol", "his brother, Omar Ali, who"."""
-    at = person.last
-    if sentence.low(at) in (",", "[", "("):
-        at += 1
-    span = names.starting_at(sentence, at)
-    if span is None or sentence.is_in(span[1], "possessive_marks") and at != person.last:
-        return
-    if at != person.last and not _enclosed(sentence, person, at, span):
-        return
-    person.name, person.is_subject, person.last = sentence.words(*span[:2]), span[2], span[1]
-
-
-def _names_after(sentence: Sentence, person: Person, names: Names) -> None:
-    """The names of several relatives: "his sons, Omar and Ali, who"; none where one is the subject's."""
-    at = first = person.last + (sentence.low(person.last) in (",", ":", "("))
-    found, last = [], person.last
-    while (span := names.starting_at(sentence, at)) is not None and not span[2]:
-        found.append(sentence.words(*span[:2]))
-        at = last = span[1]
-        while sentence.low(at) == "," or sentence.is_in(at, "coordinators"):
-            at += 1
-    closed = first == person.last or sentence.low(last) in (",", ")", ".", ";")
-    if len(found) > 1 and span is None and closed:
-        person.names, person.last = tuple(found), last
-        person.count = person.count or len(found)
-
-
-def _enclosed(sentence: Sentence, person: Person, at: int, span: tuple[int, int, bool]) -> bool:
-    """Whether marks close the name beside a relative: not the subject's in "according to his brother, Erbol, a cook"."""
-    quoted = sentence.low(at - 1) == "," and any(hit.last == person.first for hit in sentence.of("according"))
-    after = sentence.low(span[1])
-    return after in (",", "]", ")") and not (quoted and span[2]) or (after == "." and span[2] and not quoted)
-
-
-def link_names(sentence: Sentence, people: list[Person]) -> None:
-    """ "his cousin in Belgium, Omar, says": the name that stands after the place is the relative's."""
-    for kin in people:
-        if kin.sort == "kin" and not (kin.plural or kin.name or kin.possessive) and sentence.is_in(kin.last, "in"):
-            for name in people:
-                near = kin.last < name.first <= kin.last + NAME_REACH and name.sort == "name" and not name.is_subject
-                if near and sentence.low(name.first - 1) == "," and sentence.low(name.last) in (",", "."):
-                    if all(_is_placing(sentence, at) for at in range(kin.last, name.first)):
-                        kin.name = name.name
-
-
-def _is_placing(sentence: Sentence, at: int) -> bool:
-    return sentence.tokens[at].capital or sentence.low(at) == "," or sentence.is_in(at, "in", "place_words", "articles")
 
 
 def link_owners(sentence: Sentence, people: list[Person]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from casebook.narratives.kin_phrases import link_names, link_owners, number_before, relative
+from casebook.narratives.kin_names import link_names
+from casebook.narratives.kin_phrases import link_owners, number_before, relative
 from casebook.narratives.lexicon import Hit
 from casebook.narratives.names import Names
 from casebook.narratives.people import Person

@@ -1,0 +1,59 @@
+"""The names that stand beside words of kinship: "her son Erbol", "his sons, Omar and Ali", "his cousin in Oslo, Omar"."""
+
+from __future__ import annotations
+
+from casebook.narratives.names import Names
+from casebook.narratives.people import Person
+from casebook.narratives.sentence import Sentence
+
+NAME_REACH = 7
+
+
+def name_after(sentence: Sentence, person: Person, names: Names) -> None:
+    """The name that stands beside the kin word: "her son Erbol", "his brother, Omar Ali, who"."""
+    at = person.last
+    if sentence.low(at) in (",", "[", "("):
+        at += 1
+    span = names.starting_at(sentence, at)
+    if span is None or sentence.is_in(span[1], "possessive_marks") and at != person.last:
+        return
+    if at != person.last and not _enclosed(sentence, person, at, span):
+        return
+    person.name, person.is_subject, person.last = sentence.words(*span[:2]), span[2], span[1]
+
+
+def names_after(sentence: Sentence, person: Person, names: Names) -> None:
+    """The names of several relatives: "his sons, Omar and Ali, who"; none where one is the subject's."""
+    at = first = person.last + (sentence.low(person.last) in (",", ":", "("))
+    found, last = [], person.last
+    while (span := names.starting_at(sentence, at)) is not None and not span[2]:
+        found.append(sentence.words(*span[:2]))
+        at = last = span[1]
+        while sentence.low(at) == "," or sentence.is_in(at, "coordinators"):
+            at += 1
+    closed = first == person.last or sentence.low(last) in (",", ")", ".", ";")
+    if len(found) > 1 and span is None and closed:
+        person.names, person.last = tuple(found), last
+        person.count = person.count or len(found)
+
+
+def _enclosed(sentence: Sentence, person: Person, at: int, span: tuple[int, int, bool]) -> bool:
+    """Whether marks close the name beside a relative: not the subject's in "according to his brother, Erbol, a cook"."""
+    quoted = sentence.low(at - 1) == "," and any(hit.last == person.first for hit in sentence.of("according"))
+    after = sentence.low(span[1])
+    return after in (",", "]", ")") and not (quoted and span[2]) or (after == "." and span[2] and not quoted)
+
+
+def link_names(sentence: Sentence, people: list[Person]) -> None:
+    """ "his cousin in Belgium, Omar, says": the name that stands after the place is the relative's."""
+    for kin in people:
+        if kin.sort == "kin" and not (kin.plural or kin.name or kin.possessive) and sentence.is_in(kin.last, "in"):
+            for name in people:
+                other = name.sort == "name" and not name.is_subject and kin.last < name.first <= kin.last + NAME_REACH
+                closed = sentence.low(name.first - 1) == "," and sentence.low(name.last) in (",", ".")
+                if other and closed and all(_is_placing(sentence, at) for at in range(kin.last, name.first)):
+                    kin.name = name.name
+
+
+def _is_placing(sentence: Sentence, at: int) -> bool:
+    return sentence.tokens[at].capital or sentence.low(at) == "," or sentence.is_in(at, "in", "place_words", "articles")
