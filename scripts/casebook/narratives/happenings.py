@@ -1,4 +1,4 @@
-"""The events of a sentence, clause by clause, and what was learned of them."""
+"""The events of a sentence, clause by clause."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from casebook.narratives.events import PLACED, STAYING, UNREAL, Event
 from casebook.narratives.lexicon import Hit
 from casebook.narratives.notes import company, noted, told_of
 from casebook.narratives.patients import owners, subjects
-from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.voices import read_voice
 
@@ -100,11 +99,20 @@ def facility_after(sentence: Sentence, index: int) -> Hit | None:
                 or any(sentence.is_in(at, "arrival") for at in between)
                 or sentence.is_in(hit.first, "arrival")
             )
-            if arrived and not any(
-                sentence.is_in(at, "blockers", "coordinators", "have") or sentence.low(at) == ";" for at in between
-            ):
+            if arrived and not _elsewhere(sentence, between) and not sentence.any_between(
+                index, hit.first, "events", "staying"
+            ):  # fmt: skip
                 return hit
     return None
+
+
+def _elsewhere(sentence: Sentence, between: list[int]) -> bool:
+    """Whether another clause begins on the way to a place: a conjunction, or a comma that no date explains."""
+    return any(
+        sentence.is_in(at, "blockers", "coordinators", "have") or sentence.low(at) == ";"
+        or sentence.low(at) == "," and not sentence.moment_at(at - 1) and not sentence.moment_at(at + 1)
+        for at in between
+    )  # fmt: skip
 
 
 def _event(sentence: Sentence, hit: Hit, kind: str, form: str, found: list[Event]) -> Event | None:
@@ -186,34 +194,3 @@ def _lasting(sentence: Sentence, start: int, event: Event) -> bool:
     return bool(words) and (
         words[0] in lexicon.set("be_present") or any(word in lexicon.set("still") for word in words)
     )
-
-
-def find_learning(sentence: Sentence, events: list[Event]) -> list[Event]:
-    """Who learned something, as events of kind learned; `attribution`: who told them, where the words say it.
-
-    A word that is one of the `events` already ("saw her") teaches nothing besides.
-    """
-    found = []
-    for hit in sentence.of("knows", "says"):
-        if any(event.first < hit.last and hit.first < event.last for event in [*events, *found]):
-            continue
-        person, teller = _taught(sentence, hit) if hit.type == "knows" else _told(sentence, hit)
-        if person and person.sort not in ("authority", "people"):
-            found.append(Event("learned", hit.first, hit.last, clauses.people_at(sentence, person), rule="learned",
-                               attribution=cues.speaker_class(teller) if teller else None))  # fmt: skip
-    return found
-
-
-def _taught(sentence: Sentence, hit: Hit) -> tuple[Person | None, Person | None]:
-    """Who "learned", and from whom, where that follows."""
-    near = (p for p in sentence.people if hit.last < p.first <= hit.last + 3)
-    teller = next((p for p in near if sentence.is_in(p.first - 1, "from_whom", "articles")), None)
-    return clauses.teller_of(sentence, hit.first), teller
-
-
-def _told(sentence: Sentence, hit: Hit) -> tuple[Person | None, Person | None]:
-    """ "a neighbour told his sister that": whom, and who; nobody where it is not said to a relative."""
-    told = next((p for p in sentence.people if p.first == hit.last and p.who.startswith("relative:")), None)
-    if told is None or not sentence.is_in(hit.first, "tell_verbs") or clauses.auxiliary(sentence, hit.first) == "be":
-        return None, None
-    return told, clauses.teller_of(sentence, hit.first)

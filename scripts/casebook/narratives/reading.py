@@ -14,8 +14,9 @@ from casebook.narratives.claims import ProposedClaim
 from casebook.narratives.coreference import resolve
 from casebook.narratives.details import detail_claims
 from casebook.narratives.events import Event
-from casebook.narratives.happenings import find_events, find_learning
+from casebook.narratives.happenings import find_events
 from casebook.narratives.informing import informant_claims, residence_claims
+from casebook.narratives.learning import find_learning
 from casebook.narratives.lexicon import Hit, Lexicon, lexicon
 from casebook.narratives.mentions import find_people
 from casebook.narratives.moments import Calendar, find_moments

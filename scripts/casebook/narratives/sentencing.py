@@ -34,7 +34,7 @@ def _sentenced(sentence: Sentence, events: list[Event], stretch: Stretch) -> Eve
     if known is not None and gapped is not None and sentence.is_in(stretch.first - 1, "term_link"):
         return replace(known, kind="sentenced", first=gapped.first, last=stretch.last, people=[gapped], moment=None,
                        facility=None, rule="sentenced-gapped")  # fmt: skip
-    if known is not None and (known.kind == "sentenced" or verb[2] == "verb"):
+    if known is not None and (known.kind == "sentenced" or verb[2] == "verb" and known.rule != "held-intransitive"):
         known.kind, known.facility = "sentenced", None  # "jailed for nine years"
         return known
     return _fresh(sentence, events, stretch, verb)
@@ -59,9 +59,12 @@ def _fresh(sentence: Sentence, events: list[Event], stretch: Stretch, verb: tupl
     first, last = min(verb[0], stretch.first), max(stretch.last, verb[1] if verb[2] == "after" else 0)
     fresh = Event("sentenced", first, last, rule=f"sentenced-{verb[2]}")
     before = [event for event in events if event.last <= first]
-    fresh.people = sentenced_people(sentence, stretch, verb, before[-1] if before else None)
-    if before and _hangs_on(sentence, before[-1], first):
+    leading = next((event for event in events if event.first <= verb[0] < event.last and event.people), None)
+    if leading is None and before and _hangs_on(sentence, before[-1], first):
         leading = before[-1]
+    fresh.people = sentenced_people(sentence, stretch, verb, before[-1] if before else None)
+    if leading is not None:
+        fresh.people = fresh.people or leading.people
         fresh.polarity, fresh.certainty, fresh.attribution = leading.polarity, leading.certainty, leading.attribution
     else:
         floor = before[-1].last if before else sentence.first
