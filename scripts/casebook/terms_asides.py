@@ -64,7 +64,8 @@ def _marked(phrase: Phrase) -> list[Symbol]:
     at, symbols = 0, phrase.symbols
     while at < len(symbols):
         ends = range(min(at + _WINDOW, len(symbols)), at, -1)
-        free = (end for end in ends if end == len(symbols) or not unit_of(symbols[end]))
+        counted = bool(at) and symbols[at - 1].number is not None and bool(unit_of(symbols[at]))
+        free = (end for end in ends if not counted and (end == len(symbols) or not unit_of(symbols[end])))
         role, end = next(((role, end) for end in free if (role := _mark(phrase, symbols[at:end]))), ("", at + 1))
         whole = Symbol(frozenset({role}), None, None, symbols[at].at, symbols[end - 1].end, role)
         found.append(whole if role else symbols[at])
@@ -146,15 +147,22 @@ def _is_reason(phrase: Phrase, piece: list[Symbol], penal: bool, going_on: bool)
     closed = more and "for_after" in piece[-1].roles
     if penal and (opened or closed):
         return True
-    done, activity = piece[-2 if closed else 1 if opened else 0], _activity(phrase.language)
-    return (opened or closed or going_on) and activity is not None and bool(activity.fullmatch(done.key))
+    if len(piece) > 1 and _matches(phrase.language, "activity_after", piece[-1]):
+        return True
+    done = piece[-2 if closed else 1 if opened else 0]
+    return (opened or closed or going_on) and _matches(phrase.language, "activity", done)
 
 
 @cache
-def _activity(language: str) -> re.Pattern[str] | None:
-    """What a word looks like that says what someone did: "praying"."""
-    pattern = vocabularies.load("terms")[language].get("activity")
+def _pattern(language: str, name: str) -> re.Pattern[str] | None:
+    pattern = vocabularies.load("terms")[language].get(name)
     return re.compile(pattern) if pattern else None
+
+
+def _matches(language: str, name: str, symbol: Symbol) -> bool:
+    """Whether a word looks like one that says what someone did: "praying", bulundurmaktan."""
+    pattern = _pattern(language, name)
+    return pattern is not None and bool(pattern.fullmatch(symbol.key))
 
 
 def _is_circumstance(piece: list[Symbol], phrase: Phrase, before: list[Symbol], after: list[Symbol]) -> bool:

@@ -145,13 +145,18 @@ def _read_part(symbols: list[Symbol], at: int, unit: str) -> Part | None:
     return first if first.amount is None or first.limit else _more(symbols, first)
 
 
+def _smaller(symbols: list[Symbol], at: int) -> Part | None:
+    """What may follow a larger unit: a number with its unit, or an amount in one word (شهرين)."""
+    return part_of_amount(symbols, at) if symbols[at].amount and not symbols[at].about else read_unit(symbols, at)
+
+
 def _more(symbols: list[Symbol], part: Part) -> Part:
     """`part` with the smaller units that follow it, over "and" or a comma."""
     while part.end < len(symbols):
         at = part.end
         if symbols[at].key in (",", "و") or "and" in symbols[at].roles:
             at += 1
-        following = read_unit(symbols, at) if at < len(symbols) else None
+        following = _smaller(symbols, at) if at < len(symbols) else None
         if following is None or following.amount is None or UNITS.index(following.unit) <= UNITS.index(part.unit):
             return part
         total = Amount(*(one + other for one, other in zip(part.amount, following.amount, strict=True)))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from casebook.terms_items import WHOLE, Item
 from casebook.terms_lengths import Length
 
-_HEADS = ("exile", "rights", "suspended", "period")
+_HEADS = ("exile", "rights", "suspended", "period", "death_two_years")
 _BREAKS = {"with": 2.0, "plus": 2.0, "and": 2.0, ";": 2.0, ".": 2.0}
 _PENAL = frozenset({"verb", "gets", "custody", *WHOLE, *_HEADS, "rights_for_life"})
 _UNCERTAIN = 9.0
@@ -90,7 +90,7 @@ def _ways(items: list[Item], places: list[int], kinds: frozenset[str]) -> list[t
         if at and items[at - 1].kind == "plus":
             choices.append((-2, 1.0))
         options.append(choices)
-    heads = [at for at, item in enumerate(items) if item.kind in _HEADS and item.kind != "suspended"]
+    heads = [at for at, item in enumerate(items) if item.kind in ("exile", "rights", "period")]
     found = []
     for choice in product(*options):
         targets = [target for target, _ in choice]
@@ -147,10 +147,14 @@ def _sentence(items: list[Item], way: dict[int, int], kinds: frozenset[str]) -> 
         for at, item in enumerate(items)
         if item.kind in ("exile", "rights", "rights_for_life")
     ]
+    measured = {kind for kind, length in additional if length}
+    additional = [one for one in additional if one[1] or one[0] not in measured]  # "ссылка на поселение, 5 лет"
     if -2 in by_target:
         additional.append(("unspecified", by_target[-2]))
     reprieves = [
-        by_target[at] for at, item in enumerate(items) if item.kind in ("suspended", "period") and at in by_target
+        by_target[at]
+        for at, item in enumerate(items)
+        if item.kind in ("suspended", "period", "death_two_years") and at in by_target
     ]
     if len(reprieves) > 1:
         return None

@@ -10,7 +10,7 @@ from casebook import lexing, numbers, vocabularies
 _ISO = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(~?)")
 _PUNISHMENTS = frozenset({"custody", "rights", "exile", "fine", "confiscation", "verb"})
 _JOINED, _ADDED = frozenset({"with", "link"}), frozenset({"and", "link"})
-_SETTINGS = frozenset({"endings", "prefixes", "compounds", "amounts", "activity"})
+_SETTINGS = frozenset({"endings", "prefixes", "compounds", "amounts", "activity", "activity_after"})
 
 
 class Amount(NamedTuple):
@@ -60,6 +60,13 @@ def lexicon(language: str) -> lexing.Lexicon:
 
 
 @cache
+def _singles(language: str) -> frozenset[str]:
+    """The words that alone say one of a unit, as they stand."""
+    words = vocabularies.load("terms")[language].get("single", ())
+    return frozenset(token.key for word in words for token in lexing.tokens(word, language))
+
+
+@cache
 def _compounds(language: str) -> tuple[tuple[str, re.Pattern], ...]:
     compounds = vocabularies.load("terms")[language].get("compounds", {})
     return tuple((role, re.compile(rf"(.+?)({pattern})")) for role, pattern in compounds.items())
@@ -97,6 +104,8 @@ def _symbol(words: list[lexing.Token], at: int, language: str) -> Symbol:
     if match and number and number[0] > match.length:
         match = None
     roles = frozenset(m for m in match.meaning if isinstance(m, str)) if match else frozenset()
+    if "single" in roles and key not in _singles(language):
+        roles -= {"single"}  # العام is "the public" as often as "the year"
     amount = next((m for m in match.meaning if not isinstance(m, str)), (None, False)) if match else (None, False)
     if number or match:
         length = number[0] if number else match.length
