@@ -26,8 +26,8 @@ def finer(text: str, items: list[Item], named: list[Named], code: str) -> Finer 
     """What is finer than `code`; None when words are left that nothing shows to be a place in it.
 
     Something shows it: a word such as village or street, a word of kind of a unit smaller than `code`, or, for a
-    capitalised name alone between commas, that the larger place follows (Zeytinburnu, Istanbul) or, called by its
-    kind, stands before it (Иркутская обл., Тайшет).
+    capitalised name alone between commas, that the larger place follows (Zeytinburnu, Istanbul) or stands before it,
+    if that is called by its kind (Иркутская обл., Алзамай) or a country (Грузия, Сухуми).
     """
     spans: list[tuple[int, int]] = []
     sizes: list[str] = []
@@ -79,7 +79,12 @@ def _is_bare_name(text: str, inside: list[Item], named: list[Named]) -> bool:
         return False
     if not all(text[token.start].isupper() for token in words):
         return False
-    return any(one.item.part > part for one in named) or any(one.called and one.item.part < part for one in named)
+    return any(one.item.part > part or (one.item.part < part and (one.called or _is_large(one))) for one in named)
+
+
+def _is_large(name: Named) -> bool:
+    """Whether it can only be a country or the first level below one, behind which a finer place is named."""
+    return all(level_of(code) in LEVELS[:2] for code in name.certain | name.company)
 
 
 def _is_hyphened(text: str, item: Item) -> bool:

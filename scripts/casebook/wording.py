@@ -1,8 +1,6 @@
 """Wording: the words people read for codes of the vocabularies."""
 
-from functools import cache
-
-from casebook import places, vocabularies
+from casebook import places, places_table, vocabularies
 
 
 def label(vocabulary: str, code: str | None, language: str = "en") -> str | None:
@@ -25,11 +23,8 @@ def place(value: str | None) -> str | None:
 
 def place_names(value: str | None) -> list[str]:
     """Every name the gazetteer has for a place, so that it is found by any of them."""
-    unit = _rows().get((value or "").rpartition(" ")[2])
-    return [name for text in unit.values() for name in text.split("|") if name] if unit else []
-
-
-@cache
-def _rows() -> dict[str, dict[str, str]]:
-    named = ("en", "zh", "pinyin", "uly", "uey", "aliases")
-    return {row["code"]: {column: row[column] for column in named} for row in vocabularies.table("places")}
+    unit = places_table.units().get((value or "").rpartition(" ")[2])
+    if unit is None:
+        return []
+    own = (unit.en, unit.zh, unit.pinyin, unit.uly, unit.uey)
+    return [name for name in (*own, *unit.names, *unit.with_kind, *unit.in_company) if name]

@@ -7,8 +7,9 @@ from babel import Locale
 
 from casebook import vocabularies
 from casebook.codes import parse_code
+from casebook.places_table import units
 
-_PLACE_CODE = re.compile(r"\b[0-9]{6}\b|^[A-Z]{2}$")
+_PLACE_CODE = re.compile(r"\b[0-9]{6}\b|\bGN[0-9]+\b|\b[A-Z]{2}-[A-Z0-9]{1,3}\b|^[A-Z]{2}$")
 COLUMNS = {  # column of cases -> vocabulary of its codes
     "status": "statuses",
     "sex": "sex",
@@ -42,33 +43,28 @@ def label(vocabulary: str, code: str | None, language: str = "en") -> str:
     return text[:1].upper() + text[1:]
 
 
-@cache
-def _gazetteer() -> dict[str, dict[str, str]]:
-    try:
-        return {row["code"]: row for row in vocabularies.table("places")}
-    except FileNotFoundError:
-        return {}
-
-
 def place(code: str | None) -> str:
-    """A place by its name, with the prefecture it lies in; what is no code of the gazetteer stays as it is."""
+    """A place by its name, with the prefecture or the region it lies in; what is no code of the gazetteer stays as
+    it is.
+    """
     return _PLACE_CODE.sub(lambda match: _place(match[0]), code or "")
 
 
 def _place(code: str) -> str:
-    found = _gazetteer().get(code)
+    found = units().get(code)
     if not found:
         return Locale("en").territories.get(code, code)
-    within = _gazetteer().get(found["parent"])
-    return found["en"] + (f", {within['en']}" if within and within["level"] == "prefecture" else "")
+    within = units().get(found.parent)
+    known = within is not None and within.code != "650000" and within.en != found.en
+    return f"{found.en}, {within.en}" if known else found.en
 
 
 def around(code: str) -> list[str]:
     """The codes of the places that a place of the gazetteer lies in, the nearest first."""
     found = []
-    while (parent := _gazetteer().get(code, {}).get("parent")) in _gazetteer():
-        found.append(parent)
-        code = parent
+    while code in units() and units()[code].parent:
+        code = units()[code].parent
+        found.append(code)
     return found
 
 
