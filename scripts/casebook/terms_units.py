@@ -60,7 +60,8 @@ def read_unit(symbols: list[Symbol], at: int) -> Part | None:
 def _with_half(symbols: list[Symbol], end: int, number: float | int, unit: str, limit: str) -> Part | None:
     roles, key = symbols[end].roles, symbols[end].key
     alone = symbols[end].number is None and "single" in roles and limit == "alone"
-    weak = alone or unit.startswith("weak_") or _may_be_date(number, key, symbols[end - 1].key)
+    numbered = symbols[end - 1].key == "-" and "ordinal" in roles  # 5-ئاي is the month of May
+    weak = alone or numbered or unit.startswith("weak_") or _may_be_date(number, key, symbols[end - 1].key)
     unit = unit.removeprefix("weak_")
     limit = limit.removeprefix("alone") or (
         "most" if "most_after" in roles else "least" if "least_after" in roles else ""
@@ -74,6 +75,8 @@ def _with_half(symbols: list[Symbol], end: int, number: float | int, unit: str, 
 
 def unit_of(symbol: Symbol) -> str:
     """The unit that a word is of time, or ''; with "weak_" before it where it may be part of a date."""
+    if "block" in symbol.roles:
+        return ""  # yıldır, 年了: for years now
     return next((name for unit in UNITS for name in (unit, f"weak_{unit}") if name in symbol.roles), "")
 
 
