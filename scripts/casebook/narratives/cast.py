@@ -7,7 +7,7 @@ from typing import Any
 
 from casebook.narratives.gender import subject_gender
 from casebook.narratives.kin_phrases import adjectives
-from casebook.narratives.people import OTHER, SUBJECT, Person
+from casebook.narratives.people import OTHER, SPEAKER, SUBJECT, Person
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.speaker import Speaker, find_speaker, is_named
 
@@ -35,6 +35,8 @@ class Cast:
         """Learn from the whole narrative the subject's gender and, in the first person, who the speaker is."""
         self.gender = subject_gender(sentences)
         self.speaker = find_speaker(sentences)
+        if self.speaker.name:
+            self.named[self.speaker.name.split()[0].lower()] = SPEAKER
 
     def follow(self, sentence: Sentence, events: list[Any], tellers: list[Person]) -> None:
         """After a sentence: whom the next one's pronoun means. One who only tells, or lives somewhere, is not it."""

@@ -78,8 +78,21 @@ def _who(cast: Cast, person: Person, before: list[Person]) -> str:
 
 def _antecedent(sentence: Sentence, before: list[Person]) -> Person | None:
     """Whom "who" takes up: the last one named, places left out ("his sister, a nurse in Oslo, who")."""
-    near = (one for one in reversed(before) if not sentence.is_in(one.first - 1, "place_before") or one.sort != "name")
-    return next(near, None)
+    person = next((one for one in reversed(before) if not _is_beside(sentence, one)), None)
+    owner = person.owner if person is not None else None
+    known = isinstance(owner, Person) and owner.who.startswith("relative:") and person.who == SUBJECT
+    return owner if known else person  # "the father of Rushan, who lives"
+
+
+def _is_beside(sentence: Sentence, person: Person) -> bool:
+    """A place or a calling between someone and "who": "his sister, a journalist in Oslo, who"."""
+    if person.sort == "name":
+        return sentence.is_in(person.first - 1, "place_before") and not person.is_subject
+    return (
+        person.sort == "authority"
+        and sentence.low(person.first - 2) == ","
+        and sentence.is_in(person.first - 1, "articles")
+    )
 
 
 def _kin(cast: Cast, person: Person, before: list[Person]) -> str:
@@ -113,7 +126,7 @@ def _is_own(cast: Cast, person: Person, before: list[Person]) -> bool:
     other = inverse(relation) if relation is not None else None
     if one is None or not one.is_subject or one.sort != "name" or other is None:
         return False
-    cast.named[owner.name.split()[0].lower()] = f"relative:{other.code}"
+    owner.who = cast.named[owner.name.split()[0].lower()] = f"relative:{other.code}"
     return True
 
 

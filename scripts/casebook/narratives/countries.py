@@ -56,7 +56,8 @@ def country_at(sentence: Sentence, index: int) -> tuple[str, int] | None:
         end += 1
     for last in range(end, first, -1):
         closing = sentence.tokens[last - 1]
-        if closing.text[-1].isalnum() and (closing.capital or not sentence.lexicon.spaced):
+        named = closing.capital or not sentence.lexicon.spaced or sentence.is_in(last - 1, "country_words")
+        if closing.text[-1].isalnum() and named:
             code = country_of(sentence.words(first, last), sentence.lexicon.language)
             if code is not None:
                 return code, last
@@ -70,7 +71,7 @@ def _can_name(sentence: Sentence, index: int) -> bool:
     return (
         sentence.tokens[index].capital
         or sentence.low(index) == "-"
-        or sentence.is_in(index, "place_words", "of", "coordinators")
+        or sentence.is_in(index, "place_words", "of", "coordinators", "country_words")
     )
 
 

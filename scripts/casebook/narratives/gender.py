@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from casebook.narratives.people import INVERSE, Person
 from casebook.narratives.sentence import Sentence
+from casebook.narratives.speaker import is_named
 
 SPOUSES = {"HUSB": "female", "WIFE": "male"}
+NOUNS = {"male": "male_nouns", "female": "female_nouns"}
 CERTAIN, LIKELY = 4, 2
 
 
@@ -31,6 +33,7 @@ def subject_gender(sentences: list[Sentence]) -> str:
     """
     count = Votes()
     for sentence in sentences:
+        _vote_of_nouns(sentence, count)
         for person in sorted([*sentence.people, *sentence.possessors], key=lambda one: one.first):
             if not person.quoted:
                 _vote(person, count)
@@ -53,6 +56,17 @@ def _vote(person: Person, count: Votes) -> None:
         weights.update({gender: 0} if gender else {})
     if person.sort == "kin":
         _vote_of_relative(person, owner, count)
+
+
+def _vote_of_nouns(sentence: Sentence, count: Votes) -> None:
+    """ "Erbol is a kind man", "a mother of two", "Erbol is the father of Rushan": said of nobody but the subject."""
+    for gender, nouns in NOUNS.items():
+        for index in sentence.where(nouns):
+            before = [one for one in sentence.people if one.last <= index]
+            person = sentence.person_at(index)
+            own = isinstance(person.owner, Person) and not is_named(person) if person is not None else True
+            if own and before and before[-1].is_subject and not before[-1].possessive:
+                count.votes[gender] += CERTAIN
 
 
 def _vote_of_relative(person: Person, owner: Person, count: Votes) -> None:

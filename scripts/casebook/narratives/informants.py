@@ -82,7 +82,11 @@ def _to_us(sentence: Sentence, teller: Teller) -> bool:
 
 
 def _can_tell(person: Person) -> bool:
-    return person.sort in ("kin", "pronoun", "source", "name") and not person.possessive and person.who != "subject"
+    return (
+        person.sort in ("kin", "pronoun", "clitic", "source", "name")
+        and not person.possessive
+        and person.who != "subject"
+    )
 
 
 def _of_verb(sentence: Sentence, hit: Hit) -> Iterable[Teller]:
@@ -94,7 +98,7 @@ def _of_verb(sentence: Sentence, hit: Hit) -> Iterable[Teller]:
     if person is None or _denied(sentence, hit, person) or _is_command(sentence, hit):
         return []
     strength = {"says": TELLS, "knows": LEARNED, "believes": BELIEVES}[hit.type]
-    told = _told_inside(sentence, hit) if hit.type == "says" else None
+    told = _told_inside(sentence, hit) if hit.type != "believes" else None
     found = [Teller(one, 0 if told else strength, one.first, hit.last, hit.type)
              for one in clauses.people_at(sentence, person)]  # fmt: skip
     return [*found, Teller(told, LEARNED, hit.first, told.last, "told")] if told else found
@@ -121,12 +125,12 @@ def _is_command(sentence: Sentence, hit: Hit) -> bool:
 
 def _told_inside(sentence: Sentence, hit: Hit) -> Person | None:
     """ "told his wife that", "told her": the relative it is said to, who learns it; who said so is no informant."""
-    if not sentence.is_in(hit.last - 1, "tell_verbs"):
-        return None
     group = range(clauses.group_start(sentence, hit.first) - 1, hit.first)
     clitic = next((p for p in sentence.people if p.first in group and sentence.is_in(p.first, "told_clitics")), None)
     if clitic is not None:  # "leur a dit"
         return clitic
+    if hit.type != "says" or not sentence.is_in(hit.last - 1, "tell_verbs"):
+        return None
     if sentence.is_in(hit.last, "that_words"):  # "dit que son père": spoken of, not told
         return None
     person = next((p for p in sentence.people if hit.last <= p.first <= hit.last + 1), None)

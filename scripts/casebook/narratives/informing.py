@@ -95,7 +95,7 @@ def _country(acts: Tellers, person: Person, homes: Homes) -> str | None:
 
 def _is_home_of(sentence: Sentence, person: Person, where: Sentence, home: Home) -> bool:
     """Whether the home is this person's: a relative's always, a source's when said in the same breath."""
-    if person.who != OTHER:
+    if person.who != OTHER or home.person is person:
         return home.who == person.who
     return home.who == OTHER and where is sentence and 0 <= home.first - person.last <= SOURCE_REACH
 

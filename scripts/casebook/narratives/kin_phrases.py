@@ -50,6 +50,8 @@ def relative(sentence: Sentence, hit: Hit, found: list[Person], names: Names) ->
     if person.owner is None and sentence.lexicon.words.get("inherent_possession"):
         word = sentence.words(hit.first, hit.last).lower()
         person.owner = "speaker" if word in sentence.lexicon.set("speaker_kin") else "any"
+    if sentence.is_in(person.first, "plural_determiners") or (person.count or 1) > 1:  # "ses fils", "quatre fils"
+        person.plural = True
     _count_of(sentence, person)
     if sentence.is_in(person.last, "possessive_marks"):
         person.possessive = True
@@ -156,6 +158,7 @@ def _count_of(sentence: Sentence, person: Person) -> None:
         int(low) if low.isdecimal() and len(low) < 4 else None
     )
     if number is not None or sentence.is_in(person.first - 2, "some"):
+        number = person.count if number is None and sentence.is_in(person.first - 2, "all_words") else number
         person.first, person.count, person.plural = person.first - 2, number, number != 1
 
 

@@ -26,7 +26,11 @@ def find_learning(sentence: Sentence, events: list[Event]) -> list[Event]:
 
 
 def _taught(sentence: Sentence, hit: Hit) -> tuple[Person | None, Person | None]:
-    """Who "learned", and from whom, where that follows."""
+    """Who "learned", and from whom, where that follows; "lui a appris" is who was taught."""
+    group = range(clauses.group_start(sentence, hit.first) - 1, hit.first)
+    clitic = next((p for p in sentence.people if p.first in group and sentence.is_in(p.first, "told_clitics")), None)
+    if clitic is not None:
+        return clitic, clauses.teller_of(sentence, hit.first)
     near = (p for p in sentence.people if hit.last < p.first <= hit.last + 3)
     teller = next((p for p in near if sentence.is_in(p.first - 1, "from_whom", "articles")), None)
     return clauses.teller_of(sentence, hit.first), teller

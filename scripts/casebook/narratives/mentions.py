@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casebook.narratives.countries import country_at
 from casebook.narratives.kin_names import link_names
 from casebook.narratives.kin_phrases import link_owners, number_before, relative
 from casebook.narratives.lexicon import Hit
@@ -58,7 +59,8 @@ def _person(sentence: Sentence, hit: Hit, found: list[Person], names: Names) -> 
         return None
     if hit.type == "kin":
         person = relative(sentence, hit, found, names)
-        the_family = sentence.is_in(hit.first, "kin_definite") and sentence.is_in(hit.first - 1, "definite")
+        the = sentence.is_in(hit.first - 1, "definite")
+        the_family = the and (sentence.is_in(hit.first, "kin_definite") or names.met(person))
         owned = person.owner is not None or person.count or not sentence.is_in(hit.first, "kin_needs_owner")
         owned = owned or the_family or sentence.is_in(person.first - 1, "have")
         owned = owned and not one_of_several(sentence, person)
@@ -92,10 +94,19 @@ def _other(sentence: Sentence, hit: Hit, found: list[Person]) -> Person | None:
 def _add_names(sentence: Sentence, found: list[Person], names: Names) -> None:
     """Names that are nobody's so far, and "Both" at the head of a sentence."""
     for first, last, is_subject in names.find(sentence):
+        if not is_subject and _is_placed(sentence, first):
+            continue
         if not any(person.first < last and first < person.last for person in found):
             found.append(Person(first, last, "name", name=sentence.words(first, last), is_subject=is_subject))
     if sentence.is_in(sentence.first, "both_words") and not any(person.first == sentence.first for person in found):
         found.append(Person(sentence.first, sentence.first + 1, "pronoun", "they", plural=True))
+
+
+def _is_placed(sentence: Sentence, first: int) -> bool:
+    """Whether a run of capitals names a place: "l'Altaï", "the Gobi", "en Corée du Sud", the second half of "Pays-Bas"."""
+    if sentence.is_in(first - 1, "place_articles") or sentence.low(first - 1) == "-":
+        return True
+    return sentence.is_in(first - 1, "place_before") and country_at(sentence, first) is not None
 
 
 def _before_verb(sentence: Sentence, index: int) -> bool:

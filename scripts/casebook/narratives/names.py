@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from casebook.narratives.lexicon import Hit, Lexicon
+from casebook.narratives.people import Person
 from casebook.narratives.tokens import Token
 from casebook.places import parse_place
 
@@ -26,6 +27,7 @@ class Names:
         self.aliases: frozenset[str] = frozenset()
         words = _words(subject) if subject else ()
         words = words or self._guess(tokens)
+        self._met: set[str] = set()
         self.aliases, self._given = frozenset(words), words[0] if words else ""
 
     def _guess(self, tokens: list[Token]) -> tuple[str, ...]:
@@ -86,6 +88,12 @@ class Names:
 
     def _unknown(self, low: str) -> bool:
         return low not in self._lexicon.vocabulary
+
+    def met(self, person: Person) -> bool:
+        """Whether such a relative was spoken of before; one who is owned is met now."""
+        if person.owner is not None:
+            self._met.add(person.code)
+        return person.code in self._met
 
     def is_alias(self, low: str) -> bool:
         """Whether a folded word names the subject; a short form counts ("Ersin" of "Ersinbek")."""

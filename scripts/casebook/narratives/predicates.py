@@ -29,7 +29,8 @@ def is_predicate(sentence: Sentence, person: Person, names: Names) -> bool:
     while sentence.is_in(at, "be", "have", "adverbs", "negation"):
         is_so = is_so or sentence.is_in(at, "be")
         at -= 1
-    return is_so and _is_subject(sentence, at + 1, names)
+    cleft = any(hit.first > person.last for hit in sentence.of("relative_pronouns"))  # "c'est un oncle qui a raconté"
+    return is_so and (_is_subject(sentence, at + 1, names) or (sentence.is_in(at, "it_words") and not cleft))
 
 
 def one_of_several(sentence: Sentence, person: Person) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from casebook.narratives import clauses
 from casebook.narratives.cast import Cast
-from casebook.narratives.lexicon import Hit
 from casebook.narratives.people import INVERSE, OTHER, SPEAKER, SUBJECT, Person
-from casebook.narratives.speaker import MINE
+from casebook.narratives.speaker import MINE, is_named
 
 
 def pronoun(cast: Cast, person: Person, before: list[Person]) -> str:
@@ -67,10 +66,14 @@ def _tells(cast: Cast, person: Person) -> bool:
 
 def _listener(cast: Cast, person: Person, before: list[Person]) -> str:
     """Who "her" is in "her aunt told her": nobody in custody, but the one who told before; "" for none."""
-    if not any(hit.last == person.first and cast.sentence.is_in(hit.last - 1, "tell_verbs") for hit in _says(cast)):
+    sentence = cast.sentence
+    behind = (hit for hit in sentence.of("says") if sentence.is_in(hit.last - 1, "tell_verbs"))
+    ahead = sentence.of("says", "knows") if sentence.is_in(person.first, "told_clitics") else ()
+    clitic = any(clauses.group_start(sentence, hit.first) - 1 <= person.first < hit.first for hit in ahead)
+    if not clitic and not any(hit.last == person.first for hit in behind):
         return ""
     telling = before[-1].who if before else ""
-    known = (cast.teller.get(person.code), cast.last.get(person.code))
+    known = (cast.teller.get(person.code), cast.last.get(person.code), cast.last_teller if clitic else "")
     return next((who for who in known if who and who != telling), "")
 
 
@@ -83,10 +86,6 @@ def _mover(cast: Cast, person: Person, before: list[Person]) -> str:
         return ""
     near = (one for one in reversed(before) if one.sort == "kin" and one.gender == person.code and not one.possessive)
     return next((one.who for one in near), "")
-
-
-def _says(cast: Cast) -> list[Hit]:
-    return cast.sentence.of("says")
 
 
 def _acts(cast: Cast, person: Person, pronoun: Person) -> bool:
@@ -172,4 +171,5 @@ def _joined(cast: Cast, one: Person, other: Person) -> bool:
 def _viewed(cast: Cast, gender: str, before: list[Person]) -> bool:
     """Whether the narrative has just spoken of the subject as a relative of this gender sees them ("her mother was taken
     away. Her father ..."), so that the possessive may be either's."""
-    return bool(cast.view) and gender in (cast.view, "any") and not any(one.who == SUBJECT for one in before)
+    named = any(one.who == SUBJECT and is_named(one) for one in before)
+    return bool(cast.view) and gender in (cast.view, "any") and not named

@@ -79,8 +79,11 @@ def _is_relative(person: Person) -> bool:
 def _is_again(sentence: Sentence, person: Person, before: list[tuple[Person, frozenset[str]]]) -> bool:
     """Whether "his brother", "the aunt" is one spoken of before, about whom nothing more is said here."""
     words = adjectives(sentence, person)
+    part = sentence.is_in(person.first + 1, "of") and person.name is None  # "one of the sons"
     again = any(
-        person.plural == one.plural
+        part
+        and one.plural
+        or person.plural == one.plural
         and person.name in (None, one.name)
         and person.count in (None, one.count)
         and not (person.count and person.owner is None)

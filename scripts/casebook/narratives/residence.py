@@ -39,8 +39,8 @@ def _place_after(sentence: Sentence, person: Person) -> int | None:
     """Where a place may begin after someone: "his sister in Turkey", "her daughter, a nurse in London", "son fils,
     ingénieur en Allemagne", "his cousin Omar, from Almaty"."""
     at = person.last
-    if sentence.low(at) == "," and sentence.low(at + 1).isdecimal() and sentence.low(at + 2) == ",":
-        at += 2  # "his grandson Erlan, 25, from Almaty"
+    if sentence.low(at) == "," and sentence.low(at + 1).isdecimal():  # "his grandson Erlan, 25, from Almaty"
+        at += 2 + sentence.is_in(at + 2, "term_units")
     if sentence.is_in(at, "in"):
         return at + 1
     if sentence.low(at) != ",":

@@ -17,7 +17,10 @@ def read_voice(sentence: Sentence, event: Event, form: str, previous: Event | No
         event.agent = agent_after(sentence, event)
         return True
     target = clauses.object_of(sentence, event.first, event.last)
-    if form != "participle" and target and target.sort not in ("authority", "who"):
+    taken = (
+        auxiliary == "have" and target is not None and event.first < target.first < event.last
+    )  # "had taken her from"
+    if (form != "participle" or taken) and target and target.sort not in ("authority", "who"):
         doer = clauses.subject_of(sentence, event.first, sentence.first)
         event.people, event.agent = clauses.joined_after(sentence, target), _code(doer)
         return True
