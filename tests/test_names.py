@@ -44,6 +44,8 @@ def test_script(text: str, code: str) -> None:
         ("艾尔肯•依明（ErkinImin）", "艾尔肯·依明", "Hani", "unknown", ("艾尔肯", "依明"), ("ErkinImin",), ()),
         ("王小林（原名王林）", "王小林", "Hani", "family-first", ("王", "小林"), ("王林",), ()),
         ("张三，绰号：老虎", "张三", "Hani", "family-first", ("张", "三"), (), ("老虎",)),
+        ("艾尔肯 依明", "艾尔肯·依明", "Hani", "unknown", ("艾尔肯", "依明"), (), ()),
+        ("王 小林", "王小林", "Hani", "family-first", ("王", "小林"), (), ()),
         ("欧阳青", "欧阳青", "Hani", "family-first", ("欧阳", "青"), (), ()),
         ('Abdulla "Abla" Rozi', "Abdulla Rozi", "Latn", "unknown", ("abdulla", "rozi"), (), ("Abla",)),
         ("Rozi, Abdulla", "Rozi, Abdulla", "Latn", "family-first", ("rozi", "abdulla"), (), ()),
@@ -56,7 +58,39 @@ def test_script(text: str, code: str) -> None:
 def test_what_the_form_of_a_name_tells(
     text: str, form: str, script: str, order: str, tokens: tuple, variants: tuple, nicknames: tuple
 ) -> None:
-    assert parse_name(text) == (text, form, script, order, tokens, variants, nicknames, ())
+    assert parse_name(text)[:7] == (text, form, script, order, tokens, variants, nicknames)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "titles", "particles"),
+    [
+        ("Dr. Aygul Semet, PhD", "Aygul Semet", ("Dr", "PhD"), ()),
+        ("Prof. Dr. Semet", "Semet", ("Prof", "Dr"), ()),
+        ("Haji Erkin Imin", "Erkin Imin", ("Haji",), ()),
+        ("Erkin Haji", "Erkin Haji", (), ()),  # a father's name as likely as a title
+        ("王小林 先生", "王小林", ("先生",), ()),
+        ("3. Ali Mehmet oğlu", "Ali Mehmet oğlu", (), ("oğlu",)),
+        ("Juan de la Cruz", "Juan de la Cruz", (), ("de", "la")),
+        ("Omar bin Salim", "Omar bin Salim", (), ("bin",)),
+        ("Мурат Серік ұлы", "Мурат Серік ұлы", (), ("ұлы",)),
+    ],
+)
+def test_titles_are_set_apart_and_particles_told(text: str, form: str, titles: tuple, particles: tuple) -> None:
+    name = parse_name(text)
+    assert (name.form, name.titles, name.particles) == (form, titles, particles)
+
+
+@pytest.mark.parametrize("remark", ["45", "deceased", "brother of Imin", "décédée", "男，45岁", "化名"])
+def test_a_remark_in_brackets_is_no_other_name(remark: str) -> None:
+    assert parse_name(f"Erkin Semet ({remark})")[:7] == (
+        f"Erkin Semet ({remark})",
+        "Erkin Semet",
+        "Latn",
+        "unknown",
+        ("erkin", "semet"),
+        (),
+        (),
+    )
 
 
 def test_look_alike_letters_are_put_right_and_reported() -> None:
@@ -112,6 +146,14 @@ def test_arabic_script_sounds_as_umsc_converts_it(word: str) -> None:
         (("艾尔肯•依明（ErkinImin）", "Erkin Imin"), ("艾尔肯•依明（ErkinImin）", "Erkin Turdi")),
         (("محمد حسن", "Mohammed Hassan"), ("محمد حسن", "Mahmud Karim")),
         (("陳小明", "陈小明"), ("陈小明", "陈小红")),
+        (("Мельничук И.Я.", "Мельничук Илья Яковлевич"), ("Мельничук И.Я.", "Мельничук Олег Яковлевич")),
+        (("Abd al-Karim Salim", "Abdulkarim Salem"), ("Abd al-Karim Salim", "Abd al-Hamid Salim")),
+        (("Gholam Reza Karimi", "Gholamreza Karimi"), ("Gholam Reza Karimi", "Mohammad Reza Karimi")),
+        (("Rachid Bachir", "Rashid Bashir"), ("Rachid Bachir", "Rachid Bazin")),
+        (("Dr. Erkin Imin", "Imin Erkin"), ("Dr. Erkin Imin", "Dr. Semet Imin")),
+        (("Erkin Imin / 艾尔肯·依明", "Ärkin Emin"), ("Erkin Imin / 艾尔肯·依明", "艾尔肯·色买提")),
+        (("Павлова Анна Ильинична", "Pavlova Anna"), ("Павлова Анна", "Павлов Антон")),
+        (("Erkinjan Imin", "Erkin Imin"), ("Erkinjan Imin", "Erkinjan Semet")),
     ],
 )
 def test_the_same_name_scores_above_another(alike: tuple[str, str], other: tuple[str, str]) -> None:

@@ -2,48 +2,23 @@
 reason to merge.
 """
 
-import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import permutations
 
-from rapidfuzz.distance import JaroWinkler, Levenshtein
+from rapidfuzz.distance import Levenshtein
 
-from casebook.names.costs import likeness
+from casebook.names.reading import parse_name
 from casebook.names.viewing import View, Word, view_of, word_of
+from casebook.names.wordwise import word_score
 
 UNMATCHED = 0.2  # of its weight counts a word that the other name has no room for
 UNMATCHED_ALONE = 0.3  # ... when the other name has one word only
 SWAPPED = 0.1  # of the shortfall is added when the order differs: of two equal candidates the one in order comes first
-FORMS_OF_ONE = 0.93  # what two forms of one given name score at least
+TURNED = 0.99  # scores a name with itself in another order
+RUN_TOGETHER = 0.97  # is taken of the score of names whose words are parted differently
 POWER = 2.0  # shortfalls of words are taken to this power before they are averaged
-LETTERS = 0.45  # of a word's score is by letters where both scripts are alphabets with vowels, the rest by sounds
-LETTERS_BY_SOUND = 0.15  # ... where one is Chinese or Arabic
-_IN_BRACKETS = re.compile(r"[(（\[［【〔](.*?)[)）\]］】〕]")
-_WEAK = str.maketrans("aeiou", "33122")
-_MOST_PERMUTED = 4
-
-
-@lru_cache(maxsize=1 << 18)
-def _word_score(one: Word, two: Word) -> float:
-    """How alike two words are: by letters where both scripts write vowels, by sounds where one does not or is
-    Chinese.
-    """
-    if one.plain == two.plain and one.script == two.script:
-        return 1.0
-    if min(len(one.plain), len(two.plain)) == 1 and one.plain[:1] == two.plain[:1]:
-        return 0.85  # an initial
-    sounds = likeness(one.readings[0], two.readings[0])
-    for ours in one.readings:
-        for theirs in two.readings:
-            sounds = max(sounds, 0.98 * likeness(ours, theirs))
-    if one.abjad or two.abjad:
-        bare = (word.readings[0] if word.abjad else word.readings[0].translate(_WEAK) for word in (one, two))
-        sounds = max(sounds, 0.98 * likeness(*bare))
-    jaro, edits = JaroWinkler.similarity, Levenshtein.normalized_similarity
-    letters = (jaro(one.plain, two.plain) + edits(one.plain, two.plain)) / 2
-    share = LETTERS if {one.script, two.script} <= {"Latn", "Cyrl", "Grek"} else LETTERS_BY_SOUND
-    score = (1 - share) * sounds + share * letters
-    return max(score, FORMS_OF_ONE) if one.forms & two.forms else score
+_MOST_PERMUTED, _MOST_JOINED = 4, 3
 
 
 def _best_pairing(few: tuple[Word, ...], many: tuple[Word, ...]) -> float:
@@ -52,7 +27,7 @@ def _best_pairing(few: tuple[Word, ...], many: tuple[Word, ...]) -> float:
 
     Shortfalls are squared, so that two words half alike weigh less than one alike and one different.
     """
-    scores = [[_word_score(one, two) for two in many] for one in few]
+    scores = [[word_score(one, two) for two in many] for one in few]
     choices = permutations(range(len(many)), len(few)) if len(many) <= _MOST_PERMUTED else [_greedy(scores, len(many))]
     left_over = UNMATCHED if len(few) > 1 else UNMATCHED_ALONE
     spare = sum([word.spare for word in many]) if len(few) < len(many) else 0.0
@@ -80,41 +55,37 @@ def _greedy(scores: list[list[float]], width: int) -> tuple[int, ...]:
     return tuple(chosen[row] for row in range(len(scores)))
 
 
-def _closed_up(one: View, two: View) -> float:
-    """The names compared with their words run together, for those that part words differently (Abdu Rehim,
-    Abdurehim).
-    """
-    if len(one.words) == len(two.words) or max(len(one.words), len(two.words)) > _MOST_PERMUTED:
-        return 0.0
-    best = 0.0
-    fixed, moving = (one, two) if len(one.words) < len(two.words) else (two, one)
-    whole = word_of("".join(fixed.text)) if len(fixed.text) > 1 else fixed.words[0]
-    for order in permutations(moving.text):
-        best = max(best, _word_score(whole, word_of("".join(order))))
-    return 0.97 * best
-
-
-def _variants(name: str) -> list[str]:
-    inside = _IN_BRACKETS.findall(name[:400])
-    if not inside:
-        return [name]
-    return [name[:400], _IN_BRACKETS.sub(" ", name[:400]), *(text for text in inside[:3] if len(text) > 3)]
+def _run_together(view: View, most: int) -> Iterator[tuple[Word, ...]]:
+    """The words of a name with two or more neighbours run together, `most` fewer than it has at most: Abdu Rehim,
+    Gholam Reza."""
+    for length in range(2, min(most + 1, _MOST_JOINED) + 1):
+        for at in range(len(view.words) - length + 1):
+            joined = word_of("".join(view.text[at : at + length]))
+            yield (*view.words[:at], joined, *view.words[at + length :])
 
 
 @lru_cache(maxsize=1 << 16)
 def _views(name: str) -> tuple[View, ...]:
-    return tuple(view for view in map(view_of, _variants(name)) if view.words)
+    """The name without its titles, and the other spellings given with it that are as whole as it is."""
+    read = parse_name(name)
+    forms = [read.form, *read.variants, *read.nicknames] if read.tokens else [name]
+    views = [view_of(form) for form in dict.fromkeys(forms)]
+    return tuple(view for view in views if len(view.words) >= min(2, len(views[0].words)) > 0)
 
 
 def _score(one: View, two: View) -> float:
-    if one.text == two.text or sorted(one.text) == sorted(two.text):
+    if one.text == two.text:
         return 1.0
-    few, many = (one, two) if len(one.words) <= len(two.words) else (two, one)
+    if sorted(one.text) == sorted(two.text):
+        return TURNED
     if one.chinese and two.chinese:
         return Levenshtein.normalized_similarity("".join(one.text), "".join(two.text))
+    few, many = (one, two) if len(one.words) <= len(two.words) else (two, one)
     score = _best_pairing(few.words, many.words)
-    if len(few.words) != len(many.words):
-        score = max(score, _closed_up(one, two))
+    more = len(many.words) - len(few.words)
+    if more and score < RUN_TOGETHER and len(many.words) <= _MOST_PERMUTED + 1:
+        for words in _run_together(many, more):
+            score = max(score, RUN_TOGETHER * _best_pairing(few.words, words))
     return score
 
 
@@ -122,7 +93,7 @@ def match_score(a: str, b: str) -> float:
     """How alike two names are, 0..1 and the same both ways, in any scripts and in any order of their words.
 
     Words are paired off as they fit best and compared by letters and by sounds (weights by pair of scripts);
-    forms in brackets count as other spellings of the name. 0 where a side has no letter. A score ranks
+    forms in brackets, after a slash or an alias count as other spellings. 0 where a side has no letter. A score ranks
     candidates: dates, places and relatives decide.
     """
     best = 0.0

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from casebook.vocabularies import load
 
 _VOWELS = frozenset("aeiou0123")
-_SIGNS = "abpfvwmdtnNlLrRgkqQhHGjcCsSzZyYxXVWeiou0123"
+_SIGNS = "abpfvwmdtnNlLrRgkqQhHGjcCKsSzZyYxXVWeiou0123"
 
 
 @cache

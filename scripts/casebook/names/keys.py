@@ -8,14 +8,15 @@ from typing import NamedTuple
 from anyascii import anyascii
 
 from casebook.names.equivalents import forms_of
-from casebook.names.sounds import consonants, pinyin_sounds, sounds_of
-from casebook.names.tokens import words_of
+from casebook.names.sounds import consonants, pinyin_sounds, sounds_of, without_ending
+from casebook.names.tokens import content_words, words_of
 
 _PLAIN = str.maketrans(
     {
         "S": "sh",
         "Z": "zh",
         "c": "ch",
+        "K": "ch",
         "G": "gh",
         "H": "kh",
         "N": "ng",
@@ -61,13 +62,14 @@ class _Keyed(NamedTuple):
 
 @lru_cache(maxsize=1 << 17)
 def _keyed(word: str) -> _Keyed:
-    """One word romanised, its skeleton, and the skeletons of its other readings: as pinyin, and c as k (Victor,
-    Malcolm).
+    """One word romanised, its skeleton, and the skeletons of its other readings: as pinyin, without the ending of a
+    father's name, and c as k (Victor, Malcolm).
     """
     sounds = sounds_of(word)
     bones = consonants(sounds)
     pinyin = pinyin_sounds(word) if word.isascii() else None
     others = [consonants(pinyin)] if pinyin else []
+    others.append(consonants(without_ending(sounds)))
     if "C" in sounds:
         others.append(consonants(sounds.replace("C", "k")))
     romanised = plain(word)
@@ -79,17 +81,17 @@ def skeleton(name: str) -> str:
     """The consonant skeleton of `name`: a group of class letters a word, sorted, as stored beside a name; '' when
     nothing is left.
     """
-    return " ".join(sorted(filter(None, [_keyed(word).bones for word in words_of(name)])))
+    return " ".join(sorted(filter(None, [_keyed(word).bones for word in content_words(name)])))
 
 
 def search_keys(name: str) -> set[str]:
     """Short keys that two spellings of one name are likely to share, in any script and order of words.
 
     `r:` the romanised words, sorted and closed up; `k:` the skeleton; `w:` each word's skeleton of two or more
-    classes. A word that may be the pinyin of a Chinese spelling, or has a c, is keyed by its other reading too.
+    classes. A word that may be read otherwise (as pinyin, without its ending, c as k) is keyed by that reading too.
     `f:` the name a word is a form of where several spellings are known (Memet, Muhammad).
     """
-    words = [_keyed(word) for word in words_of(name)]
+    words = [_keyed(word) for word in content_words(name)]
     if not words:
         return set()
     bones = [word.bones for word in words]

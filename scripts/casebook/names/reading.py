@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from casebook.names.scripts import Homoglyph, fold_homoglyphs, script_of
+from casebook.names.titles import is_remark, set_apart
 from casebook.names.tokens import is_chinese_name, words_of
 from casebook.vocabularies import load
 
@@ -17,7 +18,7 @@ class Name(NamedTuple):
     """`text` as given; `form` the name alone, look-alikes put right and its middle dots made one kind; `script` by
     ISO 15924; `order` "family-first", "given-first" or "unknown"; `tokens` its words in small letters;
     `variants` other spellings or former names given with it; `nicknames`; `homoglyphs` what was put right, by
-    place in `text`.
+    place in `text`; `titles` as written; `particles` the words that say whose child it is of, or "of".
     """
 
     text: str
@@ -27,7 +28,9 @@ class Name(NamedTuple):
     tokens: tuple[str, ...]
     variants: tuple[str, ...]
     nicknames: tuple[str, ...]
-    homoglyphs: tuple[Homoglyph, ...]
+    homoglyphs: tuple[Homoglyph, ...] = ()
+    titles: tuple[str, ...] = ()
+    particles: tuple[str, ...] = ()
 
 
 @cache
@@ -60,6 +63,13 @@ def _take(pattern: re.Pattern[str], text: str) -> tuple[str, list[str]]:
     return pattern.sub(" ", text), [inside for inside in found if words_of(inside)]
 
 
+def _dotted(form: str, dots: re.Pattern[str]) -> str:
+    """A name in Chinese characters with dots of one kind; spaces part it as dots do, if it is no Chinese name."""
+    form = dots.sub("·", form)
+    closed = _SPACES.sub("", form)
+    return closed if is_chinese_name(closed) or "·" in closed else _SPACES.sub("·", form)
+
+
 def _order(form: str) -> str:
     if is_chinese_name(form):
         return "family-first"
@@ -75,11 +85,15 @@ _PLAIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 
 @cache
 def _markers() -> frozenset[str]:
-    """The words that mark a nickname or another form of a name."""
+    """The words that mark a nickname, another form of a name, a title or a particle."""
     said = load("names")
-    return frozenset(
-        word for phrase in (*said["nickname_words"], *said["variant_words"]) for word in phrase.lower().split()
-    )
+    lists = ("nickname_words", "variant_words", "titles", "titles_and_names", "degrees", "particles")
+    return frozenset(word for name in lists for phrase in said[name] for word in phrase.lower().split())
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(load("names")["particles"])
 
 
 def parse_name(text: str) -> Name:
@@ -87,12 +101,25 @@ def parse_name(text: str) -> Name:
     the form shows it.
     """
     if _PLAIN.fullmatch(text) and _markers().isdisjoint(text.lower().split()):
-        return Name(text, text, "Latn", "unknown", tuple(text.lower().split()), (), (), ())
+        return Name(text, text, "Latn", "unknown", tuple(text.lower().split()), (), ())
     if _PLAIN_HAN.fullmatch(text):
-        return Name(text, text, "Hani", _order(text), words_of(text), (), (), ())
-    enclosed, quoted, nick_word, other_word, dots = _patterns()
+        return Name(text, text, "Hani", _order(text), words_of(text), (), ())
     folded, glyphs = fold_homoglyphs(text)
-    rest, inside = _take(enclosed, folded)
+    rest, variants, nicknames = _names_beside(folded)
+    form, titles = set_apart(_clean(rest))
+    script = script_of(form)
+    if script == "Hani":
+        form = _dotted(form, _patterns()[-1])
+    tokens = words_of(form)
+    particles = tuple(token for token in tokens if token in _particles())
+    beside = (tuple(dict.fromkeys(kept)) for kept in (variants, nicknames))
+    return Name(text, form, script, _order(form), tokens, *beside, glyphs, titles, particles)
+
+
+def _names_beside(text: str) -> tuple[str, list[str], list[str]]:
+    """(the first name of the text, other spellings, nicknames)."""
+    enclosed, quoted, nick_word, other_word, _ = _patterns()
+    rest, inside = _take(enclosed, text)
     rest, nicknames = _take(quoted, rest)
     variants: list[str] = []
     for part in inside:
@@ -103,18 +130,4 @@ def parse_name(text: str) -> Name:
         kept.extend(filter(words_of, map(_clean, pieces)))
     first, *others = re.split(r"\s*[/／|]\s*", rest)
     variants.extend(filter(words_of, map(_clean, others)))
-    form = _clean(first)
-    script = script_of(form)
-    if script == "Hani":
-        form = _SPACES.sub("", dots.sub("·", form))
-    tokens = words_of(form)
-    return Name(
-        text,
-        form,
-        script,
-        _order(form),
-        tokens,
-        tuple(dict.fromkeys(variants)),
-        tuple(dict.fromkeys(nicknames)),
-        glyphs,
-    )
+    return first, [name for name in variants if not is_remark(name)], nicknames

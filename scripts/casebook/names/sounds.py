@@ -142,6 +142,17 @@ def sounds_of(word: str) -> str:
     return latin_sounds("".join(filter(str.isalpha, anyascii(word).lower())))
 
 
+@cache
+def _endings() -> re.Pattern[str]:
+    endings = sorted(load("names")["bare_endings"], key=len, reverse=True)
+    return re.compile("(?<=...)(?:" + "|".join(endings) + ")$")
+
+
+def without_ending(sounds: str) -> str:
+    """The sounds of a word without the ending of a father's name or of endearment."""
+    return _endings().sub("", sounds)
+
+
 _CLASSES = str.maketrans(
     dict.fromkeys(_VOWELS_AND_WEAK + "hHGwvxVW", "")
     | {
@@ -157,6 +168,7 @@ _CLASSES = str.maketrans(
         "Z": "J",
         "z": "J",
         "c": "J",
+        "K": "J",
         "C": "J",
         "Q": "J",
     }

@@ -63,3 +63,28 @@ def words_of(name: str) -> tuple[str, ...]:
     if len(words) == 1 and _HAN_WORD.fullmatch(words[0]):
         words = _split_han(words[0])
     return tuple(words)
+
+
+@cache
+def _arabic() -> tuple[frozenset[str], frozenset[str]]:
+    table = load("names")
+    return frozenset(table["articles"]), frozenset(table["joined_to_the_next"])
+
+
+@lru_cache(maxsize=1 << 16)
+def content_words(name: str) -> tuple[str, ...]:
+    """The words of a name to compare it by: Abd al-Karim and Abdul Karim are one word, and Arabic articles are left
+    out where others stand beside them."""
+    words = words_of(name)
+    articles, joined = _arabic()
+    if articles.isdisjoint(words) and joined.isdisjoint(words):
+        return words
+    kept, before = [], ""
+    for place, word in enumerate(words):
+        before += word if before or word not in articles else ""
+        if place + 1 < len(words) and (word in joined or before != word and word in articles):
+            continue
+        if before:
+            kept.append(before)
+        before = ""
+    return tuple(kept) or words

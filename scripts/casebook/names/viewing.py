@@ -9,10 +9,12 @@ from casebook.names.costs import weight
 from casebook.names.equivalents import forms_of
 from casebook.names.keys import plain
 from casebook.names.scripts import script_of
-from casebook.names.sounds import pinyin_sounds, sounds_of
-from casebook.names.tokens import is_chinese_name, words_of
+from casebook.names.sounds import pinyin_sounds, sounds_of, without_ending
+from casebook.names.tokens import content_words, is_chinese_name, words_of
 from casebook.vocabularies import load
 
+LIGHT = 0.3  # of their weight count particles and titles, and a father's name that the other name leaves out
+_ARTICLE = re.compile("^[aeu]l(?=[^aeiou]...)")
 _SLAVIC_J = re.compile("(?<=[aeiouy])j(?![aeiou])")
 # Uyghur writes its vowels; Arabic and Persian write the long ones.
 _WRITTEN_VOWELS = re.compile("^ئ|[ەېۇۆۈۋڭ]|ى(?!$)")
@@ -20,17 +22,23 @@ _WRITTEN_VOWELS = re.compile("^ئ|[ەېۇۆۈۋڭ]|ى(?!$)")
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared by identity: word_of gives one object a word
 class Word:
-    """A word: `plain` Latin letters; `readings` in sounds, likeliest first; `weight` among others; `spare` what it
-    weighs where the other name leaves it out; `script`; `abjad` when it
-    writes no short vowels; `forms` of which names.
+    """A word: `plain` Latin letters; `readings` in sounds, likeliest first; `bare` its sounds without the ending of a
+    father's name or of endearment, '' if it has none; `weight` among others; `spare` what it weighs where the other
+    name leaves it out; `script`; `pinyin` when it is Chinese or may be the pinyin of a Chinese spelling; `abjad` when
+    it writes no short vowels; `initial` when it is one letter of an alphabet; `sex` where its ending tells; `forms` of
+    which names.
     """
 
     plain: str
     readings: tuple[str, ...]
+    bare: str
     weight: float
     spare: float
     script: str
+    pinyin: bool
     abjad: bool
+    initial: bool
+    sex: str
     forms: frozenset[str]
 
 
@@ -44,44 +52,62 @@ class View(NamedTuple):
 
 
 @cache
-def _endings() -> re.Pattern[str]:
-    names = load("names")
-    return re.compile("(?<=...)(?:" + "|".join(sorted(names["patronymic_endings"], key=len, reverse=True)) + ")$")
-
-
-@cache
 def _patronymics() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(load("names")["patronymics"]) + ")$")
+    return re.compile("(?<=...)(?:" + "|".join(load("names")["patronymics"]) + ")$")
 
 
 @cache
-def _particles() -> frozenset[str]:
-    return frozenset(load("names")["particles"])
+def _sexed() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((sex, re.compile(f"(?<=..)(?:{'|'.join(e)})$")) for sex, e in load("names")["sexed_endings"].items())
+
+
+@cache
+def _light() -> frozenset[str]:
+    names = load("names")
+    return frozenset({*names["particles"], *names["titles"], *names["titles_and_names"]})
 
 
 @lru_cache(maxsize=1 << 16)
 def word_of(word: str) -> Word:
     """One small-letter word made ready."""
-    sounds = sounds_of(word)
+    sounds, script = sounds_of(word), script_of(word)
+    bare = without_ending(sounds)
+    heavy = weight(sounds) * (LIGHT if word in _light() else 1.0)
+    spare = heavy * (LIGHT if _patronymics().search(sounds) else 1.0)
+    readings = _readings(word, sounds, script)
+    return Word(
+        plain(word),
+        readings,
+        bare if bare != sounds else "",
+        max(heavy, 0.2),
+        spare,
+        script,
+        script == "Hani" or bool(word.isascii() and pinyin_sounds(word)),
+        script == "Arab" and not _WRITTEN_VOWELS.search(word),
+        len(word) == 1 and script != "Hani",
+        next((sex for sex, endings in _sexed() if endings.search(sounds)), ""),
+        forms_of(word) | forms_of(plain(word)),
+    )
+
+
+def _readings(word: str, sounds: str, script: str) -> tuple[str, ...]:
+    """The ways a word may sound: as written; as pinyin; with j and x as in Slavic languages; without the Arabic
+    article; in Cyrillic with г as the h that it writes in Ukrainian and for h in Russian."""
     readings = [sounds]
     pinyin = pinyin_sounds(word) if word.isascii() else None
     if pinyin:
         readings.append(pinyin)
-    readings.append(_endings().sub("", sounds))
     readings.append(_SLAVIC_J.sub("y", sounds.replace("x", "ks")))
-    readings = list(dict.fromkeys(readings))
-    heavy = weight(sounds) * (0.3 if word in _particles() else 1.0)
-    script = script_of(word)
-    abjad = script == "Arab" and not _WRITTEN_VOWELS.search(word)
-    spare = heavy * (0.3 if _patronymics().search(sounds) else 1.0)
-    forms = forms_of(word) | forms_of(plain(word))
-    return Word(plain(word), tuple(readings), max(heavy, 0.2), spare, script, abjad, forms)
+    readings.append(_ARTICLE.sub("", sounds))
+    if script == "Cyrl":
+        readings.append(sounds.replace("g", "h"))
+    return tuple(dict.fromkeys(readings))
 
 
 @lru_cache(maxsize=1 << 16)
 def view_of(name: str) -> View:
     """A whole name made ready."""
-    text = words_of(name)
+    text = content_words(name)
     script = script_of("".join(text))
     chinese = script == "Hani" and is_chinese_name("".join(text)) and words_of("".join(text)) == text
     return View(tuple(map(word_of, text)), text, script, chinese)
