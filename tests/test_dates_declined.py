@@ -11,10 +11,10 @@ DECLINED = {
     "|from June to May 1987|between 1988 and 1987|the month after May 1987|the year before 1987|a week before 4 March 1987"
     "|3 in May 1987|3 around May 1987|3, in May 1987|May 1987 3|sentenced in 1987|age 40 in 1987|Spring Festival 1987|1987 1988|winter May 1987|early late 1987|end of 4 March 1987"
     "|the 1900s|the nineties|10th 1987|May 1438|first 1987|May on May 1987|by years in 1987|March 1987 or 1988|5, probably March 1987|1987, possibly 1988|summer 1987 or 1988|in|of the|March 1987 the|March 1987 on|between 1987|1987 or|from|1987 years|morning of May 1987",
-    "fr": "inconnu|3 en mai 1987|3 vers mai 1987|mai|été|a été arrêté en 1987|17 ans|il y a deux ans|sept mois plus tard|l'année suivante|les années 90|les années 1980-1990"
+    "fr": "inconnu|3 en mai 1987|3 vers mai 1987|mai|été|a été arrêté en 1987|17 ans|il y a deux ans|sept mois plus tard|l'année suivante|les années 90|les années 1980-1990|années 1980 ou 1990"
     "|mai 1987 et juin 1987|l'année avant 1987|un mois avant mai 1987|30 février 1987|lundi 4 mars 1987|pas en 1987|le lendemain",
     "zh": "不详|有期徒刑17年|17年|17年5月|十七年|两年前|七个月后|次年|同年5月|去年|5月12日|90年代|1987年春节|1987年春节前后|1987年农历五月"
-    "|1987年五月初三|1987年2月30日|1987年被捕|1987年5人|三四月|民国76年|缓期二年|1987年5月、6月",
+    "|1987年五月初三|1987年2月30日|1987年被捕|1987年5人|三四月|民国76年|缓期二年|1987年5月、6月|1986年至1987年冬",
     "ru": "неизвестно|май|17 лет|два года назад|через семь месяцев|в том же году|30 февраля 1987|3 в мае 1987|осужден в 1987|1987 и 1988|не в 1987",
     "es": "desconocido|mayo|17 años|hace dos años|siete meses después|los años 90|dos meses antes de mayo de 1987|1987 y 1988",
     "tr": "bilinmiyor|Mayıs|17 yıl|iki yıl önce|yedi ay sonra|ertesi yıl|1987'ye|1987'den|30 Şubat 1987|1987'den iki yıl sonra",

@@ -195,30 +195,3 @@ def settle(atom: Atom, reading: Reading) -> bool:
         atom.day = left.pop()[0]
     atom.numbers = left
     return not left
-
-
-def borrow(left: Atom, right: Atom) -> None:
-    """Fill what each of two dates of one phrase leaves out from the other: "10-15 May 2017", "2017年5-6月", "May or
-    June 2017"."""
-    for one, other in ((left, right), (right, left)):
-        if one.numeric or one.decade is not None:
-            continue
-        if one.part and not (one.year or one.month or one.season or one.grouping or one.numbers or one.day):
-            one.year, one.month, one.season, one.calendar = other.year, other.month, other.season, other.calendar
-            continue
-        _name_number(one, other)
-        if one.year is None and one.mask is None:
-            one.year, one.calendar = other.year, one.calendar or other.calendar
-        if one.month is None and one.day is not None:
-            one.month = other.month
-
-
-def _name_number(one: Atom, other: Atom) -> None:
-    """The role of a lone number without a month of its own is the finest one that its sibling has."""
-    if len(one.numbers) != 1 or one.month is not None or one.part or one.season or one.grouping:
-        return
-    value, _ = one.numbers[0]
-    if other.day is not None and one.day is None:
-        one.day, one.numbers = value, []
-    elif other.marked_month and 1 <= value <= 12 and other.day is None:
-        one.month, one.marked_month, one.numbers = value, True, []

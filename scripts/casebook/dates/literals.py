@@ -12,7 +12,6 @@ _EDTF_LIKE = re.compile(r"[\[{\dX?~%.][\dX?~%./,\[\]{}-]*", re.ASCII)
 _MARKED_YEAR = re.compile(r"([?~%])(\d{4})\Z", re.ASCII)  # ~2017 says what 2017~ says
 _DAMAGED = re.compile(r"([^\W\d_]+)\.?-(\d\d)")
 _DECIMAL = re.compile(r"((?:19|20)\d\d)\.1")
-_YEAR_SPAN = re.compile(r"((?:1[5-9]|20)\d\d)\s?[-–/]\s?(\d\d)")
 
 
 def literal(text: str) -> PartialDate | None:
@@ -82,12 +81,6 @@ def spreadsheet(text: str, century: int | None) -> PartialDate | None:
         both = tuple(_month(int(decimal[1]), m, "spreadsheet_decimal") for m in (1, 10))
         edtf = f"[{both[0].edtf},{both[1].edtf}]"
         return PartialDate(edtf, both[0].earliest, both[1].latest, "set", "?", "spreadsheet_decimal", both)
-    span = _YEAR_SPAN.fullmatch(text)
-    if span and int(span[2]) > 12:
-        first, end = int(span[1]), int(span[1]) // 100 * 100 + int(span[2])
-        if end > first and not (end - first > 1 and 21 <= int(span[2]) <= 41):
-            edtf = f"{first}/{end}"
-            return PartialDate(edtf, *bounds(edtf), "interval", "", "interval")
     return None
 
 

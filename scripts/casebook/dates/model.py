@@ -1,7 +1,10 @@
-"""The values that reading a date gives: a partial date, and a distance in time from an event."""
+"""The values that reading a date gives: a partial date, a distance in time from an event, and one date of a phrase."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+_DAY = timedelta(days=1)
+_MARKS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +50,38 @@ class Offset:
     approximate: bool = False
     calendar_unit: bool = False
     anchor: str = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`first` and `last` are its ends as EDTF; `single` is its EDTF alone, or empty when it needs a set of
+    `first..last`."""
+
+    earliest: date
+    latest: date
+    first: str
+    last: str
+    single: str
+    precision: str
+    rule: str
+    qualifier: str = ""
+    calendar: str = "gregorian"
+    markable: bool = True
+    part: str = ""  # early, mid or late in it was said; "hour" when an hour of a day
+
+    def qualified(self, text: str) -> str:
+        """`text` with the qualifier, where EDTF has a place for it."""
+        return text + self.qualifier if self.markable and self.single in ("", text) else text
+
+    def day_before(self) -> date:
+        """The last day before it. "Before the end of 1987" reaches to the end: nobody knows where the end begins."""
+        return self.latest if self.part[:3] in ("mid", "lat", "hou") else self.earliest - _DAY
+
+    def day_after(self) -> date:
+        """The first day after it. "After the beginning of 1987" may be any day of it but the first of all."""
+        return self.earliest if self.part[:3] in ("ear", "mid", "hou") else self.latest + _DAY
+
+
+def mark(approximate: bool, uncertain: bool) -> str:
+    """The EDTF qualifier."""
+    return _MARKS[approximate, uncertain]

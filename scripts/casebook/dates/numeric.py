@@ -3,7 +3,7 @@
 from casebook.dates.atoms import Atom, Reading
 from casebook.dates.policy import last_day, plausible
 
-_UNKNOWN = frozenset(("xx", "??", "**", "00"))
+_UNKNOWN = frozenset(("xx", "хх", "??", "**", "00"))
 _ORDERS = {"DMY": (0, 1, 2), "MDY": (1, 0, 2), "YMD": (2, 1, 0)}
 
 

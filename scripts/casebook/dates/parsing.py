@@ -4,12 +4,13 @@ from functools import lru_cache
 
 from casebook.dates import spelled
 from casebook.dates.atoms import Reading
+from casebook.dates.building import coarse
 from casebook.dates.folding import fold, has_extended_digits
 from casebook.dates.lexicon import LANGUAGES, Token, languages_of, lexicon
 from casebook.dates.literals import literal, spreadsheet
 from casebook.dates.model import PartialDate
 from casebook.dates.numeric import AmbiguousOrder
-from casebook.dates.phrases import coarse, read
+from casebook.dates.phrases import read
 from casebook.dates.tokens import Raw, cut, tokenise
 
 _LONGEST = 160

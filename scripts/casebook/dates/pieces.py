@@ -1,14 +1,13 @@
 """One date of a phrase as EDTF with its bounds, and how it stands inside a set or an interval."""
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from casebook.dates.atoms import Atom, Reading
-from casebook.dates.calendars import solar_days
-from casebook.dates.edtf import bounds
+from casebook.dates.decades import decade, masked
 from casebook.dates.foreign import days_of
+from casebook.dates.model import Piece, mark
 from casebook.dates.policy import (
-    PARTS_OF_DECADE,
     PARTS_OF_YEAR,
     days_of_part,
     grouping_bounds,
@@ -17,44 +16,7 @@ from casebook.dates.policy import (
     plausible,
 )
 
-_DAY = timedelta(days=1)
-_MARKS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
 _HALVES = {40: "first_half", 41: "second_half"}
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """`first` and `last` are its ends as EDTF; `single` is its EDTF alone, or empty when it needs a set of
-    `first..last`."""
-
-    earliest: date
-    latest: date
-    first: str
-    last: str
-    single: str
-    precision: str
-    rule: str
-    qualifier: str = ""
-    calendar: str = "gregorian"
-    markable: bool = True
-    part: str = ""  # early, mid or late in it was said; "hour" when an hour of a day
-
-    def qualified(self, text: str) -> str:
-        """`text` with the qualifier, where EDTF has a place for it."""
-        return text + self.qualifier if self.markable and self.single in ("", text) else text
-
-    def day_before(self) -> date:
-        """The last day before it. "Before the end of 1987" reaches to the end: nobody knows where the end begins."""
-        return self.latest if self.part[:3] in ("mid", "lat", "hou") else self.earliest - _DAY
-
-    def day_after(self) -> date:
-        """The first day after it. "After the beginning of 1987" may be any day of it but the first of all."""
-        return self.earliest if self.part[:3] in ("ear", "mid", "hou") else self.latest + _DAY
-
-
-def mark(approximate: bool, uncertain: bool) -> str:
-    """The EDTF qualifier."""
-    return _MARKS[approximate, uncertain]
 
 
 def piece(atom: Atom, reading: Reading) -> Piece | None:
@@ -81,10 +43,9 @@ def _piece(atom: Atom, reading: Reading) -> Piece | None:
     if atom.numbers or (atom.weekday is not None or atom.clock) and atom.day is None:
         return None
     if atom.mask or atom.decade is not None:
-        solar = atom.decade is not None and plausible(atom.decade, "solar")
-        return _solar_decade(atom, reading) if solar else _mask(atom)
+        return decade(atom, reading)
     if atom.year is None or (atom.plural and atom.month is None and atom.year % 10 == 0):
-        return _mask(atom, f"{atom.year // 10}X") if atom.year else None
+        return masked(atom, f"{atom.year // 10}X") if atom.year else None
     calendar = _calendar(atom, reading)
     if calendar is None or sum(x is not None for x in (atom.month, atom.season)) == 2:
         return None
@@ -104,44 +65,6 @@ def _calendar(atom: Atom, reading: Reading) -> str | None:
         return "gregorian"
     bare = reading.bare_calendar
     return bare if bare and atom.month is None and plausible(atom.year, bare) else None
-
-
-def _solar_decade(atom: Atom, reading: Reading) -> Piece | None:
-    others = (atom.month, atom.day, atom.part, atom.season, atom.grouping, atom.year, atom.mask)
-    if any(value is not None for value in others) or reading.bare_calendar != "solar":
-        return None
-    first, last = solar_days(atom.decade)[0], solar_days(atom.decade + 9)[1]
-    ends = first.isoformat(), last.isoformat()
-    return Piece(first, last, *ends, "", "set", "solar", mark(atom.approximate, atom.uncertain), "solar")
-
-
-def _mask(atom: Atom, text: str | None = None) -> Piece | None:
-    others = (atom.month, atom.day, atom.season, atom.grouping, None if text else atom.year)
-    if any(value is not None for value in others) or atom.calendar not in (None, "gregorian"):
-        return None
-    if text is None and atom.decade is not None:
-        text = f"{atom.decade // 10}X" if not atom.mask and atom.decade > 0 else None
-    text = text or atom.mask
-    if text is None or len(text) != 4:
-        return None
-    if atom.part:
-        return _part_of_decade(atom, text)
-    earliest, latest = bounds(text)
-    rule, qualifier = ("edtf_mask" if atom.mask else "decade"), mark(atom.approximate, atom.uncertain)
-    precision = "decade" if text[2] != "X" else "set"
-    ends = f"{earliest.year:04}", f"{latest.year:04}"
-    return Piece(earliest, latest, *ends, text, precision, rule, qualifier, markable=False)
-
-
-def _part_of_decade(atom: Atom, text: str) -> Piece | None:
-    """A third of ten years, rounded outwards to whole years."""
-    if atom.mask:
-        return None
-    start = int(text[:3]) * 10
-    first, last = (start + year for year in PARTS_OF_DECADE[atom.part])
-    qualifier = mark(True, atom.uncertain)
-    ends = f"{first:04}", f"{last:04}"
-    return Piece(date(first, 1, 1), date(last, 12, 31), *ends, "", "set", "part_of_decade", qualifier)
 
 
 def _gregorian(atom: Atom) -> Piece | None:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
+from casebook.dates.building import coarse
 from casebook.dates.edtf import bounds
 from casebook.dates.folding import fold
 from casebook.dates.model import Offset, PartialDate
-from casebook.dates.phrases import coarse
 from casebook.dates.policy import last_day
 from casebook.vocabularies import load
 

@@ -126,7 +126,11 @@ class Shape:
 
     def _counts(self) -> bool:
         """Whether a number stands before this word that is no day of a month yet: "3 in May" counts something."""
-        return self._current.month is None and bool(self._current.numbers or self._current.day)
+        return self._current.month is None and bool(self._current.numbers or self._current.day) and not self._dated()
+
+    def _dated(self) -> bool:
+        """Whether a month was named already: then a number is a day of it, as in "from 12 May to 15"."""
+        return any(atom.month for atom in self.atoms)
 
     def _doubt(self, kind: str) -> bool:
         """Around and probably: said of the date they stand in or before, else of the whole."""

@@ -8,11 +8,11 @@ from casebook.dates.lexicon import Lexicon, Token
 
 # A lone X is not October here: it marks what is unknown.
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12}
-_UNKNOWN = r"xx|\?\?|\*\*|00"
+_UNKNOWN = r"xx|хх|\?\?|\*\*|00"
 _DIGITS = re.compile(
     rf"""
     (?P<time>(?:(?<=\d)t)?\d{{1,2}}:\d\d(?::\d\d(?:\.\d+)?)?(?:\s?[+-]\d\d:?\d\d|z\b)?(?![\d:]))
-    | (?P<three>(?:\d{{1,4}}|xx(?:xx)?|\?\?(?:\?\?)?|\*\*)(?P<sep>\s?[./]\s?|-)(?:\d{{1,2}}|{_UNKNOWN})(?P=sep)
+    | (?P<three>(?:\d{{1,4}}|xx(?:xx)?|хх|\?\?(?:\?\?)?|\*\*)(?P<sep>\s?[./]\s?|-)(?:\d{{1,2}}|{_UNKNOWN})(?P=sep)
         (?:\d{{1,4}}|{_UNKNOWN})(?![\dx]))
     | (?P<loose>\d{{1,2}}[/.]\d{{1,2}}(?:,\s?|\s)\d{{4}}(?!\d))
     | (?P<roman>\d{{1,2}}(?P<rsep>[./ -])\s?(?:x?i{{1,3}}|x?i?v|vi{{1,3}}|ix|xi?)\s?(?P=rsep)\s?\d{{2,4}}(?!\d))
@@ -27,7 +27,7 @@ _DIGITS = re.compile(
     re.VERBOSE,
 )
 _SHORT_DATE = re.compile(r"\b(\d{1,2})-([^\W\d_]{3,})\.?-(\d\d)(?!\d)")
-_SCHOOL_YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)[-–/](\d\d)(?![\d./-])")
+_SCHOOL_YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)(\s?[-–/]\s?)(\d\d)(?![\d./-])")
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
 _BETWEEN_FIGURES = re.compile(r"(?<=\d)\s?~\s?(?=\d)")
 _HOUR = re.compile(r"(\d+):(\d+)")
@@ -52,9 +52,11 @@ def cut(text: str) -> Raw:
 
 
 def _both_years(match: re.Match) -> str:
-    """2017-18 and 2017/18 as 2017-2018, when the second is the next year and no month."""
-    year, short = int(match[1]), int(match[2])
-    return f"{year}-{year + 1}" if short > 12 and short == (year + 1) % 100 else match[0]
+    """2017-18 as 2017-2018 and 1980/85 as 1980/1985, when the second cannot be a month, nor 21 to 41 a season of EDTF."""
+    year, sign, short = int(match[1]), match[2], int(match[3])
+    last = year // 100 * 100 + short + (100 if year % 100 == 99 and short == 0 else 0)
+    may_be_edtf = 21 <= short <= 41 and last - year > 1
+    return f"{year}{sign}{last}" if last > year and (short > 12 or short == 0) and not may_be_edtf else match[0]
 
 
 def tokenise(raw: Raw, lexicon: Lexicon) -> list[Token] | None:
@@ -155,7 +157,8 @@ def _role(number: tuple[int, int], tokens: list[Token], position: int) -> tuple[
     kind = tokens[mark][0] if mark < len(tokens) else ""
     value, digits = number
     took = mark - position + 1
-    if kind == "D" and (value % 10 or digits not in (2, 4)):
+    before_month = mark + 1 < len(tokens) and tokens[mark + 1][0] == "M"  # 10-е мая, but 1980-е
+    if kind == "D" and (value % 10 or digits not in (2, 4) or digits == 2 and before_month):
         kind = "d"
     if kind == "d" and digits == 4:
         return (("year", number) if took == 3 else None), took  # в 2017-м, but not "2017th"
