@@ -12,6 +12,7 @@ from casebook.narratives.sentence import Sentence
 from casebook.narratives.ways import clear, counts_on, is_verb, open_way, preposition
 
 FRONT_REACH = 40
+OF_VERBS = ("sentenced-transitive", "sentenced-past", "sentenced-intransitive")
 PREDICATE_REACH = 8
 
 
@@ -26,7 +27,7 @@ def bind(sentence: Sentence, events: list[Event]) -> list[Event]:
         if moment.date is None and (moment.offset is None or sentence.is_in(moment.first - 1, "term_link")):
             continue  # "to two years after a trial" counts from nothing
         event = _owner(sentence, events, moment)
-        if event is not None and event.kind == "sentenced" and moment.role:
+        if event is not None and event.kind == "sentenced" and (moment.role or _is_served(sentence, event, moment)):
             continue  # "14 years, from 2017 to 2031": when it is served
         together = [one for one in (event, _when(sentence, events, moment)) if one is not None]
         for one in together:
@@ -53,8 +54,27 @@ def _owner(sentence: Sentence, events: list[Event], moment: Moment) -> Event | N
         )
     if before is None and _between_two(sentence, events, moment):
         return None
-    front = _front(sentence, events, moment) if _is_fronted(sentence, moment) else None
+    front = (
+        _front(sentence, events, moment)
+        if _is_fronted(sentence, moment)
+        else _in_fronted_clause(sentence, events, moment)
+    )
     return _inside(sentence, events, moment) or before or front or _cleft(sentence, events, moment)
+
+
+def _in_fronted_clause(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
+    """ "When he returned in September 2017 to renew his passport, he was detained": at one time."""
+    opened = next((at for at in range(sentence.first, moment.first) if sentence.low(at)[:1].isalpha()), None)
+    if opened is None or not sentence.is_in(opened, "simultaneous") or _is_date_word(sentence, opened):
+        return None
+    comma = next((at for at in range(moment.last, sentence.last) if sentence.low(at) == ","), None)
+    if comma is None or any(event.first < comma for event in events):
+        return None
+    return _main_verb(sentence, events, comma + 1)
+
+
+def _is_date_word(sentence: Sentence, index: int) -> bool:
+    return sentence.is_in(index, "date_prepositions")
 
 
 def _between_two(sentence: Sentence, events: list[Event], moment: Moment) -> bool:
@@ -91,11 +111,20 @@ def _contrast(sentence: Sentence, events: list[Event], moment: Moment) -> list[E
     return [replace(denied, polarity=AFFIRMED, moment=moment, rule=f"{denied.rule}-instead")]
 
 
+def _is_served(sentence: Sentence, event: Event, moment: Moment) -> bool:
+    """ "completed his 3-year sentence in August 2020": the date is not that of the judgement."""
+    if event.rule == "sentenced-serving":
+        return True
+    within = event.first <= moment.first < event.last
+    return event.rule == "sentenced-noun" and not within and _predicate_end(sentence, event) == event.last
+
+
 def _share(events: list[Event]) -> None:
     """ "On 4 February the court found him guilty and sentenced him": a date before both is that of both."""
     for verdict, passed in zip(events, events[1:], strict=False):
-        if (verdict.kind, passed.kind) == ("tried", "sentenced") and verdict.moment and not passed.moment:
-            passed.moment = verdict.moment if verdict.moment.last <= verdict.first else None
+        together = (verdict.kind, passed.kind) == ("tried", "sentenced") and passed.rule.startswith(OF_VERBS)
+        if together and verdict.moment and verdict.moment.last <= verdict.first and passed.moment is None:
+            passed.moment = verdict.moment
 
 
 def _ahead(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
@@ -155,10 +184,10 @@ def _before(sentence: Sentence, events: list[Event], moment: Moment) -> Event | 
 
 def _predicate_end(sentence: Sentence, event: Event) -> int:
     """ "The trial of Erbol took place", "Trial:": where what merely says that it happened ends, else the event's end."""
-    if not event.rule.endswith("-noun"):
-        return event.last
     if sentence.low(event.last) == ":":
         return event.last + 1
+    if not event.rule.endswith("-noun"):
+        return event.last
     said = (hit for hit in sentence.of("happens") if event.last <= hit.first <= event.last + PREDICATE_REACH)
     return next((hit.last for hit in said if clear(sentence, event.last, hit.first)), event.last)
 

@@ -17,6 +17,8 @@ def owners(sentence: Sentence, hit: Hit) -> list[Person]:
         if person.first in (hit.last + 1, hit.last + 2) and sentence.is_in(hit.last, "of"):
             return clauses.joined_after(sentence, person)
     owner = next((p for p in sentence.possessors if p.last == hit.first), None)
+    if owner is None and sentence.is_in(hit.first - 1, "whose_words"):  # "Erbol, whose arrest"
+        owner = next((p for p in sentence.people if p.last in (hit.first - 1, hit.first - 2)), None)
     if owner is None and sentence.lexicon.words.get("genitive_follows"):  # "арест Эрбола"
         owner = next((p for p in sentence.people if p.first == hit.last and p.sort in ("name", "kin", "pronoun")), None)
     return [owner] if owner else []

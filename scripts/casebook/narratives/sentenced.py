@@ -16,8 +16,10 @@ def sentenced_people(
 ) -> list[Person]:
     """Those whom the term `stretch` is for; `verb`: first and last token and rule of the words that pass it."""
     first, last, rule = verb
+    if rule == "changed":  # "reduced to seven years on appeal"
+        return previous.people if previous else [the_subject(first)]
     noun = rule == "noun" or any(hit.first == first for hit in sentence.of("sentence_nouns"))
-    owner = _owner(sentence, min(first, stretch.first)) or _owner(sentence, stretch.first)
+    owner = _owner(sentence, stretch.first) or (_owner(sentence, first) if noun else None)
     if owner:
         return [owner]
     target = clauses.object_of(sentence, first, last) if rule != "noun" else None
@@ -27,10 +29,17 @@ def sentenced_people(
     if person and person.sort != "authority":
         told = person.who != "subject" and noun and _is_told(sentence, person, first)
         return [the_subject(first)] if told else clauses.people_at(sentence, person)
-    if previous:
+    if previous and (noun or not _is_named(sentence, first)):
         return previous.people
     unsaid = noun if person is None else not _others(sentence, last)  # "the court imposed a sentence of 20 years"
     return [the_subject(first)] if unsaid else []
+
+
+def _is_named(sentence: Sentence, at: int) -> bool:
+    """ "; his deputy was given twenty years": someone stands before the verb whom the vocabulary does not know."""
+    before = clauses.group_start(sentence, at) - 1
+    known = sentence.is_in(before, "coordinators", "subordinators", "clause_starts", "articles", "time_words")
+    return sentence.low(before)[:1].isalpha() and not known and sentence.moment_at(before) is None
 
 
 def _others(sentence: Sentence, index: int) -> bool:

@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from casebook.narratives import clauses, cues
 from casebook.narratives.events import UNREAL, Event
+from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.sentenced import sentenced_people
 from casebook.narratives.stretches import Stretch
 
 VERB_REACH = 10
+ANY = ("strong", "affirm", "bare", "serving", "changed")
+RULES = {"serving": "serving", "changed": "changed"}
 BY_TERM = ("sentenced", "detained", "held", "placed")  # verbs that a term makes a sentence: "jailed for"
 
 
@@ -18,10 +21,24 @@ def find_sentences(sentence: Sentence, events: list[Event]) -> list[tuple[Event,
     """Each term that is a sentence, as an event of kind sentenced; what a law allows or a threat says is UNREAL."""
     found = []
     for stretch in sentence.terms:
-        event = _sentenced(sentence, events, stretch)
+        event = _each(sentence, found, stretch) or _sentenced(sentence, events, stretch)
         if event is not None and not any(event is known for known, _ in found):
             found.append((event, stretch))
     return found
+
+
+def _each(sentence: Sentence, found: list[tuple[Event, Stretch]], stretch: Stretch) -> Event | None:
+    """ "Memet received 12 years and Asiye 9 years": someone else and a term, by the verb before."""
+    person = next((one for one in sentence.people if one.last == stretch.first and one.sort in ("name", "kin")), None)
+    if not found or person is None or person.first < found[-1][1].last:
+        return None
+    joined = sentence.is_in(person.first - 1, "coordinators") or sentence.low(person.first - 1) in ",;，"
+    return _gapped(found[-1][0], person, stretch) if joined else None
+
+
+def _gapped(event: Event, person: Person, stretch: Stretch) -> Event:
+    return replace(event, kind="sentenced", first=person.first, last=stretch.last, people=[person], moment=None,
+                   facility=None, rule="sentenced-gapped")  # fmt: skip
 
 
 def _sentenced(sentence: Sentence, events: list[Event], stretch: Stretch) -> Event | None:
@@ -32,8 +49,7 @@ def _sentenced(sentence: Sentence, events: list[Event], stretch: Stretch) -> Eve
     known = next((e for e in events if e.kind in BY_TERM and e.first < verb[1] and verb[0] < e.last), None)
     gapped = next((p for p in sentence.people if p.last == stretch.first - 1 and p.first >= verb[1]), None)
     if known is not None and gapped is not None and sentence.is_in(stretch.first - 1, "term_link"):
-        return replace(known, kind="sentenced", first=gapped.first, last=stretch.last, people=[gapped], moment=None,
-                       facility=None, rule="sentenced-gapped")  # fmt: skip
+        return _gapped(known, gapped, stretch)
     if known is not None and (known.kind == "sentenced" or verb[2] == "verb" and known.rule != "held-intransitive"):
         known.kind, known.facility = "sentenced", None  # "jailed for nine years"
         return known
@@ -94,21 +110,24 @@ def _governing(sentence: Sentence, stretch: Stretch) -> tuple[int, int, str] | N
         if hit.value == "strong" and _introduces(sentence, hit.last, stretch.first):
             return hit.first, hit.last, "noun"
         if 0 <= hit.first - stretch.last <= 1 and not sentence.is_in(stretch.last, "blockers"):
-            verb = _verb_before(sentence, stretch, ("strong", "affirm", "bare"), VERB_REACH)
+            verb = _verb_before(sentence, stretch, ANY, VERB_REACH)
             if hit.value == "strong":
                 return verb or (stretch.first, hit.last, "noun")
             return verb
         if stretch.first <= hit.first < stretch.last:
-            verb = _verb_before(sentence, stretch, ("strong", "affirm", "bare"), VERB_REACH)
+            verb = _verb_before(sentence, stretch, ANY, VERB_REACH)
             return verb or ((stretch.first, hit.last, "noun") if hit.value == "strong" else None)
-    verb = _verb_before(sentence, stretch, ("strong",), VERB_REACH)
-    return verb or (_verb_before(sentence, stretch, ("bare",), 1) if _ends_there(sentence, stretch) else None)
+    verb = _verb_before(sentence, stretch, ("strong", "changed"), VERB_REACH)
+    return verb or (_verb_before(sentence, stretch, ("bare", "serving"), 1) if _ends_there(sentence, stretch) else None)
 
 
 def _introduces(sentence: Sentence, first: int, last: int) -> bool:
-    """ "Sentence: nine years", "la sentencia, de ocho años": a mark, or a mark and "of", between the noun and its term."""
-    between = range(first, last)
-    return 0 < len(between) <= 2 and sentence.low(first) in ":," and all(sentence.is_in(at, "of") for at in between[1:])
+    """ "Sentence: nine years", "la sentencia, de ocho años", "verdict of 4 June: 8 years": a mark and small words, or a
+    date, between the noun and its term."""
+    between = [at for at in range(first, last) if not sentence.moment_at(at)]
+    marks = [at for at in between if sentence.low(at) in ":,"]
+    small = all(sentence.is_in(at, "of", "date_prepositions", "articles") for at in between if at not in marks)
+    return len(marks) == 1 and small and (len(between) == last - first <= 2 or sentence.low(marks[0]) == ":")
 
 
 def _ends_there(sentence: Sentence, stretch: Stretch) -> bool:
@@ -125,10 +144,11 @@ def _verb_before(
         if (
             hit.value in strengths
             and hit.first < stretch.first
-            and -1 <= stretch.first - hit.last <= reach  # "condamné à" and "à mort" share a word
+            and hit.last < stretch.last  # "condamné à" and "à mort", "impuso una pena de" and "una pena de 20 años"
+            and stretch.first - hit.last <= reach
             and _near(sentence, hit.last, stretch.first)
         ):
-            return hit.first, hit.last, "verb"
+            return hit.first, hit.last, RULES.get(hit.value, "verb")
     return None
 
 

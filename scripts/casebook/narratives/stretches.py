@@ -70,7 +70,9 @@ def _is_unit(sentence: Sentence, index: int) -> bool:
 
 def _stretch(sentence: Sentence, index: int, floor: int) -> Stretch | None:
     first = index
-    verbs = [hit.last for hit in sentence.of("sentence_verbs") if hit.value == "strong" and hit.last <= index]
+    verbs = [
+        hit.last for hit in sentence.of("sentence_verbs") if hit.value in ("strong", "changed") and hit.last <= index
+    ]
     floor = max([floor, *(last for last in verbs if sentence.is_in(last - 1, "term_link"))])
     while first > max(floor, index - REACH_LEFT) and _belongs(sentence, first - 1):
         first -= 1

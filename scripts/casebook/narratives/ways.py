@@ -10,9 +10,11 @@ from casebook.narratives.sentence import Sentence
 def preposition(sentence: Sentence, moment: Moment) -> int:
     """The index of the first preposition or article before the date."""
     index = moment.first
-    while sentence.is_in(index - 1, "date_prepositions", "articles", "about_words") or sentence.low(
-        index - 1
-    ) in sentence.lexicon.words.get("date_bounds", {}):
+    while (
+        sentence.is_in(index - 1, "date_prepositions", "articles", "about_words")
+        or sentence.low(index - 1) in sentence.lexicon.words.get("date_bounds", {})
+        or (sentence.low(index - 1).isdecimal() and sentence.is_in(index, "clock_words"))
+    ):
         index -= 1
     return index
 
@@ -29,9 +31,9 @@ def clear(sentence: Sentence, first: int, last: int) -> bool:
     index, simultaneous = first, False
     while index < last:
         low = sentence.low(index)
-        place = next((hit for hit in sentence.of("facilities") if hit.first == index and hit.last <= last), None)
-        if place is not None:
-            index = place.last
+        past = _past_noun(sentence, index, last)
+        if past:
+            index = past
             continue
         between = sentence.moment_at(index)
         if between is not None and between.date is None and between.last < last:
@@ -56,6 +58,18 @@ def clear(sentence: Sentence, first: int, last: int) -> bool:
     return True
 
 
+def _past_noun(sentence: Sentence, index: int, last: int) -> int:
+    """The end of a place of custody, or of one or more terms, that begins at `index`; 0 for none."""
+    place = next((hit for hit in sentence.of("facilities") if hit.first == index and hit.last <= last), None)
+    if place is not None:
+        return place.last
+    term = next((one for one in sentence.terms if one.first == index and one.last <= last), None)
+    if term is None:
+        return 0
+    further = sentence.is_in(term.last, "coordinators") and _past_noun(sentence, term.last + 1, last)
+    return further or term.last
+
+
 def _is_place_on(sentence: Sentence, index: int) -> bool:
     """ "on" before a place or a date is no "when"."""
     return sentence.low(index) in sentence.lexicon.set("date_prepositions")
@@ -74,7 +88,7 @@ def _is_charge(sentence: Sentence, index: int, last: int) -> bool:
         term.first in (index + 1, index + 2) for term in sentence.terms
     ):
         return True
-    if any(sentence.is_in(at, "time_words") for at in range(index + 2, min(last, index + 4))):
+    if any(sentence.is_in(at, "time_words") for at in range(index + 1, min(last, index + 4))):
         return True
     doer = sentence.person_at(index + 1) or sentence.person_at(index + 2)
     if doer is not None and doer.sort == "authority":
