@@ -26,6 +26,7 @@ _DIGITS = re.compile(
     """,
     re.VERBOSE,
 )
+_JOINED = re.compile("[-–/.~]")
 _SHORT_DATE = re.compile(r"\b(\d{1,2})-([^\W\d_]{3,})\.?-(\d\d)(?!\d)")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)(\s?[-–/]\s?)(\d\d)(?![\d./-])")
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
@@ -46,9 +47,10 @@ Raw = list[tuple[str | None, str]]
 
 def cut(text: str) -> Raw:
     """A folded phrase cut into dates in digits, numbers, words and signs, before any language is tried."""
-    text = _MONTH_FIRST.sub(r"\1 \3 \4", _SHORT_DATE.sub(r"\1 \2 '\3", text))
-    text = _BETWEEN_FIGURES.sub("–", text)
-    return [(m.lastgroup, m[0]) for m in _DIGITS.finditer(_SCHOOL_YEAR.sub(_both_years, text))]
+    if _JOINED.search(text):
+        text = _MONTH_FIRST.sub(r"\1 \3 \4", _SHORT_DATE.sub(r"\1 \2 '\3", text))
+        text = _SCHOOL_YEAR.sub(_both_years, _BETWEEN_FIGURES.sub("–", text))
+    return [(m.lastgroup, m[0]) for m in _DIGITS.finditer(text)]
 
 
 def _both_years(match: re.Match) -> str:
