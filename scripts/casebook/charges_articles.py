@@ -15,6 +15,7 @@ _NUMBER = re.compile(
 _LETTERS = dict(zip("абв", "abv", strict=True))
 _POINTS = {"rsfsr": "58", "ukr": "54"}  # the articles of these codes that are cited by their points alone
 _POINT = re.compile(r"rsfsr-58(?:-(?:[1-9]|1[0-4])[abv]?)?")
+_POINTED = re.compile(r"(?<!\d)58(?!\d)")
 _LAST_OF_PRC = 452
 
 
@@ -29,6 +30,8 @@ def cited(text: str) -> list[str]:
     law = laws.pop() if laws else ""
     rest, parts = _paragraphs().subn(" ", _points(_laws().sub(" ", rest), law))
     rest, words = _any_of("article_words").subn(" ", rest)
+    if not (law or marked or parts or words or _POINTED.search(rest)):
+        return []
     for ignored in ("joiners", "fillers"):
         rest = _any_of(ignored).sub(" ", rest)
     articles = [match.groups() for match in _NUMBER.finditer(rest)]
@@ -37,6 +40,12 @@ def cited(text: str) -> list[str]:
     if re.search(r"\w", _NUMBER.sub(" ", rest)) or not (law or marked or parts or words or pointed):
         return []
     return _known(law, articles)
+
+
+def may_cite(text: str) -> bool:
+    """Whether `text` has a word or number without which no part of it can be read by `cited`."""
+    plain = _plain(text)
+    return bool(_POINTED.search(plain) or _laws().search(plain) or _any_of("article_words").search(plain))
 
 
 def _plain(text: str) -> str:
@@ -103,7 +112,7 @@ def _law_words() -> dict[str, str]:
     """Each wording of a law and its code; '' for a wording that does not say whose criminal code it is."""
     laws = load("charges")["laws"]
     named = {_plain(word): law for law, entry in laws.items() for word in entry["words"]}
-    return {word: "" for word in load("charges")["law_words"]} | named
+    return dict.fromkeys(load("charges")["law_words"], "") | named
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from casebook import dates, lexing, vocabularies
 from casebook.charges import parse_charge
-from casebook.charges_articles import cited
+from casebook.charges_articles import cited, may_cite
 from casebook.kinship import parse_relation
 from casebook.terms_items import KINDS, WHOLE
 from casebook.terms_lengths import read_length
@@ -60,27 +60,30 @@ def without_asides(phrase: Phrase) -> list[Symbol] | None:
 
 def _marked(phrase: Phrase) -> list[Symbol]:
     """The symbols with each article of law, and each day, as one symbol of its own; a number before a unit is none."""
+    citing, dating = may_cite(phrase.text), bool(_YEAR.search(lexing.figures(phrase.text)))
     found: list[Symbol] = []
     at, symbols = 0, phrase.symbols
     while at < len(symbols):
-        ends = range(min(at + _WINDOW, len(symbols)), at, -1)
         counted = bool(at) and symbols[at - 1].number is not None and bool(unit_of(symbols[at]))
-        free = (end for end in ends if not counted and (end == len(symbols) or not unit_of(symbols[end])))
-        role, end = next(((role, end) for end in free if (role := _mark(phrase, symbols[at:end]))), ("", at + 1))
+        ends = range(min(at + _WINDOW, len(symbols)) if (citing or dating) and not counted else at, at, -1)
+        spans = ((end, symbols[at:end]) for end in ends if end == len(symbols) or not unit_of(symbols[end]))
+        marks = ((_mark(phrase, span, citing, dating), end) for end, span in spans)
+        role, end = next((mark for mark in marks if mark[0]), ("", at + 1))
         whole = Symbol(frozenset({role}), None, None, symbols[at].at, symbols[end - 1].end, role)
         found.append(whole if role else symbols[at])
         at = end
     return found
 
 
-def _mark(phrase: Phrase, symbols: list[Symbol]) -> str:
+def _mark(phrase: Phrase, symbols: list[Symbol], citing: bool, dating: bool) -> str:
     """Whether these symbols cite a law, or say a day, a month or a year; digits are needed for either."""
     said = lexing.figures(phrase.said(symbols))
     if not any(sign.isdecimal() for sign in said) or symbols[0].key in _SEPARATORS or symbols[-1].key in _SEPARATORS:
         return ""
-    if cited(said):
+    if citing and cited(said):
         return "cited"
-    return "dated" if _YEAR.search(said) and dates.parse_date(said, language=phrase.language) else ""
+    dated = dating and _YEAR.search(said) and dates.parse_date(said, language=phrase.language)
+    return "dated" if dated else ""
 
 
 def _pieces(phrase: Phrase) -> list[tuple[list[Symbol], bool]]:
@@ -169,7 +172,9 @@ def _is_circumstance(piece: list[Symbol], phrase: Phrase, before: list[Symbol], 
     """Whether the piece says the day or the court, or a place: of exile, or of the prison named behind it."""
     apart = bool(after) and after[0].key in _CLOSING or bool(before) and before[-1].key in _OPENING
     if "dated" in piece[0].roles:
-        verb = any(symbol.roles & {"verb", "exile"} for symbol in (before if _ranges(after) else phrase.symbols))
+        verb = any(
+            symbol.roles & {"verb", "exile", "sentence"} for symbol in (before if _ranges(after) else phrase.symbols)
+        )
         return len(piece) == 1 and (apart or verb)
     courts = [at for at, symbol in enumerate(piece) if "court" in symbol.roles]
     if courts:
