@@ -8,7 +8,7 @@ from typing import NamedTuple
 from anyascii import anyascii
 
 from casebook.names.equivalents import forms_of
-from casebook.names.sounds import consonants, pinyin_sounds, sounds_of, without_ending
+from casebook.names.sounds import consonants, pinyin_sounds, sounds_of, without_article, without_ending
 from casebook.names.tokens import content_words, words_of
 
 _PLAIN = str.maketrans(
@@ -69,12 +69,13 @@ def _keyed(word: str) -> _Keyed:
     bones = consonants(sounds)
     pinyin = pinyin_sounds(word) if word.isascii() else None
     others = [consonants(pinyin)] if pinyin else []
-    others.append(consonants(without_ending(sounds)))
+    others += [consonants(without_ending(sounds)), consonants(without_article(sounds))]
     if "C" in sounds:
         others.append(consonants(sounds.replace("C", "k")))
     romanised = plain(word)
     forms = forms_of(word) | forms_of(romanised)
-    return _Keyed(romanised, bones, tuple(other for other in others if other != bones), tuple(sorted(forms)))
+    others = [other for other in dict.fromkeys(others) if other != bones]
+    return _Keyed(romanised, bones, tuple(others), tuple(sorted(forms)))
 
 
 def skeleton(name: str) -> str:

@@ -12,6 +12,7 @@ from casebook.vocabularies import load
 _PINYIN_SHAPE = re.compile(r"(?:(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiou]{1,3}(?:ng?(?![aeiou])|r(?![aeiou]))?){2,}")
 _LONGEST_PINYIN = 30
 _NG_BEFORE_VOWEL = re.compile("ng(?=[aeiouyäëéèöüıəáíóú])")
+_ARTICLE = re.compile("^[aeu]l(?=[^aeiou]...)")
 _REPEATED = re.compile(r"(.)\1+")
 _VOWELS_AND_WEAK = "aeiou0123Yy"
 
@@ -146,6 +147,11 @@ def sounds_of(word: str) -> str:
 def _endings() -> re.Pattern[str]:
     endings = sorted(load("names")["bare_endings"], key=len, reverse=True)
     return re.compile("(?<=...)(?:" + "|".join(endings) + ")$")
+
+
+def without_article(sounds: str) -> str:
+    """The sounds of a word without an Arabic article that is written as one with it (Alharbi)."""
+    return _ARTICLE.sub("", sounds)
 
 
 def without_ending(sounds: str) -> str:

@@ -9,12 +9,11 @@ from casebook.names.costs import weight
 from casebook.names.equivalents import forms_of
 from casebook.names.keys import plain
 from casebook.names.scripts import script_of
-from casebook.names.sounds import pinyin_sounds, sounds_of, without_ending
+from casebook.names.sounds import pinyin_sounds, sounds_of, without_article, without_ending
 from casebook.names.tokens import content_words, is_chinese_name, words_of
 from casebook.vocabularies import load
 
 LIGHT = 0.3  # of their weight count particles and titles, and a father's name that the other name leaves out
-_ARTICLE = re.compile("^[aeu]l(?=[^aeiou]...)")
 _SLAVIC_J = re.compile("(?<=[aeiouy])j(?![aeiou])")
 # Uyghur writes its vowels; Arabic and Persian write the long ones.
 _WRITTEN_VOWELS = re.compile("^ئ|[ەېۇۆۈۋڭ]|ى(?!$)")
@@ -98,7 +97,7 @@ def _readings(word: str, sounds: str, script: str) -> tuple[str, ...]:
     if pinyin:
         readings.append(pinyin)
     readings.append(_SLAVIC_J.sub("y", sounds.replace("x", "ks")))
-    readings.append(_ARTICLE.sub("", sounds))
+    readings.append(without_article(sounds))
     if script == "Cyrl":
         readings.append(sounds.replace("g", "h"))
     return tuple(dict.fromkeys(readings))

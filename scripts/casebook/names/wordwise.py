@@ -42,9 +42,9 @@ def _by_sounds(one: Word, two: Word) -> float:
     for ours in one.readings:
         for theirs in two.readings:
             best = max(best, OTHER_READING * likeness(ours, theirs))
-    drops = OTHER_READING if one.pinyin or two.pinyin else BARE
     for word, other in ((one, two), (two, one)):
         if word.bare:
+            drops = OTHER_READING if other.pinyin else BARE
             best = max(best, drops * max(likeness(word.bare, reading) for reading in other.readings))
     if one.abjad or two.abjad:
         weak = (word.readings[0] if word.abjad else word.readings[0].translate(_WEAK) for word in (one, two))
