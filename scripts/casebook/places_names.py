@@ -52,10 +52,11 @@ def _chinese_forms(unit: Unit) -> set[str]:
 
 
 def _forms(unit: Unit) -> set[str]:
-    if not unit.zh:
-        return {*unit.names, unit.en} - set(unit.in_company)
-    own = {unit.pinyin, unit.uly, unit.uey, unit.en, _EN_ENDING.sub("", unit.en)}
-    return {*unit.names, *_chinese_forms(unit), *own, *_spellings(unit.uly)}
+    forms = {*unit.names, unit.en}
+    if unit.zh:
+        forms |= {unit.pinyin, unit.uly, unit.uey, _EN_ENDING.sub("", unit.en)}
+        forms |= {*_chinese_forms(unit), *_spellings(unit.uly)}
+    return forms - {*unit.in_company}
 
 
 def _spellings(uly: str) -> list[str]:

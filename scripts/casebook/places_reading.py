@@ -18,20 +18,22 @@ _TOKEN = re.compile(
 _AFTER_APOSTROPHE = re.compile(r"(.+)[’'ʼ`´](\w+)$")
 _SHORTEST_STEM = 4
 _SHORTEST_KIND = 3
+_LONGEST_DOUBTFUL = 5
 _LONGEST_ENDING = 5
 # A stroke between single letters is inside an abbreviation (с/с, п/о), between figures inside a house's number.
 _BREAK = re.compile(r"[,，、;；()（）\[\]\n|:：。«»]|(?<!\b\w)[/／](?!\w\b)|\s[-–—]\s")
 
 
 class Token(NamedTuple):
-    """One word (or Chinese character) of the text: where it stands, its normalised form, and the part between
-    signs it is in.
+    """One word (or Chinese character) of the text: where it stands, its normalised form, the part between signs it
+    is in, and whether it begins with a small letter.
     """
 
     start: int
     end: int
     word: str
     part: int
+    small: bool
 
 
 class Word(NamedTuple):
@@ -127,7 +129,8 @@ def tokens_of(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         word = normalise_search(_without_ending(match.group()))
         if word:
-            found.append(Token(*match.span(), word, sum(place < match.start() for place in breaks)))
+            part = sum(place < match.start() for place in breaks)
+            found.append(Token(*match.span(), word, part, match.group()[0].islower()))
     return found
 
 
@@ -156,13 +159,36 @@ def _at(tokens: list[Token], place: int) -> Item:
     """
     for span, words in _spans(tokens, place):
         for form in (words, *dictionary_forms(words)):
+            told = _words().get(form)
             borne = bearers(form)
-            if borne and (form is words or len(form[-1]) >= _SHORTEST_STEM):
-                return Item("name", span, borne, _words().get(form, Word("word")))
-            if form in _words():
-                return Item(_words()[form].kind, span, told=_words()[form])
+            if borne and _is_meant(span, borne, told) and (form is words or _may_be_inflected(form, words, borne)):
+                return Item("name", span, borne, told or Word("word"))
+            if told:
+                return Item(told.kind, span, told=told)
     kind = "number" if tokens[place].word.isdigit() else "word"
     return Item(kind, (tokens[place],), told=Word(kind))
+
+
+def _is_meant(span: tuple[Token, ...], borne: Bearers, told: Word | None) -> bool:
+    """Whether a name written with a small letter is one: not where it is a common word too (или), nor a short name of
+    another country (rom, seul).
+    """
+    if not span[0].small or (told and told.kind == "level"):
+        return True
+    return not told and (len(span[0].word) > _LONGEST_DOUBTFUL or _is_of_china(borne))
+
+
+def _may_be_inflected(form: tuple[str, ...], words: tuple[str, ...], borne: Bearers) -> bool:
+    """Whether a name may have lost an ending to be found. In Latin script that no apostrophe sets off, Turkic endings
+    are those of other words too: there only the names of Xinjiang may (Ürümchide, not Romanda).
+    """
+    if len(form[-1]) < _SHORTEST_STEM:
+        return False
+    return not words[-1].isascii() or (len(form[-1]) > _SHORTEST_STEM and _is_of_china(borne))
+
+
+def _is_of_china(borne: Bearers) -> bool:
+    return any(code.isdigit() for code in borne.alone | borne.with_kind)
 
 
 def dictionary_forms(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
