@@ -7,7 +7,7 @@ from typing import Any
 
 from casebook.narratives.gender import subject_gender
 from casebook.narratives.kin_phrases import adjectives
-from casebook.narratives.people import OTHER, SPEAKER, SUBJECT, Person
+from casebook.narratives.people import GENDER_OF, OTHER, SPEAKER, SUBJECT, Person
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.speaker import Speaker, find_speaker, is_named
 
@@ -44,8 +44,9 @@ class Cast:
         for person in tellers:
             if person.who.startswith("relative:") and not person.plural:
                 self.last_teller = person.who
-                if person.gender:
-                    self.teller[person.gender] = person.who
+                gender = person.gender or GENDER_OF.get(person.who[9:])
+                if gender:
+                    self.teller[gender] = person.who
         first = events[0].people[0] if events and events[0].people else None
         if first is None and not telling:
             first = next((p for p in sentence.people if p.sort in ("kin", "name") and not p.possessive), None)
@@ -60,7 +61,11 @@ class Cast:
 
     def remember(self, person: Person) -> None:
         """Keep a relative in mind by gender, by number and by name."""
-        if person.sort == "kin" and person.who != SUBJECT:
+        if person.sort == "name" and not person.possessive and person.who.startswith("relative:"):
+            self.view = gender = GENDER_OF.get(person.who[9:], "")
+            self.last.update({gender: person.who} if gender else {})
+        dead = self.sentence.is_in(person.head - 1, "dead_words") or self.sentence.is_in(person.head + 1, "dead_words")
+        if person.sort == "kin" and person.who != SUBJECT and not dead:
             self.named.update((name.split()[0].lower(), person.who) for name in person.names)
             if person.plural:
                 self.last_plural = person.who

@@ -54,7 +54,7 @@ def people_at(sentence: Sentence, person: Person) -> list[Person]:
             break
         if between == [","] and len(joined) == 1:
             break
-        if left.sort in ("authority", "who"):
+        if left.sort in ("authority", "who") or any(hit.last == left.first for hit in sentence.of("according")):
             break
         joined.insert(0, left)
         index -= 1

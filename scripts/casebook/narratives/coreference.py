@@ -7,7 +7,8 @@ from casebook.narratives import clauses
 from casebook.narratives.cast import Cast
 from casebook.narratives.kin_phrases import adjectives
 from casebook.narratives.people import GENDER_OF, INVERSE, OTHER, SPEAKER, SUBJECT, Person
-from casebook.narratives.pronouns import possessor, pronoun
+from casebook.narratives.possessors import possessor
+from casebook.narratives.pronouns import pronoun
 from casebook.narratives.relatives import by_code
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.speaker import MINE, chain, is_named, said_of
@@ -79,9 +80,7 @@ def _who(cast: Cast, person: Person, before: list[Person]) -> str:
 def _antecedent(sentence: Sentence, before: list[Person]) -> Person | None:
     """Whom "who" takes up: the last one named, places left out ("his sister, a nurse in Oslo, who")."""
     person = next((one for one in reversed(before) if not _is_beside(sentence, one)), None)
-    owner = person.owner if person is not None else None
-    known = isinstance(owner, Person) and owner.who.startswith("relative:") and person.who == SUBJECT
-    return owner if known else person  # "the father of Rushan, who lives"
+    return person.nearest if person is not None else None
 
 
 def _is_beside(sentence: Sentence, person: Person) -> bool:
@@ -108,11 +107,19 @@ def _kin(cast: Cast, person: Person, before: list[Person]) -> str:
         return f"relative:{person.code}"
     if owner.startswith("relative:"):
         if person.code in INVERSE.get(owner[9:], "").split() and not person.plural:
+            if _tells_of_subject(cast.sentence, person):
+                return OTHER
             cast.view = GENDER_OF.get(owner[9:], "") if isinstance(person.owner, str) else ""
             return SUBJECT
         person.code = compose(owner[9:], person.code)
         return f"relative:{person.code}" if person.code != "EXT" else OTHER
     return OTHER
+
+
+def _tells_of_subject(sentence: Sentence, person: Person) -> bool:
+    """Whether someone is not the subject since they speak of the subject by name: "her mother said that Erbol was"."""
+    named = (one for one in sentence.people if one.is_subject and one.sort == "name" and one.first > person.last)
+    return not person.is_subject and any(sentence.any_between(person.last, one.first, "says") for one in named)
 
 
 def _is_own(cast: Cast, person: Person, before: list[Person]) -> bool:
@@ -124,7 +131,7 @@ def _is_own(cast: Cast, person: Person, before: list[Person]) -> bool:
     one = before[-1] if beside else said_of(cast.sentence, person)
     relation = by_code(person.code, cast.sentence.lexicon.language)
     other = inverse(relation) if relation is not None else None
-    if one is None or not one.is_subject or one.sort != "name" or other is None:
+    if one is None or one.who != SUBJECT or one.sort not in ("name", "pronoun") or other is None:
         return False
     owner.who = cast.named[owner.name.split()[0].lower()] = f"relative:{other.code}"
     return True

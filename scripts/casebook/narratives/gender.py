@@ -37,6 +37,8 @@ def subject_gender(sentences: list[Sentence]) -> str:
         for person in sorted([*sentence.people, *sentence.possessors], key=lambda one: one.first):
             if not person.quoted:
                 _vote(person, count)
+            if person in sentence.people[:1] and person.sort == "name" and not (person.is_subject or person.possessive):
+                count.weights.update(male=0, female=0)  # the sentence is about somebody else
     votes = count.votes
     if votes["male"] == votes["female"]:
         return ""
@@ -51,8 +53,8 @@ def _vote(person: Person, count: Votes) -> None:
     owner = person.owner if isinstance(person.owner, Person) else person
     if owner.is_subject and owner.sort == "name":
         weights.update({gender: max(weight, 1) for gender, weight in weights.items()})
-    if person.sort == "name" and not person.is_subject:
-        gender = count.named.get((person.name or "").split()[0].lower())
+    if owner.sort == "name" and owner.name and not owner.is_subject:
+        gender = count.named.get(owner.name.split()[0].lower())
         weights.update({gender: 0} if gender else {})
     if person.sort == "kin":
         _vote_of_relative(person, owner, count)
@@ -65,8 +67,9 @@ def _vote_of_nouns(sentence: Sentence, count: Votes) -> None:
             before = [one for one in sentence.people if one.last <= index]
             person = sentence.person_at(index)
             own = isinstance(person.owner, Person) and not is_named(person) if person is not None else True
-            if own and before and before[-1].is_subject and not before[-1].possessive:
-                count.votes[gender] += CERTAIN
+            if own and before and not before[-1].possessive:
+                said = before[-1].is_subject or (before[-1].sort == "pronoun" and before[-1].code == gender)
+                count.votes[gender] += CERTAIN if said else 0
 
 
 def _vote_of_relative(person: Person, owner: Person, count: Votes) -> None:

@@ -13,6 +13,7 @@ from casebook.narratives.sentence import Sentence
 
 TELLS, LEARNED, BELIEVES = 3, 2, 1
 REACH = 5
+AFTER_SPEECH = frozenset(",\"”»’'")
 THIRD = ("male", "female", "they")
 NESTED_REACH = 25
 
@@ -94,14 +95,26 @@ def _of_verb(sentence: Sentence, hit: Hit) -> Iterable[Teller]:
         return []
     if sentence.tokens[hit.first].capital and hit.first > sentence.first:
         return []
-    person = clauses.teller_of(sentence, hit.first)
+    person = _behind(sentence, hit) or clauses.teller_of(sentence, hit.first)
     if person is None or _denied(sentence, hit, person) or _is_command(sentence, hit):
         return []
     strength = {"says": TELLS, "knows": LEARNED, "believes": BELIEVES}[hit.type]
-    told = _told_inside(sentence, hit) if hit.type != "believes" else None
-    found = [Teller(one, 0 if told else strength, one.first, hit.last, hit.type)
+    inside, told = _told_inside(sentence, hit) if hit.type != "believes" else (False, None)
+    found = [Teller(one, 0 if inside else strength, one.first, hit.last, hit.type)
              for one in clauses.people_at(sentence, person)]  # fmt: skip
-    return [*found, Teller(told, LEARNED, hit.first, told.last, "told")] if told else found
+    if told is not None and told.who[9:] not in LOOSE:
+        found.append(Teller(told, LEARNED, hit.first, told.last, "told"))
+    return found
+
+
+def _behind(sentence: Sentence, hit: Hit) -> Person | None:
+    """Who tells behind the verb: "...", said his niece."""
+    if hit.type != "says" or sentence.low(hit.first - 1) not in AFTER_SPEECH or sentence.is_in(hit.first, "tell_verbs"):
+        return None
+    if any(p.last == hit.first - 1 for p in sentence.people):  # "his cousin in Belgium, Omar, says"
+        return None
+    behind = (p for p in sentence.people if p.first == hit.last and p.sort in ("kin", "name", "source"))
+    return next((p for p in behind if not sentence.low(p.last)[:1].isalpha()), None)
 
 
 def _inside_stay(sentence: Sentence, hit: Hit) -> bool:
@@ -123,19 +136,19 @@ def _is_command(sentence: Sentence, hit: Hit) -> bool:
     return sentence.is_in(index, "command_words") and (index > hit.last or hit.type == "knows")
 
 
-def _told_inside(sentence: Sentence, hit: Hit) -> Person | None:
-    """ "told his wife that", "told her": the relative it is said to, who learns it; who said so is no informant."""
+def _told_inside(sentence: Sentence, hit: Hit) -> tuple[bool, Person | None]:
+    """Whether it is said to a relative ("told his wife that", "leur a dit"), which does not make the one who says so the
+    informant; and to whom, who learns it."""
     group = range(clauses.group_start(sentence, hit.first) - 1, hit.first)
-    clitic = next((p for p in sentence.people if p.first in group and sentence.is_in(p.first, "told_clitics")), None)
-    if clitic is not None:  # "leur a dit"
-        return clitic
+    if any(sentence.is_in(index, "told_clitics") for index in group):
+        return True, next((p for p in sentence.people if p.first in group), None)
     if hit.type != "says" or not sentence.is_in(hit.last - 1, "tell_verbs"):
-        return None
+        return False, None
     if sentence.is_in(hit.last, "that_words"):  # "dit que son père": spoken of, not told
-        return None
+        return False, None
     person = next((p for p in sentence.people if hit.last <= p.first <= hit.last + 1), None)
     inside = person is not None and (person.sort == "kin" or person.sort == "pronoun" and person.code in THIRD)
-    return person if inside else None
+    return inside, person if inside else None
 
 
 def _quoted(sentence: Sentence) -> Iterable[Teller]:
@@ -173,7 +186,8 @@ def _turned_to_us(sentence: Sentence) -> Iterable[Teller]:
             continue
         at = us.first - 1 - sentence.is_in(us.first - 1, "case_words")
         person = clauses.teller_of(sentence, us.first if sentence.is_in(us.last, "have") else at)
-        if person is not None and person is not us:
+        denied = any(hit.first >= person.last and hit.last <= us.first for hit in sentence.of("negation")) if person else True
+        if person is not None and person is not us and not denied:
             yield Teller(person, TELLS, person.first, us.last, "turned-to-us")
 
 

@@ -18,6 +18,9 @@ from casebook.narratives.speaker import MINE
 
 SOURCE_REACH = 10
 ONESELF = Relation("ONESELF")
+# Among whom a relative is counted who lives where they live.
+GROUP = {"FTH": "PRN", "MTH": "PRN", "SONC": "CHILD", "DAUC": "CHILD", "BRO": "SIB", "SIS": "SIB", "GRMTH": "GRPRN",
+         "GRFTH": "GRPRN", "GRNDSON": "GRNDCHILD", "GRNDDAU": "GRNDCHILD"}  # fmt: skip
 
 Tellers = list[tuple[Sentence, Teller]]
 Homes = list[tuple[Sentence, Home]]
@@ -87,6 +90,7 @@ def _claims(acts: Tellers, homes: Homes, cast: Cast) -> list[ProposedClaim]:
 def _country(acts: Tellers, person: Person, homes: Homes) -> str | None:
     """Where they live today, as far as the text is certain of one country; China is no country of "the family"."""
     own = [home for at, home in homes if any(_is_home_of(where, act.person, at, home) for where, act in acts)]
+    own = own or [home for _, home in homes if home.who == f"relative:{GROUP.get(person.who[9:])}"]
     countries = {home.country for home in own if home.rule != MOVED} or {home.country for home in own}
     if len(countries) > 1 or person.who[9:] in LOOSE:
         countries.discard(HERE)

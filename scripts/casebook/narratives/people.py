@@ -67,6 +67,13 @@ class Person:
         return self.stands_for.meant if self.stands_for is not None else self
 
     @property
+    def nearest(self) -> Person:
+        """Whom words beside these are about: of "the father of Rushan", where that is the subject, Rushan."""
+        owner = self.owner
+        ends = isinstance(owner, Person) and owner.last == self.last and owner.who.startswith("relative:")
+        return owner if ends and self.who == SUBJECT else self
+
+    @property
     def gender(self) -> str:
         if self.sort == "pronoun":
             return self.code

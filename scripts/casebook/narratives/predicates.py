@@ -35,9 +35,13 @@ def is_predicate(sentence: Sentence, person: Person, names: Names) -> bool:
 
 def one_of_several(sentence: Sentence, person: Person) -> bool:
     """ "is the youngest of five children", "one of four sisters": they are counted with the subject."""
-    among = person.owner is None and person.plural and sentence.is_in(person.first - 1, "of")
-    number = sentence.low(person.first - 2) in sentence.lexicon.words.get("numbers", {})
-    return among and (number or sentence.is_in(person.first - 2, "kin_adjectives"))
+    if person.owner is not None:
+        return False
+    numbers = sentence.lexicon.words.get("numbers", {})
+    of = person.first + 1 if sentence.is_in(person.first + 1, "of") else person.first - 1
+    counted = sentence.low(of + 1) in numbers and not sentence.is_in(of + 1, "articles")
+    among = sentence.low(of - 1) in numbers or sentence.is_in(of - 1, "kin_adjectives")
+    return sentence.is_in(of, "of") and counted and among
 
 
 def _describes(sentence: Sentence, at: int) -> bool:

@@ -1,11 +1,11 @@
-"""Whom a pronoun or a possessive means."""
+"""Whom a pronoun means."""
 
 from __future__ import annotations
 
 from casebook.narratives import clauses
 from casebook.narratives.cast import Cast
-from casebook.narratives.people import INVERSE, OTHER, SPEAKER, SUBJECT, Person
-from casebook.narratives.speaker import MINE, is_named
+from casebook.narratives.people import OTHER, SPEAKER, SUBJECT, Person
+from casebook.narratives.speaker import MINE
 
 
 def pronoun(cast: Cast, person: Person, before: list[Person]) -> str:
@@ -59,6 +59,8 @@ def _tells(cast: Cast, person: Person) -> bool:
     if any(hit.last == person.first for hit in cast.sentence.of("according")):
         return True
     for hit in cast.sentence.of("says", "knows", "believes", "residence"):
+        if hit.type == "says" and cast.sentence.is_in(hit.first - 1, "be"):
+            continue  # "she is said to"
         if person.last <= hit.first and clauses.group_start(cast.sentence, hit.first) <= person.last:
             return True
     return False
@@ -96,80 +98,3 @@ def _acts(cast: Cast, person: Person, pronoun: Person) -> bool:
     if any(hit.last <= person.first <= hit.last + 4 for hit in sentence.of("according")):
         return False
     return not person.possessive and sentence.any_between(person.last, pronoun.first, "events")
-
-
-def possessor(cast: Cast, person: Person, before: list[Person]) -> str:
-    """Whose relative `person` is, by a possessive or by nothing at all."""
-    owner = person.owner
-    if owner is None:
-        return _of_having(cast, person)
-    if owner in MINE:
-        return speaking(cast, person)
-    if owner == "they":
-        return _of_several(person, before)
-    if owner in ("male", "female") and cast.gender and owner != cast.gender:
-        near = next((one for one in reversed(before) if one.gender == owner and one.who != SUBJECT), None)
-        return near.who if near else cast.teller.get(owner) or cast.last.get(owner, OTHER)
-    return _owner_same_gender(cast, person, owner, before)
-
-
-def _of_several(person: Person, before: list[Person]) -> str:
-    """ "her parents say that their daughter": the parents', whose daughter is the subject; else the subject's among
-    others'."""
-    several = (
-        one for one in reversed(before) if one.who.startswith("relative:") and (one.plural or one.code == "they")
-    )
-    near = next((one for one in several if person.code in INVERSE.get(one.who[9:], "").split()), None)
-    return near.who if near is not None and not person.plural else SUBJECT
-
-
-def _of_having(cast: Cast, person: Person) -> str:
-    """ "his brother has two daughters": they are the brother's; a relative nobody owns is the subject's."""
-    if cast.sentence.is_in(person.first - 1, "have"):
-        holder = clauses.subject_of(cast.sentence, person.first - 1, cast.sentence.first)
-        if holder is not None and holder.who:
-            return holder.who
-    return SUBJECT
-
-
-def _owner_same_gender(cast: Cast, person: Person, gender: str, before: list[Person]) -> str:
-    """Whose "his" means where the subject and a relative are both men: "Erbol's father ... his son" is Erbol, or the
-    relative would be nobody's; "his brother lives in Sweden with his wife" and their children are the brother's."""
-    relatives = [one for one in reversed(before) if one.who.startswith("relative:")]
-    fitting = [one for one in relatives if gender in (one.gender, "any") or not one.gender]
-    near = next((one for one in fitting if person.code in INVERSE.get(one.who[9:], "").split()), None)
-    if near is None:
-        return _householder(cast, person, fitting, before) or (OTHER if _viewed(cast, gender, before) else SUBJECT)
-    if person.plural:  # "his father died without having seen his sons"
-        return OTHER if _does(cast, near, person) else SUBJECT
-    twin = near.who[9:] in INVERSE[near.who[9:]].split()
-    told = cast.sentence.any_between(near.last, person.first, "says", "knows", "believes") or person.is_subject
-    fits = not cast.gender or not person.gender or person.gender == cast.gender
-    return near.who if fits and (not twin or told) else SUBJECT
-
-
-def _does(cast: Cast, one: Person, other: Person) -> bool:
-    return cast.sentence.any_between(one.last, other.first, "says", "knows", "believes", "events")
-
-
-def _householder(cast: Cast, person: Person, fitting: list[Person], before: list[Person]) -> str:
-    """Of whom it is told that they live somewhere with their own: "lives in Sweden with his wife and two children"."""
-    last = before[-1] if before else None
-    if last is not None and last.sort == "kin" and last.household and _joined(cast, last, person):
-        person.household = last.household
-    elif cast.sentence.is_in(person.first - 1, "with_words"):
-        lives = (one for one in fitting if cast.sentence.any_between(one.last, person.first, "residence", "moved"))
-        person.household = next((one.who for one in lives), "")
-    return person.household
-
-
-def _joined(cast: Cast, one: Person, other: Person) -> bool:
-    between = range(one.last, other.first)
-    return all(cast.sentence.is_in(at, "joining") or cast.sentence.low(at) == "," for at in between)
-
-
-def _viewed(cast: Cast, gender: str, before: list[Person]) -> bool:
-    """Whether the narrative has just spoken of the subject as a relative of this gender sees them ("her mother was taken
-    away. Her father ..."), so that the possessive may be either's."""
-    named = any(one.who == SUBJECT and is_named(one) for one in before)
-    return bool(cast.view) and gender in (cast.view, "any") and not named

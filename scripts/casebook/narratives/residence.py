@@ -23,7 +23,8 @@ def find_homes(sentence: Sentence) -> list[Home]:
         person = _head_after(sentence, max(hit.last, place[1])) if place else None
         person = person or _resident(sentence, hit.first)
         if place and person and not _past(sentence, hit.first) and not _negated(sentence, hit.first):
-            together = clauses.people_at(sentence, person)
+            several = person.meant if person.sort == "who" and _is_of_several(sentence, person.last) else person
+            together = clauses.people_at(sentence, several) if several in sentence.people else [several]
             found.extend(Home(one.meant, place[0], hit.first, place[1], "lives-in") for one in together)
     for hit in sentence.of("moved"):
         home = _moved(sentence, hit.first, hit.last)
@@ -33,6 +34,11 @@ def find_homes(sentence: Sentence) -> list[Home]:
         known = {(home.who, home.country) for home in found}
         found.extend(home for home in find(sentence) if (home.who, home.country) not in known)
     return found
+
+
+def _is_of_several(sentence: Sentence, at: int) -> bool:
+    """Whether the verb after "who" is said of several: "his sister and her husband, who both live in Vienna"."""
+    return sentence.is_in(at, "both_words", "plural_verbs")
 
 
 def _place_after(sentence: Sentence, person: Person) -> int | None:
@@ -73,7 +79,7 @@ def _resident(sentence: Sentence, index: int) -> Person | None:
         at -= 1
         if sentence.low(at) == "," and clauses.before_parenthesis(sentence, at) != at - 1:
             return clauses.subject_of(sentence, index, sentence.first)
-    before = next((p for p in sentence.people if p.last == at and not p.possessive), None)
+    before = next((p.nearest for p in sentence.people if p.last == at and not p.possessive), None)
     if before and before.sort == "who":
         return before
     person = before or clauses.subject_of(sentence, index, sentence.first)
@@ -83,7 +89,7 @@ def _resident(sentence: Sentence, index: int) -> Person | None:
         near = _near_relative(sentence, index)
         between = [sentence.low(at) for at in range(near.last, index - 1)] if near else []
         person = near if near and not set(between) & {",", ";"} else None
-    return person
+    return person.nearest if person is not None else None
 
 
 def _near_relative(sentence: Sentence, index: int) -> Person | None:
@@ -136,7 +142,8 @@ def _beside(sentence: Sentence) -> list[Home]:
         start = _place_after(sentence, person)
         place = (country_at(sentence, start) or after_city(sentence, start)) if start is not None else None
         if place and not (place[0] == HERE and sentence.is_in(start - 1, "from_words")):
-            found.append(Home(person, place[0], person.first, place[1], "relative-in"))
+            together = clauses.people_at(sentence, person) if person.owner == "they" else [person]
+            found.extend(Home(one, place[0], person.first, place[1], "relative-in") for one in together)
         for index in range(person.first, person.last):
             if sentence.is_in(index, "based_suffix") and sentence.low(index - 1) == "-":
                 place = country_at(sentence, index - 2)
