@@ -75,10 +75,11 @@ def _adjectives() -> tuple[str, ...]:
 
 
 def stems(word: str) -> list[str]:
-    """An adjective without its ending (вологодск*), once for each ending that it may have."""
+    """A Russian adjective in -ск- or -цк- without its ending (вологодск*), once for each ending that it may have."""
     if not word.endswith(_adjectives()):
         return []
-    return [word[: -len(ending)] + STEM for ending in _adjectives() if word.endswith(ending)]
+    cut = (word.removesuffix(ending) for ending in _adjectives() if word.endswith(ending))
+    return [stem + STEM for stem in cut if stem.endswith(("ск", "цк"))]
 
 
 def _keys(name: str, strength: str) -> list[tuple[str, ...]]:
@@ -121,15 +122,18 @@ def is_name(words: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=1 << 13)
 def bearers(words: tuple[str, ...]) -> Bearers | None:
-    """Whom a name of the gazetteer can mean; None for other words.
+    """Whom a name of the gazetteer can mean, an adjective of any gender and case among them (Вологодской); None for
+    other words.
 
-    Of an adjective in -ск- that is no entry (текесск*) the noun is looked up: beside a word of kind it means the same.
+    Of an adjective in -ск- that is no entry (текесский) the noun is looked up: beside a word of kind it means the same.
     """
-    told = _index().get(words)
-    if told is None and words[-1].endswith(_RELATIONAL):
-        noun = bearers((*words[:-1], words[-1].removesuffix(_RELATIONAL)))
-        return noun and Bearers(with_kind=noun.alone | noun.with_kind)
-    return told and Bearers(*(frozenset(code for one, code in told if one == strength) for strength in Bearers._fields))
+    last = stems(words[-1])
+    told = [one for form in (words[-1], *last) for one in _index().get((*words[:-1], form), ())]
+    if told:
+        return Bearers(*(frozenset(code for one, code in told if one == strength) for strength in Bearers._fields))
+    nouns = [(*words[:-1], stem.removesuffix(_RELATIONAL)) for stem in last if stem.endswith(_RELATIONAL)]
+    told = [code for noun in nouns for strength, code in _index().get(noun, ()) if strength != "in_company"]
+    return Bearers(with_kind=frozenset(told)) if told else None
 
 
 @cache

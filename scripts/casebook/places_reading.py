@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from casebook.names.searching import normalise_search
-from casebook.places_names import Bearers, bearers, longest_from, stems
+from casebook.places_names import Bearers, bearers, longest_from
 from casebook.vocabularies import load
 
 # A French d’ or l’ before a name is a word of its own.
@@ -192,13 +192,11 @@ def _is_of_china(borne: Bearers) -> bool:
 
 
 def dictionary_forms(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """What normalised words may be without the ending of a case or of an adjective, the last one's."""
+    """What normalised words may be without the ending of a case, the last one's."""
     last = words[-1]
     for length in range(min(_LONGEST_ENDING, len(last) - _SHORTEST_KIND), 0, -1):
         for base in _endings().get(last[-length:], ()):
             yield (*words[:-1], last[:-length] + base)
-    for stem in stems(last):
-        yield (*words[:-1], stem)
 
 
 def items_of(text: str) -> list[Item]:
