@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casebook.names import normalise_search, search_query
+from casebook.names.spellings import MOST, other_spellings
 
 STORED = [
     "艾克白爾·吾舒爾",
@@ -17,6 +18,7 @@ STORED = [
     "Aikebai'er Wushu'er",
     "al-Hasan Muḥammad Peña",
     "北京市",
+    "Темірлан Серікұлы",
 ]
 
 
@@ -42,6 +44,12 @@ def _found(index: sqlite3.Connection, typed: str) -> list[str]:
         ("艾克白尔吾舒尔", ["艾克白爾·吾舒爾"]),
         ("京市", ["北京市"]),
         ("hoshur ek", ["Ekber Höshur"]),
+        ("hoshur ekb", ["Ekber Höshur", "ئەكبەر خوشۇر"]),
+        ("خوشۇر ئەكبەر", ["Ekber Höshur", "ئەكبەر خوشۇر"]),
+        ("Temirlan", ["Темірлан Серікұлы"]),
+        ("Темирлан", ["Темірлан Серікұлы"]),
+        ("serikuly temir", ["Темірлан Серікұлы"]),
+        ('"Temirlan"', []),
         ('"ekber hoshur"', ["Ekber Höshur"]),
         ("محمد", ["محمّد العربي"]),
         ("العربى", ["محمّد العربي"]),
@@ -51,7 +59,7 @@ def _found(index: sqlite3.Connection, typed: str) -> list[str]:
         ("muhammad pen", ["al-Hasan Muḥammad Peña"]),
         ("words:ekber", []),
         ("ekber NOT hoshur", []),
-        ("ekb*", ["Ekber Höshur"]),
+        ("ekb*", ["Ekber Höshur", "ئەكبەر خوشۇر"]),
         ('"', []),
     ],
 )
@@ -81,6 +89,27 @@ def test_a_query_finds_what_was_stored(index: sqlite3.Connection, typed: str, fo
 )
 def test_how_text_is_stored(text: str, stored: str) -> None:
     assert normalise_search(text) == stored
+
+
+@pytest.mark.parametrize(
+    ("word", "spelled"),
+    [
+        ("temirlan", {"темірлан", "темирлан", "تەمىرلان"}),
+        ("темірлан", {"temirlan", "темирлан", "تەمىرلان"}),
+        ("ئەكبەر", {"ekber", "әкбәр"}),
+        ("hoshur", {"xoshur", "хошур", "خوشۇر"}),
+        ("qadir", {"kadir", "қадир", "قادىر"}),
+        ("ержан", {"erzhan", "yerzhan", "yerjan"}),
+        ("нұрсұлтан", {"nursultan", "нурсултан", "نۇرسۇلتان"}),
+    ],
+)
+def test_a_word_is_looked_for_in_other_alphabets(word: str, spelled: set[str]) -> None:
+    assert spelled <= set(other_spellings(word))
+
+
+@pytest.mark.parametrize("word", ["", "al", "艾克白尔", "a" * 30, "김영철", "x1y2"])
+def test_what_has_no_other_spelling(word: str) -> None:
+    assert other_spellings(word) == ()
 
 
 @pytest.mark.parametrize("typed", ["", "   ", '"', '""', "'", "***", "( )", "^", ":", "-", "。。。", "\x00"])
@@ -116,6 +145,12 @@ def test_every_query_is_valid_and_folding_twice_changes_nothing(text: str) -> No
     if query:
         database.execute("SELECT count(*) FROM search WHERE search MATCH ?", (query,)).fetchone()
     assert normalise_search(normalise_search(text)) == normalise_search(text)
+
+
+@given(st.text(max_size=30))
+def test_spellings_are_bounded_and_others(text: str) -> None:
+    found = other_spellings(text)
+    assert len(found) == len(set(found)) <= 3 * MOST and text not in found
 
 
 @given(st.lists(st.sampled_from(["Ekber", "Höshur", "吾舒爾", "محمّد", "Ёлка", "al-Hasan"]), min_size=1, max_size=4))

@@ -5,10 +5,13 @@ import unicodedata
 from functools import cache
 
 from casebook.names.scripts import fold_homoglyphs
+from casebook.names.spellings import other_spellings
+from casebook.names.tokens import words_of
 from casebook.vocabularies import load
 
 MOST_TERMS = 24
 MOST_CHARACTERS = 600
+MOST_SPELLED = 6  # terms looked for in other spellings too
 
 _HAN = re.compile(r"([\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -78,13 +81,23 @@ def search_query(text: str) -> str:
     """An FTS5 MATCH expression that finds rows holding every word of `text`, the last one also as a beginning; ''
     when there is none.
 
-    Words in quotation marks stay together; each other word is a phrase of its own, so order does not matter.
-    Whatever is typed, quotes, operators and column filters are taken as text. At most `MOST_TERMS` words of the
-    first `MOST_CHARACTERS` characters count.
+    Words in quotation marks stay together and as they are; each other word is a phrase of its own, so order does not
+    matter, and may stand in the spellings of other alphabets. Whatever is typed, quotes, operators and column filters
+    are taken as text. At most `MOST_TERMS` words of the first `MOST_CHARACTERS` characters count.
     """
-    terms = [normalise_search(quoted or word) for quoted, word in _PHRASE.findall(text[:MOST_CHARACTERS])]
-    terms = [term for term in terms if term][:MOST_TERMS]
-    if not terms:
-        return ""
+    typed = _PHRASE.findall(text[:MOST_CHARACTERS])
+    terms = [(term, word) for quoted, word in typed if (term := normalise_search(quoted or word))][:MOST_TERMS]
     ends_in_word = not re.search(r'["“”„«»]\s*$', text[:MOST_CHARACTERS])
-    return " ".join(f'"{term}"' for term in terms) + ("*" if ends_in_word else "")
+    groups = []
+    for place, (term, word) in enumerate(terms, 1):
+        star = "*" if ends_in_word and place == len(terms) else ""
+        forms = _spellings(word) if place <= MOST_SPELLED else ()
+        group = " OR ".join(f'"{form}"{star}' for form in dict.fromkeys([term, *forms]))
+        groups.append(f"({group})" if forms else group)
+    return " AND ".join(groups)
+
+
+def _spellings(word: str) -> list[str]:
+    """The other spellings of one typed word, as they are indexed."""
+    parts = words_of(word)
+    return list(map(normalise_search, other_spellings(parts[0]))) if len(parts) == 1 else []
