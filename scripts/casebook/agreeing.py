@@ -127,9 +127,7 @@ def place(claims: list[Claim], *events: str | None, name: str = "place") -> tupl
 
 def term(claims: list[Claim]) -> Lasting:
     """(kind, least and greatest months) of the sentence where all claims agree or one is the narrower."""
-    said = [
-        c for c in of(claims, "term", "sentence") if c.value and c.value not in ("exile", "rights_loss", "reprieve")
-    ]
+    said = [c for c in of(claims, "term", "sentence") if c.value in terms.SENTENCES]
     found = {(claim.value, claim.low, claim.high) for claim in said}
     if len({kind for kind, _, _ in found}) != 1:
         return NOTHING

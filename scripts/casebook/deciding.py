@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable
 
-from casebook import dates, issues, persons, vocabularies
+from casebook import dates, issues, persons, terms, vocabularies
 from casebook.chains import canonical
 from casebook.database import Writer
 from casebook.decisions import Decision
@@ -115,7 +115,7 @@ def _resolve(db: sqlite3.Connection, event: int | None) -> None:
     db.execute("UPDATE events SET edtf = ?, earliest = ?, latest = ? WHERE id = ?", (*said, event))
     look = (
         "SELECT value, amount_min, amount_max FROM claims WHERE event = ? AND property = 'term' AND standing = 'stands'"
-        " AND value NOT IN ('exile', 'rights_loss', 'reprieve')"
+        f" AND value IN {terms.SENTENCES}"
     )
     terms_said = set(db.execute(look, (event,)))
     said = terms_said.pop() if len(terms_said) == 1 else (None, None, None)

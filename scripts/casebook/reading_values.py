@@ -83,7 +83,9 @@ def _term(text: str, manner: Manner) -> list[Part] | None:
     if read is None:
         return None
     rule = read.rule
-    parts = [Part(0, len(text), rule, read.kind, low=read.months_min, high=read.months_max, unit="months")]
+    least, greatest = read.bounds
+    whole = [Part(0, len(text), rule, read.kind, low=least, high=greatest, unit="months")]
+    parts = whole if read.kind in terms.SENTENCES else []
     if read.reprieve_months:
         parts.append(
             Part(0, len(text), rule, "reprieve", low=read.reprieve_months, high=read.reprieve_months, unit="months")

@@ -143,8 +143,8 @@ def _parts(claim: ProposedClaim, event: str | None) -> Iterator[tuple[str, Part]
     elif claim.offset:
         yield "date", nothing._replace(value=offsets.written(claim.offset), unit=COUNTED)
     if claim.term:
-        yield "term", nothing._replace(
-            value=claim.term.kind, low=claim.term.months_min, high=claim.term.months_max, unit="months")  # fmt: skip
+        least, greatest = claim.term.bounds
+        yield "term", nothing._replace(value=claim.term.kind, low=least, high=greatest, unit="months")
     if claim.place:
         yield "place", nothing._replace(value=place_value(claim.place), unit=claim.place.level)
     if claim.facility:

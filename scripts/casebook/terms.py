@@ -1,40 +1,20 @@
 """Prison terms as people write them, in eleven languages: how long, of what kind, and what comes with it."""
 
-import calendar
 import math
-from dataclasses import dataclass
-from datetime import date
 
 from casebook import lexing
 from casebook.terms_asides import Phrase, without_asides
+from casebook.terms_ends import SENTENCES, Term, end_window, expected_end
 from casebook.terms_finding import find_sentences
 from casebook.terms_items import WHOLE, read_items
 from casebook.terms_lengths import Length
 from casebook.terms_sentence import Sentence, arrange
 from casebook.terms_words import Amount, Symbol, symbols
 
+__all__ = ["SENTENCES", "Term", "end_window", "expected_end", "find_terms", "parse_term"]
+
 _LONGEST = 400
 _MOST_WORDS = 80
-SENTENCES = ("term", "life", "death", "death_reprieve", "suspended")  # kinds that are the sentence, and not beside it
-
-
-@dataclass(frozen=True)
-class Term:
-    """One sentence. Months count custody alone; `additional` is a tuple of (kind, months_min, months_max), kind one
-    of exile, rights_loss, probation, unspecified (the 5 of `10+5`); None is an open or unsaid bound. Days are kept in `iso`, and
-    as the whole months below and above. `iso` is set only for an exact custody. `reprieve_months`: of 死缓, or the time
-    on probation. `also`: fine, confiscation. `kind` besides those of sentences in custody: exile or rights_loss where
-    that is all there is."""
-
-    kind: str
-    months_min: int | None = None
-    months_max: int | None = None
-    iso: str | None = None
-    additional: tuple[tuple[str, int | None, int | None], ...] = ()
-    reprieve_months: int | None = None
-    rule: str = ""
-    about: bool = False
-    also: tuple[str, ...] = ()
 
 
 def parse_term(text: str, *, language: str | None = None, unit: str | None = None) -> Term | None:
@@ -143,37 +123,3 @@ def _floor(amount: Amount | None) -> int | None:
 
 def _ceiling(amount: Amount | None) -> int | None:
     return None if amount is None else math.ceil(amount.size)
-
-
-def expected_end(
-    start_earliest: date | None, start_latest: date | None, term: Term, credit_months: int = 0
-) -> tuple[date | None, date | None]:
-    """(earliest, latest) day on which a sentence in custody may end: start plus term less the months credited, a day
-    that the month lacks becoming its last. None where a bound of the start or of the term is open, and for sentences
-    without an end."""
-    if term.kind != "term":
-        return None, None
-    days = _days(term)
-    if days is not None and not credit_months:
-        return tuple(_plus_days(start, days) for start in (start_earliest, start_latest))
-    return _plus_months(start_earliest, term.months_min, credit_months), _plus_months(
-        start_latest, term.months_max, credit_months
-    )
-
-
-def _days(term: Term) -> int | None:
-    """The days of a term that is counted in days alone."""
-    body = (term.iso or "").removeprefix("P").removesuffix("D")
-    return int(body) if body.isdecimal() and (term.iso or "").endswith("D") else None
-
-
-def _plus_days(start: date | None, days: int) -> date | None:
-    ordinal = start.toordinal() + days if start else 0
-    return date.fromordinal(ordinal) if 0 < ordinal <= date.max.toordinal() else None
-
-
-def _plus_months(start: date | None, months: int | None, credit: int) -> date | None:
-    if start is None or months is None:
-        return None
-    year, month = divmod(start.year * 12 + start.month - 1 + max(months - credit, 0), 12)
-    return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1])) if year <= 9999 else None
