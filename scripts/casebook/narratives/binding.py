@@ -9,11 +9,11 @@ from casebook.narratives.calendar import Moment
 from casebook.narratives.cues import AFFIRMED, NEGATED
 from casebook.narratives.events import Event
 from casebook.narratives.sentence import Sentence
-from casebook.narratives.ways import clear, counts_on, is_verb, open_way, preposition
+from casebook.narratives.verb_last import ahead, named_before
+from casebook.narratives.ways import clear, counts_on, is_verb, open_way, predicate_end, preposition
 
 FRONT_REACH = 40
 OF_VERBS = ("sentenced-transitive", "sentenced-past", "sentenced-intransitive")
-PREDICATE_REACH = 8
 
 
 def bind(sentence: Sentence, events: list[Event]) -> list[Event]:
@@ -45,7 +45,7 @@ def _owner(sentence: Sentence, events: list[Event], moment: Moment) -> Event | N
     if around is not None:
         return around  # "en son 11 Ocak 2018'de haber aldı"
     if sentence.lexicon.words.get("dates_before_verb"):
-        return _ahead(sentence, events, moment) or _named_before(sentence, events, moment)
+        return ahead(sentence, events, moment) or named_before(sentence, events, moment)
     before = _before(sentence, events, moment)
     if moment.offset is not None and counts_on(sentence, moment):
         # "three days after he was taken away": what follows is counted from, not dated.
@@ -116,7 +116,7 @@ def _is_served(sentence: Sentence, event: Event, moment: Moment) -> bool:
     if event.rule == "sentenced-serving":
         return True
     within = event.first <= moment.first < event.last
-    return event.rule == "sentenced-noun" and not within and _predicate_end(sentence, event) == event.last
+    return event.rule == "sentenced-noun" and not within and predicate_end(sentence, event) == event.last
 
 
 def _share(events: list[Event]) -> None:
@@ -125,43 +125,6 @@ def _share(events: list[Event]) -> None:
         together = (verdict.kind, passed.kind) == ("tried", "sentenced") and passed.rule.startswith(OF_VERBS)
         if together and verdict.moment and verdict.moment.last <= verdict.first and passed.moment is None:
             passed.moment = verdict.moment
-
-
-def _ahead(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
-    """Where dates stand before their verb: the next event of the same clause, with no other verb or date on the way.
-
-    Past the subject of the main clause stands what is told in it: "in 2019 his sister that he was sentenced learned".
-    """
-    if sentence.is_in(moment.first - 1, "cause_words"):
-        return None
-    ahead = [event for event in events if event.first >= moment.last]
-    event = next((event for event in ahead if not _is_told_within(sentence, moment, event)), None)
-    skipped = range(ahead[0].first, event.first) if event is not None and event is not ahead[0] else ()
-    for index in range(moment.last, event.first) if event is not None else ():
-        if index in skipped:
-            continue
-        if sentence.moment_at(index) or sentence.is_in(index, "ahead_stops", "blockers", "verbs"):
-            return None
-        if any(hit.first == index for hit in sentence.of("says", "knows", "residence", "moved", "verb_phrases")):
-            return None
-    return event
-
-
-def _is_told_within(sentence: Sentence, moment: Moment, event: Event) -> bool:
-    """Whether the event is told in a clause of its own, and the subject of the main one stands before it."""
-    if not event.embedded:
-        return False
-    people = [one for one in sentence.people if moment.last <= one.first and one.last <= event.first]
-    return any(not clauses.is_genitive(sentence, one) and one.sort in ("kin", "name", "pronoun") for one in people)
-
-
-def _named_before(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
-    """ "最后一次联系是在2018年5月": a date after its event where dates stand before, by a word that says so."""
-    event = next((event for event in reversed(events) if event.last <= moment.first), None)
-    if event is None:
-        return None
-    said = (hit for hit in sentence.of("happens") if hit.first == event.last)
-    return event if any(hit.last == moment.first for hit in said) else None
 
 
 def _before(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
@@ -175,21 +138,11 @@ def _before(sentence: Sentence, events: list[Event], moment: Moment) -> Event | 
         for hit in sentence.of("says", "knows", "residence", "moved")
         if event.last <= hit.first and hit.last <= moment.first
     ]
-    if others or not clear(sentence, _predicate_end(sentence, event), preposition(sentence, moment)):
+    if others or not clear(sentence, predicate_end(sentence, event), preposition(sentence, moment)):
         return None
     if sentence.low(moment.first - 1) in (",",) or sentence.low(preposition(sentence, moment) - 1) == ",":
         return None if _starts_clause(sentence, moment) else event
     return event
-
-
-def _predicate_end(sentence: Sentence, event: Event) -> int:
-    """ "The trial of Erbol took place", "Trial:": where what merely says that it happened ends, else the event's end."""
-    if sentence.low(event.last) == ":":
-        return event.last + 1
-    if not event.rule.endswith("-noun"):
-        return event.last
-    said = (hit for hit in sentence.of("happens") if event.last <= hit.first <= event.last + PREDICATE_REACH)
-    return next((hit.last for hit in said if clear(sentence, event.last, hit.first)), event.last)
 
 
 def _starts_clause(sentence: Sentence, moment: Moment) -> bool:

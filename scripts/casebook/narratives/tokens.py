@@ -14,6 +14,7 @@ WORD = re.compile(
 ELIDED = re.compile(r"(?:l|d|qu|n|s|j|m|t|c|jusqu|lorsqu|puisqu)[’']", re.IGNORECASE)
 TARGET = re.compile(r"(?<=\])\([^()\s]{1,300}\)")
 ENDS = frozenset(".!?。！？…")
+LONG, LONGEST, PAUSES = 200, 300, frozenset(",;，；、")  # tokens of a sentence
 CLOSING = frozenset("\"'”’»)]）】」』")
 
 
@@ -67,11 +68,15 @@ def _without_suffix(found: list[Token], start: int, word: str) -> tuple[int, str
 
 
 def sentences(text: str, tokens: list[Token], abbreviations: frozenset[str]) -> list[tuple[int, int]]:
-    """Ranges of token indexes, one a sentence; a line break followed by a capital or an empty line ends one too."""
+    """Ranges of token indexes, one a sentence; a line break followed by a capital or an empty line ends one too.
+
+    What goes on without an end is parted, at a comma if there is one: reading takes time by the length of a sentence.
+    """
     ranges, first = [], 0
     for index in range(len(tokens)):
         ahead = tokens[index + 1] if index + 1 < len(tokens) else None
-        if ahead is None or _ends(text, tokens, index, ahead, abbreviations):
+        long = index - first >= LONG and (tokens[index].low in PAUSES or index - first >= LONGEST)
+        if ahead is None or long or _ends(text, tokens, index, ahead, abbreviations):
             if index + 1 > first:
                 ranges.append((first, index + 1))
             first = index + 1

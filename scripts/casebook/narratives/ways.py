@@ -6,6 +6,8 @@ from casebook.narratives.calendar import Moment
 from casebook.narratives.events import Event
 from casebook.narratives.sentence import Sentence
 
+PREDICATE_REACH = 8
+
 
 def preposition(sentence: Sentence, moment: Moment) -> int:
     """The index of the first preposition or article before the date."""
@@ -17,6 +19,16 @@ def preposition(sentence: Sentence, moment: Moment) -> int:
     ):
         index -= 1
     return index
+
+
+def predicate_end(sentence: Sentence, event: Event) -> int:
+    """ "The trial of Erbol took place", "Trial:": where what merely says that it happened ends, else the event's end."""
+    if sentence.low(event.last) == ":":
+        return event.last + 1
+    if not event.rule.endswith("-noun"):
+        return event.last
+    said = (hit for hit in sentence.of("happens") if event.last <= hit.first <= event.last + PREDICATE_REACH)
+    return next((hit.last for hit in said if clear(sentence, event.last, hit.first)), event.last)
 
 
 def counts_on(sentence: Sentence, moment: Moment) -> bool:

@@ -1,0 +1,45 @@
+"""Which event a date belongs to where dates stand before their verb, as in Chinese and Turkish."""
+
+from __future__ import annotations
+
+from casebook.narratives import clauses
+from casebook.narratives.calendar import Moment
+from casebook.narratives.events import Event
+from casebook.narratives.sentence import Sentence
+
+
+def ahead(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
+    """Where dates stand before their verb: the next event of the same clause, with no other verb or date on the way.
+
+    Past the subject of the main clause stands what is told in it: "in 2019 his sister that he was sentenced learned".
+    """
+    if sentence.is_in(moment.first - 1, "cause_words"):
+        return None
+    later = [event for event in events if event.first >= moment.last]
+    event = next((event for event in later if not _is_told_within(sentence, moment, event)), None)
+    skipped = range(later[0].first, event.first) if event is not None and event is not later[0] else ()
+    for index in range(moment.last, event.first) if event is not None else ():
+        if index in skipped:
+            continue
+        if sentence.moment_at(index) or sentence.is_in(index, "ahead_stops", "blockers", "verbs"):
+            return None
+        if any(hit.first == index for hit in sentence.of("says", "knows", "residence", "moved", "verb_phrases")):
+            return None
+    return event
+
+
+def _is_told_within(sentence: Sentence, moment: Moment, event: Event) -> bool:
+    """Whether the event is told in a clause of its own, and the subject of the main one stands before it."""
+    if not event.embedded:
+        return False
+    people = [one for one in sentence.people if moment.last <= one.first and one.last <= event.first]
+    return any(not clauses.is_genitive(sentence, one) and one.sort in ("kin", "name", "pronoun") for one in people)
+
+
+def named_before(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
+    """ "最后一次联系是在2018年5月": a date after its event where dates stand before, by a word that says so."""
+    event = next((event for event in reversed(events) if event.last <= moment.first), None)
+    if event is None:
+        return None
+    said = (hit for hit in sentence.of("happens") if hit.first == event.last)
+    return event if any(hit.last == moment.first for hit in said) else None
