@@ -45,6 +45,14 @@ def test_a_night_is_of_two_days(language, phrase):
 
 
 @pytest.mark.parametrize(
+    "phrase", ["the night of 5 March 1987", "1987年3月5日夜里", "nuit du 5 mars 1987", "5 Mart 1987 gecesi"]
+)
+def test_the_night_of_one_day_goes_on_into_the_next(phrase):
+    found = parse_date(phrase)
+    assert (found.edtf, found.precision) == ("1987-03-05~", "day")
+
+
+@pytest.mark.parametrize(
     ("phrase", "edtf"),
     [
         ("before 3 am on 5 March 1987", "[..1987-03-05]"),
@@ -60,7 +68,7 @@ def test_before_an_hour_is_not_before_the_day(phrase, edtf):
     "phrase",
     [
         *("25:61", "5 March 1987 25:00", "5 March 1987 10:75", "March 1987 10:30", "1987 at 3 am", "at 3 am", "10:30"),
-        *("the night of 5 March 1987", "the night of 4 to 6 March 1987", "the night of 1987", "night of March 1987"),
+        *("the night of the 5th", "the night of 4 to 6 March 1987", "the night of 1987", "night of March 1987"),
         *("to 5 March 1987", "3 am 3 pm March 1987", "the night", "на 5 часов", "2 heures en mars 1987"),
     ],
 )

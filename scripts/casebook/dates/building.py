@@ -108,16 +108,16 @@ def _or(pieces: list[Piece]) -> PartialDate | None:
 
 def _night(pieces: list[Piece]) -> PartialDate | None:
     """The night between two days that follow one another: one of the two."""
-    found = _or(pieces) if all(p.precision == "day" for p in pieces) else None
+    found = _or(pieces)
     return replace(found, rule="night") if found and found.latest - found.earliest == _DAY else None
 
 
-def _night_before(pieces: list[Piece]) -> PartialDate | None:
+def _night_before(pieces: list[Piece]) -> PartialDate:
     """The night that a day ends: the day or the one before it."""
     p = pieces[0]
     first = p.earliest - _DAY
     edtf = f"[{first},{p.first}]"
-    return PartialDate(edtf, first, p.latest, "set", p.qualifier, "night", ()) if p.precision == "day" else None
+    return PartialDate(edtf, first, p.latest, "set", p.qualifier, "night")
 
 
 BUILDERS = {name: _open(name) for name in ("before", "after", "by", "until", "since", "not_before")}

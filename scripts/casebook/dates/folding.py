@@ -48,6 +48,7 @@ def fold(text: str) -> str:
 
     The vocabularies are folded by this same function, so that a word is found however it was typed.
     """
+    text = text.replace("__", "??")
     if text.isascii():
         return " ".join(text.lower().replace("`", "'").replace('"', " ").replace("_", " ").split())
     folded = " ".join("".join(map(_fold_character, unicodedata.normalize("NFC", text))).split())

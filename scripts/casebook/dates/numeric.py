@@ -3,7 +3,6 @@
 from casebook.dates.atoms import Atom, Reading
 from casebook.dates.policy import last_day, plausible
 
-_UNKNOWN = frozenset(("xx", "хх", "??", "**", "00"))
 _ORDERS = {"DMY": (0, 1, 2), "MDY": (1, 0, 2), "YMD": (2, 1, 0)}
 
 
@@ -30,7 +29,7 @@ def _month_of_year(atom: Atom, year: str, month: str, reading: Reading, kind: st
     if not _calendar_year(atom, int(year), reading):
         return False
     atom.year = int(year)
-    if month in _UNKNOWN:
+    if _is_blank(month):
         return True
     if atom.season == 24 and int(month) == (atom.year + 1) % 100:
         return True
@@ -81,15 +80,20 @@ def _fill(atom: Atom, day: str, month: str, year: str, reading: Reading) -> bool
     if full is None or not _calendar_year(atom, full, reading):
         return False
     atom.year = full
-    if month in _UNKNOWN:
-        return day in _UNKNOWN
+    if _is_blank(month):
+        return _is_blank(day)
     atom.month = int(month)
     if not 1 <= atom.month <= 12:
         return False
-    if day not in _UNKNOWN:
+    if not _is_blank(day):
         atom.day = int(day)
         return 1 <= atom.day <= _longest(atom)
     return True
+
+
+def _is_blank(part: str) -> bool:
+    """Whether nothing is known of a day or month: 00, XX, ??, or the DD of a form."""
+    return part == "00" or not part.isdigit()
 
 
 def _longest(atom: Atom) -> int:

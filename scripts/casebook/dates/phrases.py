@@ -10,7 +10,7 @@ from casebook.dates.shapes import Shape, shape_of
 from casebook.dates.siblings import borrow, leans_on_a_year, leaves_open, one_date, one_winter
 
 # What the words for a range say of a night.
-_NIGHTS = {"interval": "night", "between": "night", "or": "night", "night_before": "night_before"}
+_NIGHTS = {"one": "one", "interval": "night", "between": "night", "or": "night", "night_before": "night_before"}
 
 
 def read(tokens: list[Token], reading: Reading) -> PartialDate | None:
@@ -25,9 +25,12 @@ def read(tokens: list[Token], reading: Reading) -> PartialDate | None:
         rule = _NIGHTS.get(rule) if shape.night else None
         if rule is None:
             return None
+        shape.whole.approximate |= rule == "one"  # the night of a day goes on into the next
     shared = shape.atoms[0].year is None
     pieces = _pieces(shape, rule, reading)
     if pieces is None or (shape.noted and any(p.precision == "day" for p in pieces)):
+        return None
+    if shape.night and any(p.precision != "day" for p in pieces):
         return None
     if rule == "interval" and len(pieces) == 1:
         rule = "one"
@@ -52,9 +55,9 @@ def _pieces(shape: Shape, rule: str, reading: Reading) -> list[Piece] | None:
     for atom in atoms:
         if len(atoms) > 1:
             atom.plural = False
-        elif atom.plural and atom.year is not None and atom.year % 10:
-            return None
         atom.approximate |= shape.whole.approximate
+        if atom.plural and atom.year is not None and atom.year % 10 and not atom.approximate:
+            return None
         atom.uncertain |= shape.whole.uncertain
     pieces = [piece(atom, reading) for atom in atoms]
     return None if None in pieces else pieces

@@ -126,7 +126,7 @@ def _coded(year: int, code: int, precision: str, rule: str, qualifier: str) -> P
 
 
 def _foreign(atom: Atom, calendar: str) -> Piece | None:
-    if atom.weekday is not None or atom.grouping is not None or (atom.part and atom.day is not None):
+    if atom.grouping is not None or (atom.part and atom.day is not None):
         return None
     if atom.day is not None and atom.month is None:
         return None
@@ -134,6 +134,8 @@ def _foreign(atom: Atom, calendar: str) -> Piece | None:
     if days is None:
         return None
     first, last = days
+    if atom.weekday is not None and (atom.weekday - first.weekday()) % 7 > (last - first).days:
+        return None
     single = first.isoformat() if first == last else ""
     qualifier = mark(atom.approximate or bool(atom.part and atom.month is None), atom.uncertain)
     precision = "day" if single else "set"

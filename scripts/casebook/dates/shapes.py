@@ -21,17 +21,17 @@ _NOTE = re.compile("^![,-]?|[,-]?!$")
 _SHAPES = [
     (re.compile(shape), rule)
     for shape, rule in (
-        ("A", "one"),
         ("bA|Al?B", "before"),
         ("fA|Al?F", "after"),
         ("uAt?U?|At?U|rAt?U", "until"),
         ("fA(?:&?,?b|Y)A|Al?F,?&?Al?B", "between_excluded"),
-        ("[ya]A|At?[Ya]", "by"),
-        ("[ns]AN|[no]A|Al?[No]", "not_before"),
-        (r"[sr]AS?|r?Al?S|[srp]?Al?S?[>u/-]?u?\^t?U?|Al?S\^", "since"),
+        ("[ya]At?[Ya]?|At?[Ya]", "by"),
+        ("[ns]AN|[no]A[No]?|Al?[No]", "not_before"),
+        (r"[sr]AS?|[rp]?Al?S|[srp]?Al?S?[>u/-]?u?\^t?U?|Al?S\^", "since"),
         ("w?A[&>u-]AW|wA[&>u-]A|r?Al?[>u-]AW|Al?At?W", "between"),
+        ("p?A", "one"),
         (">A", "night_before"),
-        (r"p?A[>u/-]AU?|[sr]A[>ub-]At?U?|r?AlAt?[US]?|[rs]ASuA|Al?S?u?At?U", "interval"),
+        (r"p?A[>u/-]AU?|pA[b]A|[sr]A[>ub-]At?U?|r?AlAt?[US]?|[rs]ASuAU?|Al?S?u?At?U", "interval"),
         (r"eA,?[|]?eA|e?A(?:[,/|、]A)*(?:,?[|]A)|A、A", "or"),
     )
 ]
@@ -76,6 +76,8 @@ class Shape:
             kind = "to" if self.night else "in"
         if kind == "of_or_since":  # "des 2017" is typed for "dès 2017", but "fin des années 1980"
             kind = "glue" if self._letters or not self._current.is_empty() else "since"
+        if kind == "onward":  # "von Mai 1987 an", but "an einem Tag im Mai 1987"
+            kind = "since_post" if self._letters == ["p"] and not self._current.is_empty() else "glue"
         if kind == "night":
             self.night = True
             return True
@@ -102,6 +104,9 @@ class Shape:
 
     def finish(self) -> bool:
         """Close the last date; False when a unit, a separator or a word that leads to more is left over."""
+        doubted = self._current.is_empty() and (self._current.approximate or self._current.uncertain)
+        if doubted and self._letters[-2:] == ["A", "-"]:
+            self._letters.pop()  # May 1987 - not sure
         self._close()
         return not self._units and not self._leading and self._separator in ("", ",")
 

@@ -9,10 +9,11 @@ from casebook.dates.lexicon import Lexicon, Token
 # A lone X is not October here: it marks what is unknown.
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12}
 _UNKNOWN = r"xx|хх|\?\?|\*\*|00"
+_NO_DAY = rf"(?:{_UNKNOWN}|dd|jj|tt|gg|дд)"  # the letters of "day" that a form holds where nobody filled it in
 _DIGITS = re.compile(
     rf"""
     (?P<time>(?:(?<=\d)t)?\d{{1,2}}:\d\d(?::\d\d(?:\.\d+)?)?(?:\s?[+-]\d\d:?\d\d|z\b)?(?![\d:]))
-    | (?P<three>(?:\d{{1,4}}|xx(?:xx)?|хх|\?\?(?:\?\?)?|\*\*)(?P<sep>\s?[./]\s?|-)(?:\d{{1,2}}|{_UNKNOWN})(?P=sep)
+    | (?P<three>(?:\d{{1,4}}|xxxx|\?\?\?\?|{_NO_DAY})(?P<sep>\s?[./]\s?|-)(?:\d{{1,2}}|{_UNKNOWN})(?P=sep)
         (?:\d{{1,4}}|{_UNKNOWN})(?![\dx]))
     | (?P<loose>\d{{1,2}}[/.]\d{{1,2}}(?:,\s?|\s)\d{{4}}(?!\d))
     | (?P<roman>\d{{1,2}}(?P<rsep>[./ -])\s?(?:x?i{{1,3}}|x?i?v|vi{{1,3}}|ix|xi?)\s?(?P=rsep)\s?\d{{2,4}}(?!\d))
@@ -30,6 +31,7 @@ _JOINED = re.compile("[-–/.~]")
 _SHORT_DATE = re.compile(r"\b(\d{1,2})-([^\W\d_]{3,})\.?-(\d\d)(?!\d)")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)(\s?[-–/]\s?)(\d\d)(?![\d./-])")
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
+_DASHED_DAY = re.compile(r"(?<!\S)--(?=[/.]\d)")
 _BETWEEN_FIGURES = re.compile(r"(?<=\d)\s?~\s?(?=\d)")
 _HOUR = re.compile(r"(\d+):(\d+)")
 _LOOSE = re.compile(r"[/.,\s]+")
@@ -38,6 +40,7 @@ _IGNORED = frozenset(").[]{};:!¿¡")
 _SEPARATORS = {"-": "-", "–": "range", "/": "/", ",": ",", "\\": "/", "、": "、"}
 _MARKS = frozenset("YZkdDC")
 _BEFORE_NUMBER = frozenset("KEZ'")
+_FIELDS = {"m": "month", "j": "day"}  # Day: 14 Month: 09 Year: 2018
 _UNITS = frozenset("YZkmdKj")
 _MARKERS = {"Y": "year", "k": "month", "D": "decade", "C": "century"}
 
@@ -49,7 +52,7 @@ def cut(text: str) -> Raw:
     """A folded phrase cut into dates in digits, numbers, words and signs, before any language is tried."""
     if _JOINED.search(text):
         text = _MONTH_FIRST.sub(r"\1 \3 \4", _SHORT_DATE.sub(r"\1 \2 '\3", text))
-        text = _SCHOOL_YEAR.sub(_both_years, _BETWEEN_FIGURES.sub("–", text))
+        text = _SCHOOL_YEAR.sub(_both_years, _BETWEEN_FIGURES.sub("–", _DASHED_DAY.sub("??", text)))
     return [(m.lastgroup, m[0]) for m in _DIGITS.finditer(text)]
 
 
@@ -68,6 +71,8 @@ def tokenise(raw: Raw, lexicon: Lexicon) -> list[Token] | None:
     while position < len(raw):
         kind, word = raw[position]
         count = lexicon.match(raw, position)
+        if word == "?" and found and found[-1][0] in ("-", "range"):
+            return None  # "1987 - ?" has an end that nobody knows
         if count:
             found.extend(lexicon.words[tuple(w for _, w in raw[position : position + count])])
         elif kind == "loose" and found and found[-1][0] == "M":
@@ -128,6 +133,8 @@ def _marked(tokens: list[Token]) -> list[Token] | None:
             role, step = _role(value, tokens, position)
         elif kind in _BEFORE_NUMBER and following and following[0][0] == "n":
             role, step = _named(kind, following[0][1]), 2
+        elif _is_field(kind, following, found):
+            role, step = (_FIELDS[kind], following[0][1][0]), 2
         elif kind == "(":  # a month under two names, as Arabic writes it
             twice = [k for k, _ in found[-1:] + following] == ["M", "M"]
             role = ("/", 0) if twice else ()
@@ -140,6 +147,12 @@ def _marked(tokens: list[Token]) -> list[Token] | None:
             found.append(role)
         position += step
     return found
+
+
+def _is_field(kind: str, following: list[Token], before: list[Token]) -> bool:
+    """Whether "day" or "month" is the name of a field of a form, with its number after it."""
+    figures = kind in _FIELDS and following and following[0][0] == "n" and following[0][1][1] <= 2
+    return bool(figures) and [k for k, _ in before[-1:]] != ["M"]  # Mayıs ayının 12'si is a day of May
 
 
 def _named(kind: str, number: tuple[int, int]) -> Token | None:
