@@ -49,7 +49,7 @@ def _read(text: str, words: list[lexing.Token], language: str) -> Relation | Non
 
 
 def _with_gloss(text: str, words: list[lexing.Token], language: str) -> Relation | None:
-    """A relation with brackets after it, which say whose it is ("wife (of Akber)"), which one it is ("uncle (mother's
+    """A relation with brackets after it, which say whose it is ("wife (of Dilnaz)"), which one it is ("uncle (mother's
     brother)") or something about it ("son (adopted)")."""
     keys = [word.key for word in words]
     opened = keys.index("(") if "(" in keys else 0
