@@ -30,6 +30,8 @@ from casebook.places_table import LEVELS, containers, country_of, is_former, uni
         ("Tumxuk, Kashgar", "659003", "city"),
         ("Suzhou, Anhui", "341300", "prefecture"),
         ("长春", "220100", "prefecture"),
+        ("江苏常熟市", "320581", "city"),
+        ("Changshu, Jiangsu", "320581", "city"),
         ("China", "CN", "country"),
         ("Kazakhstan", "KZ", "country"),
         ("ghulja city", "654002", "city"),

@@ -16,9 +16,6 @@ _ZH_PEOPLE = re.compile(
     "(?:(?:柯尔克孜|哈萨克|塔吉克|蒙古|锡伯|朝鲜|土家|布依|哈尼|景颇|傈僳|[回藏苗羌彝侗壮傣白])族?)+$"
 )
 _EN_ENDING = re.compile(r" (?:\w+ )?(?:Autonomous )?(?:Prefecture|County|City|District|Region)$")
-# Below provinces a name of one character, and one that is as much a word or another place's name, counts only in
-# its full Chinese form.
-_ZH_FULL_ONLY = frozenset({"新市", "朝阳", "海南"})
 STEM = "*"  # ends the key of an adjective without its ending
 _RELATIONAL = "ск" + STEM
 
@@ -38,7 +35,13 @@ def words_of_place(text: str) -> tuple[str, ...]:
     return tuple(normalise_search(text).split())
 
 
+@cache
+def _full_only() -> frozenset[str]:
+    return frozenset(load("places")["chinese_full_only"])
+
+
 def _chinese_forms(unit: Unit) -> set[str]:
+    """A Chinese name, and what is left of it without the kind of unit and the people it is named after."""
     if unit.level == "province":
         return {unit.zh, _ZH_ENDING.sub("", unit.zh)}
     short = _ZH_ENDING.sub("", unit.zh)
@@ -47,7 +50,7 @@ def _chinese_forms(unit: Unit) -> set[str]:
     return {
         form
         for form in (unit.zh, short, bare, contracted)
-        if form == unit.zh or (len(form) > 1 and form not in _ZH_FULL_ONLY)
+        if form == unit.zh or (len(form) > 1 and form not in _full_only())
     }
 
 

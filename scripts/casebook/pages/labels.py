@@ -55,8 +55,9 @@ def _place(code: str) -> str:
     if not found:
         return Locale("en").territories.get(code, code)
     within = units().get(found.parent)
-    known = within is not None and within.code != "650000" and within.en != found.en
-    return f"{found.en}, {within.en}" if known else found.en
+    if within is None or within.code == "650000" or within.en == found.en or "," in found.en:
+        return found.en
+    return f"{found.en}, {within.en}"
 
 
 def around(code: str) -> list[str]:
