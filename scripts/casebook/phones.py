@@ -25,18 +25,32 @@ _PROFILE = re.compile(
 _MASKED = re.compile(
     r"(?<![\w*])\+?\d(?:[\d ()-]{1,8}\d)?[ -]?(?:[*＊xX•●#█]{3,8}|(?:[*＊] ?){3,8})[ -]?\d{2,6}(?![\w*])"
 )
-_CHINA_MOBILE = re.compile(r"(?<![\d+])(?:(?:\+|00)?86[ -]?)?(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?!\d)")
-# An international prefix and seven digits or more, or a leading nought and nine to eleven, in groups.
+_CHINA_MOBILE = re.compile(r"(?<![\d+])(?:(?:\+|00)?86[ -]?|0)?(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?!\d)")
+# An international prefix and seven digits or more, or a leading nought and nine to twelve, in groups; the eleven of a
+# Russian or Kazakh mobile behind an 8.
 _LIKE_A_NUMBER = re.compile(
-    r"(?<![\w.])(?:(?:\+|00)[ -]?\d(?:[ ().-]{0,2}\d){6,14}|\(?0\d(?:[ ().-]{0,2}\d){7,9})(?![\w])"
+    r"(?<![\w.])(?:(?:\+|00)[ -]?[1-9](?:[ ().-]{0,2}\d){6,14}|(?:\(0\) ?|0 ?\(|\(?0)[1-9](?:[ ().-]{0,2}\d){7,10}"
+    r"|8[ -]?\(?[79]\d\d\)?[ -]?\d{3}[ -]?\d\d[ -]?\d\d)(?!\w)"
 )
+_FIRST = r"(?<![\d+])(?<![\d+][ .,()-])"  # no figure stands before what follows
+# An amount of millions or thousands in groups of three, from one to another; a fraction; a number that begins 000.
 # Eighteen (or, before 1999, fifteen) digits of a Chinese identity number; a date; a case number with its year.
 _NOT_A_NUMBER = re.compile(
-    r"(?<!\d)\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
-    r"|(?<!\d)(?:19|20)\d{2}[-./年](?:0?[1-9]|1[0-2])[-./月](?:0?[1-9]|[12]\d|3[01])(?!\d)"
-    r"|(?<!\d)(?:0?[1-9]|[12]\d|3[01])[-./](?:0?[1-9]|1[0-2])[-./](?:19|20)\d{2}(?!\d)"
-    r"|(?<!\d)(?:19|20)\d{2}\s?[-–—/至]\s?(?:19|20)\d{2}(?!\d)"
+    rf"{_FIRST}[1-9]\d{{0,2}}(?:[ .,']\d{{3}})*(?:[ .,']000){{2}}(?!\d)"
+    rf"|{_FIRST}[1-9]\d{{0,2}}[ .,]000\s?-\s?[1-9]\d{{0,2}}[ .,]000(?!\d)|{_FIRST}0[.,]\d{{4,}}|{_FIRST}000\d*"
+    r"|(?<!\d)\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
+    r"|(?<!\d)(?<!\d[-./])(?:19|20)\d{2}[-./年](?:0?[1-9]|1[0-2])[-./月](?:0?[1-9]|[12]\d|3[01])(?!\d)"
+    r"|(?<!\d)(?<!\d[-./])(?:0?[1-9]|[12]\d|3[01])[-./](?:0?[1-9]|1[0-2])[-./](?:19|20)\d{2}(?!\d)"
+    rf"|{_FIRST}(?:19|20)\d{{2}}\s?[-–—/至]\s?(?:19|20)\d{{2}}(?!\d)"
 )
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """A number that counts money, or names a book or an account."""
+    words = {key: "|".join(map(re.escape, load("phones")[key])) for key in ("money", "numbered")}
+    amount = rf"{_FIRST}(?:\d{{1,3}}(?:[ .,']\d{{3}})+|\d+)\s?(?:{words['money']})(?![^\W\d_])"
+    return re.compile(rf"{amount}|(?<!\w)(?:{words['numbered']})[ :№-]*[A-Z]{{0,2}}\d[\dX -]*", re.IGNORECASE)
 
 
 @cache
@@ -101,8 +115,20 @@ def _plain_digits(text: str) -> str:
     )
 
 
+def _blanked(plain: str) -> str:
+    """`plain` with what looks like a telephone number and is none as bars, code point for code point: a number that
+    stands beside a date is then found by itself."""
+    before = None
+    while plain != before:  # a second date counts as one only when the first is out of the way
+        before = plain
+        for pattern in (_NOT_A_NUMBER, _counted()):
+            plain = pattern.sub(lambda match: "|" * len(match[0]), plain)
+    return plain
+
+
 def _numbers(plain: str, region: str | None) -> list[tuple[int, int, str | None]]:
     """Valid numbers with their E.164 form; whatever is written like a number too, for one wrong digit hides nobody."""
+    plain = _blanked(plain)
     found: list[tuple[int, int, str | None]] = [(*like.span(), None) for like in _LIKE_A_NUMBER.finditer(plain)]
     for match in PhoneNumberMatcher(plain, region, leniency=Leniency.VALID):
         found.append((match.start, match.end, format_number(match.number, PhoneNumberFormat.E164)))
@@ -111,8 +137,7 @@ def _numbers(plain: str, region: str | None) -> list[tuple[int, int, str | None]
     for mobile in _CHINA_MOBILE.finditer(plain):
         certain = region == "CN" or mobile.group().startswith(("+86", "0086"))
         found.append((*mobile.span(), "+86" + "".join(mobile.groups()) if certain else None))
-    excluded = [match.span() for match in _NOT_A_NUMBER.finditer(plain)]
-    return [span for span in found if not any(span[0] < end and start < span[1] for start, end in excluded)]
+    return found
 
 
 def _apart(spans: list[Contact]) -> list[Contact]:
