@@ -239,6 +239,8 @@ def test_the_vocabulary_uses_codes_it_defines_and_words_that_are_words() -> None
         for heading, phrases in words[language]["relations"].items():
             assert set(heading.split()[0].split("|")) <= known, (language, heading)
             assert all(isinstance(phrase, str) for phrase in phrases), (language, heading)
+    shown = [phrases[0] for heading, phrases in words["en"]["relations"].items() if heading in known]
+    assert [phrase for phrase in shown if "(" in phrase or " - " in phrase] == []  # pages show the first of a code
 
 
 @given(st.sampled_from(PHRASES), st.sampled_from(["qxv", "жщъ", "ثخذضظ", "黟"]), st.booleans())
