@@ -55,6 +55,15 @@ def test_later(unit, count, text):
         ("в том же году", Offset("year", 0, 0, "after", calendar_unit=True)),
         ("le lendemain", Offset("day", 1, 1, "after", calendar_unit=True)),
         ("the previous month", Offset("month", 1, 1, "before", calendar_unit=True)),
+        ("twenty-five days later", Offset("day", 25, 25, "after")),
+        ("через двадцать пять дней", Offset("day", 25, 25, "after")),
+        ("yirmi beş gün sonra", Offset("day", 25, 25, "after")),
+        ("بعد خمسة عشر يوما", Offset("day", 15, 15, "after")),
+        ("100 days later", Offset("day", 100, 100, "after")),
+        ("moins d'un an plus tard", Offset("year", 0, 1, "after")),
+        ("一年多后", Offset("year", 1, None, "after")),
+        ("año y medio después", Offset("month", 18, 18, "after")),
+        ("le surlendemain", Offset("day", 2, 2, "after", calendar_unit=True)),
     ],
 )
 def test_other_distances(text, offset):

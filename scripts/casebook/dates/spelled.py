@@ -29,6 +29,21 @@ def in_figures(raw: Raw, language: str) -> Raw | None:
     return found
 
 
+def text_in_figures(text: str, language: str) -> str:
+    """`text` with its first run of number words as one number: "twenty-five days later"."""
+    words = text.casefold().replace("-", " - ").split()
+    for start in range(len(words)):
+        if not _is_number_word(words[start], language):
+            continue
+        for end in range(min(len(words), start + _LONGEST), start, -1):
+            if not _is_number_word(words[end - 1], language):
+                continue
+            number = _whole(" ".join(words[start:end]).replace(" - ", "-"), language)
+            if number is not None:
+                return " ".join([*words[:start], str(number), *words[end:]])
+    return text
+
+
 def _counts_months(raw: Raw, following: int, language: str) -> bool:
     """Whether a number in words stands before "month": two months, where the month itself is the second or 2."""
     known = lexicon(language).match(raw, following) if following < len(raw) else 0
@@ -49,6 +64,12 @@ def _run(raw: Raw, start: int, language: str) -> tuple[int, int]:
         if value is not None:
             return length, value
     return 0, 0
+
+
+@lru_cache(maxsize=4096)
+def _whole(words: str, language: str) -> int | None:
+    number = parse_number(words, language=language)
+    return number if isinstance(number, int) else None
 
 
 @lru_cache(maxsize=4096)
