@@ -1,7 +1,11 @@
 # ruff: noqa: E501  (tables of phrases)
 """Distances from an event, and the dates they give: widened, approximate, and nothing without an anchor."""
 
+from datetime import date, timedelta
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from casebook.dates import Offset, PartialDate, bounds, parse_date, parse_offset, resolve
 
@@ -111,3 +115,36 @@ def test_no_date_without_an_anchor_of_two_ends(anchor):
 def test_beyond_the_calendar_there_is_nothing():
     last = PartialDate("9999", *bounds("9999"), "year")
     assert resolve(Offset("year", 1, 1, "after"), last) is None
+
+
+SPANS = st.builds(
+    lambda first, width: (first, first + timedelta(days=width)),
+    st.dates(date(1930, 1, 1), date(2050, 1, 1)),
+    st.sampled_from([0, 9, 27, 30, 120, 364]),
+)
+UNITS = {
+    "day": timedelta(days=1),
+    "week": timedelta(days=7),
+    "month": timedelta(days=30.4),
+    "year": timedelta(days=365.25),
+}
+
+
+@given(
+    SPANS,
+    st.sampled_from(sorted(UNITS)),
+    st.integers(0, 6),
+    st.integers(0, 3),
+    st.sampled_from(["after", "before"]),
+    st.data(),
+)
+def test_what_is_counted_from_any_day_of_the_anchor_lies_in_the_answer(span, unit, least, more, direction, data):
+    first, last = span
+    anchor = PartialDate(f"[{first}..{last}]", first, last, "set")
+    found = resolve(Offset(unit, least, least + more, direction), anchor)
+    day = data.draw(st.dates(first, last))
+    count = data.draw(st.integers(least, least + more)) * (1 if direction == "after" else -1)
+    assert found.earliest <= day + count * UNITS[unit] <= found.latest
+    assert bounds(found.edtf) == (found.earliest, found.latest)
+    finer = {"year": {"month", "day"}, "month": {"day"}, "week": {"day"}, "day": set()}
+    assert found.precision not in finer[unit], "never finer than the unit"
