@@ -26,7 +26,8 @@ def country_names() -> dict[tuple[str, ...], str]:
     single = {words: next(iter(codes)) for words, codes in found.items() if words and len(codes) == 1}
     for code, names in vocabulary["aliases"].items():
         single |= {tuple(normalise_search(name).split()): str(code) for name in names}
-    return single
+    ambiguous = {tuple(normalise_search(name).split()) for name in vocabulary["ambiguous"]}
+    return {words: code for words, code in single.items() if words not in ambiguous}
 
 
 @cache
@@ -34,20 +35,40 @@ def _fillers() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(normalise_search(str(word)).split()) for word in load("countries")["fillers"])
 
 
+@cache
+def _cases(language: str | None) -> tuple[tuple[str, str], ...]:
+    """(ending, nominative) of the language; without one, of all, but for endings of one Latin letter."""
+    tables = load("countries")["cases"]
+    every = [pair for tongue, table in tables.items() if language in (None, tongue) for pair in table.items()]
+    folded = [(normalise_search(ending), normalise_search(base)) for ending, bases in every for base in bases]
+    return tuple(pair for pair in folded if language or len(pair[0]) > 1 or not pair[0].isascii())
+
+
+def _named(words: tuple[str, ...], language: str | None) -> str | None:
+    """The country of a name, or of a name whose last word is in another case than by itself; None for several."""
+    if words in country_names():
+        return country_names()[words]
+    *front, last = words
+    endings = [(ending, base) for ending, base in _cases(language) if last.endswith(ending) and len(last) > 4]
+    found = {country_names().get((*front, last[: -len(ending)] + base)) for ending, base in endings} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
 @lru_cache(maxsize=1 << 13)
 def parse_country(text: str, *, language: str | None = None) -> str | None:
     """The ISO 3166 alpha-2 code of the one country `text` names and nothing but names, in any of eleven languages;
     else None.
 
-    `language` is accepted for the sake of one form of call; the same word never means two countries here.
+    The same word never means two countries here; `language` says only in which cases a name may stand.
     """
     if not text or len(text) > _LONGEST or "?" in text:
         return None
     words = tuple(normalise_search(text.replace("’", "'").replace("l'", "l ").replace("d'", "d ")).split())
-    names, fillers = country_names(), _fillers()
+    fillers = _fillers()
     for start in range(min(len(words), 5)):
         if start and words[:start] not in fillers and not all((word,) in fillers for word in words[:start]):
             continue
-        if words[start:] in names:
-            return names[words[start:]]
+        found = _named(words[start:], language)
+        if found:
+            return found
     return None
