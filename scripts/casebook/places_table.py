@@ -14,8 +14,8 @@ LEVELS = ("country", "province", "prefecture", "city", "county", "district")
 
 class Unit(NamedTuple):
     """One row. `code` GB/T 2260 (`653125`), ISO 3166-2 (`KZ-19`), GeoNames (`GN1520253`), or of a former unit `XE-`
-    (Russian Empire and the governorates of the 1920s) and `XS-` (Soviet); `level` one of LEVELS; `kinds` the level
-    and what else it is called by (oblast, governorate, city ...).
+    (Russian Empire and the governorates of the 1920s) and `XS-` (Soviet); `level` one of LEVELS; `kinds` what it is
+    called by: its level and others (oblast, city ...), of a former unit the others only (governorate).
 
     It lies in `parent` and `also_in`; in which of `maybe_in` is not said (a governorate that several countries of
     today share). `names` mean it alone, `with_kind` beside a word of its kind, `in_company` beside the name of a
@@ -47,7 +47,7 @@ def units() -> dict[str, Unit]:
 def _unit(row: dict[str, str]) -> Unit:
     told: Callable[[str], str] = lambda name: row.get(name) or ""  # noqa: E731
     many: Callable[[str], tuple[str, ...]] = lambda name: tuple(filter(None, told(name).split("|")))  # noqa: E731
-    kinds = {row["level"], *told("kind").split()}
+    kinds = {*told("kind").split()} if is_former(row["code"]) else {row["level"], *told("kind").split()}
     if told("zh").endswith("市"):
         kinds.add("city")
     if told("zh") and row["level"] in ("city", "county"):
