@@ -4,6 +4,7 @@
 from datetime import date, timedelta
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -122,17 +123,12 @@ SPANS = st.builds(
     st.dates(date(1930, 1, 1), date(2050, 1, 1)),
     st.sampled_from([0, 9, 27, 30, 120, 364]),
 )
-UNITS = {
-    "day": timedelta(days=1),
-    "week": timedelta(days=7),
-    "month": timedelta(days=30.4),
-    "year": timedelta(days=365.25),
-}
+UNITS = ["day", "month", "week", "year"]
 
 
 @given(
     SPANS,
-    st.sampled_from(sorted(UNITS)),
+    st.sampled_from(UNITS),
     st.integers(0, 6),
     st.integers(0, 3),
     st.sampled_from(["after", "before"]),
@@ -144,7 +140,7 @@ def test_what_is_counted_from_any_day_of_the_anchor_lies_in_the_answer(span, uni
     found = resolve(Offset(unit, least, least + more, direction), anchor)
     day = data.draw(st.dates(first, last))
     count = data.draw(st.integers(least, least + more)) * (1 if direction == "after" else -1)
-    assert found.earliest <= day + count * UNITS[unit] <= found.latest
+    assert found.earliest <= day + relativedelta(**{f"{unit}s": count}) <= found.latest
     assert bounds(found.edtf) == (found.earliest, found.latest)
     finer = {"year": {"month", "day"}, "month": {"day"}, "week": {"day"}, "day": set()}
     assert found.precision not in finer[unit], "never finer than the unit"
