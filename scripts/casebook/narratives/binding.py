@@ -96,7 +96,8 @@ def _after_anchor(sentence: Sentence, events: list[Event], moment: Moment) -> Ev
 
 def _cleft(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
     """ "It was in May 2017 that he was taken away." """
-    said = sentence.is_in(preposition(sentence, moment) - 1, "be") and sentence.is_in(moment.last, "that_words")
+    before = preposition(sentence, moment) - 1
+    said = sentence.is_in(before, "be", "contrast") and sentence.is_in(moment.last, "that_words")
     return _main_verb(sentence, events, moment.last + 1) if said else None
 
 

@@ -78,11 +78,16 @@ def subject_of(sentence: Sentence, at: int, floor: int) -> Person | None:
             return None
         elif person.sort == "clitic" or sentence.is_in(person.first, "object_forms"):
             index = person.first - 1
-        elif _is_apposition(sentence, person) or sentence.is_in(person.first - 1, "case_words"):
+        elif _is_apposition(sentence, person) or _is_in_case(sentence, person):
             index = person.first - 2
         else:
             return person
     return None
+
+
+def _is_in_case(sentence: Sentence, person: Person) -> bool:
+    """After a preposition, or before a word that stands behind its noun ("polis tarafından")."""
+    return sentence.is_in(person.first - 1, "case_words") or sentence.is_in(person.last, "case_after")
 
 
 def _step_left(sentence: Sentence, index: int, floor: int) -> int:
@@ -118,9 +123,10 @@ def _opens_reported(sentence: Sentence, index: int) -> bool:
 
 
 def _is_source(sentence: Sentence, first: int, last: int) -> bool:
-    """ "supo por un vecino que": only the one from whom it was learned stands between."""
-    person = next((p for p in sentence.people if p.first == first + 1 and p.last == last), None)
-    return person is not None and sentence.is_in(first, "from_whom")
+    """ "supo por un vecino que", "comunicó a la ONU que": only who told it, or to whom, stands between."""
+    person = next((p for p in sentence.people if first < p.first and p.last == last), None)
+    small = ("from_whom", "case_words", "articles")
+    return person is not None and all(sentence.is_in(at, *small) for at in range(first, person.first))
 
 
 def _is_apposition(sentence: Sentence, person: Person) -> bool:
@@ -132,9 +138,18 @@ def _is_apposition(sentence: Sentence, person: Person) -> bool:
 def before_parenthesis(sentence: Sentence, comma: int) -> int:
     """ "X, who lives abroad, was ...": the place before the clause that this comma closes, else before the comma."""
     for index in range(comma - 1, max(sentence.first, comma - 25), -1):
-        if sentence.low(index) == "," and (sentence.is_in(index + 1, "parenthesis") or _bare(sentence, index, comma)):
+        opens = (
+            sentence.is_in(index + 1, "parenthesis") or _bare(sentence, index, comma) or _aside(sentence, index, comma)
+        )
+        if sentence.low(index) == "," and opens:
             return index - 1
     return comma - 1
+
+
+def _aside(sentence: Sentence, first: int, last: int) -> bool:
+    """ "his grandmother, he told us, was detained": somebody says it between two commas."""
+    says = last - first <= BARE_REACH and any(first < hit.first and hit.last < last for hit in sentence.of("says"))
+    return says and sentence.person_at(first + 1) is not None
 
 
 def _bare(sentence: Sentence, first: int, last: int) -> bool:

@@ -129,8 +129,21 @@ def _negation_of(sentence: Sentence, hit: Hit) -> Hit | None:
         if 0 <= len(between) <= DENIED_REACH and not any(
             sentence.low(at) in ",;:" or sentence.is_in(at, "blockers", "coordinators") for at in between
         ):
-            return None if sentence.any_between(negation.last, hit.first, "events") else negation
+            other = sentence.any_between(negation.last, hit.first, "events") or _at_it(sentence, negation.last, hit)
+            return None if other else negation
     return None
+
+
+def _at_it(sentence: Sentence, first: int, hit: Hit) -> bool:
+    """ "nobody was allowed to attend the trial": what is denied happened at a trial that there was."""
+    index = hit.first
+    while index > first and sentence.is_in(index - 1, "articles"):
+        index -= 1
+    trial = hit.type == "no_trial" or hit.value == ("tried", "noun")
+    at = sentence.is_in(index - 1, "attending", "date_prepositions", "case_words") and not sentence.is_in(
+        index - 1, "of"
+    )
+    return index > first and trial and at
 
 
 def _untold(sentence: Sentence, hit: Hit) -> bool:

@@ -58,7 +58,7 @@ def _whether(sentence: Sentence, found: list[Event]) -> list[Event]:
     asked = [
         (one, two)
         for one, two in zip(found, found[1:], strict=False)
-        if one.kind == two.kind and two.first - one.last <= 1 and _ends_in(sentence, two, "negative_endings")
+        if one.kind == two.kind and two.first - one.last <= 1 and sentence.ends_in(two.last - 1, "negative_endings")
     ]
     for _, two in asked:
         two.polarity = cues.UNKNOWN
@@ -81,6 +81,10 @@ def _hidden(sentence: Sentence, hit: Hit) -> bool:
     person = sentence.person_at(hit.first)
     if person is not None and person.sort == "name":
         return True
+    if hit.value == ("seen", "transitive") and any(
+        one.first < hit.first < one.last for one in sentence.of("sentence_verbs")
+    ):
+        return True  # "s'est vu infliger"
     return any(
         other.type == "facilities" and other.first <= hit.first and hit.last <= other.last for other in sentence.hits
     )
@@ -118,11 +122,12 @@ def _elsewhere(sentence: Sentence, between: list[int]) -> bool:
 def _event(sentence: Sentence, hit: Hit, kind: str, form: str, found: list[Event]) -> Event | None:
     previous = found[-1] if found else None
     event = Event(kind, hit.first, hit.last, rule=f"{kind}-{form}")
-    event.embedded = _ends_in(sentence, hit, "embedded_endings")
+    event.embedded = sentence.ends_in(hit.last - 1, "embedded_endings")
     if form == "noun":
         event.people = owners(sentence, hit)
     elif form == "intransitive":
         event.people = told_of(sentence, event) if event.embedded else subjects(sentence, event, previous)
+        event.people = [person for person in event.people if person.sort != "authority"]
     elif not read_voice(sentence, event, form, previous):
         event.people = []
     event.people = event.people or noted(sentence, event, form)
@@ -142,7 +147,7 @@ def _state(sentence: Sentence, event: Event, form: str, previous: Event | None) 
     event.polarity = cues.polarity(sentence, start, event.first, floor) or UNREAL
     if event.kind == "last_contact" and event.polarity == cues.NEGATED and sentence.is_in(event.first, "silences"):
         event.polarity = cues.AFFIRMED  # "n'a plus donné de nouvelles": the silence is what is told
-    if event.polarity == cues.AFFIRMED and _ends_in(sentence, event, "negative_endings"):
+    if event.polarity == cues.AFFIRMED and sentence.ends_in(event.last - 1, "negative_endings"):
         event.polarity = cues.NEGATED
     event.certainty = cues.certainty(sentence, event.first, floor)
     event.attribution = cues.attribution(sentence, event.first)
@@ -160,12 +165,6 @@ def _told_behind(event: Event, said: set[str]) -> None:
         event.certainty = "doubtful"
     if "hearsay" in said:
         event.attribution = event.attribution or "hearsay"
-
-
-def _ends_in(sentence: Sentence, words: Hit | Event, name: str) -> bool:
-    """Whether the verb has one of the endings of a list of the vocabulary."""
-    endings = tuple(sentence.lexicon.words.get(name) or ())
-    return bool(endings) and sentence.low(words.last - 1).endswith(endings)
 
 
 def _new_clause(sentence: Sentence, previous: Event, event: Event) -> bool:

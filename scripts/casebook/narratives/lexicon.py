@@ -87,6 +87,7 @@ class Lexicon:
                     for form in self._forms(phrase):
                         self._add(self._trees[layer], form, (type_, value))
         self.kin_words = frozenset(_words(phrase, self.apostrophe)[-1] for _, phrase in _entries(self.words.get("kin")))
+        self.openers = frozenset(word for layer in ("events", "sentence") for word in self._trees[layer])
         self._layers = tuple(self._trees.values())
         self._stem_layers = tuple(number for number, tree in enumerate(self._layers) if STEMS in tree)
         self._starts = {

@@ -21,7 +21,7 @@ def noted(sentence: Sentence, event: Event, form: str) -> list[Person]:
     if form == "past":
         return _unsaid_object(sentence, event)
     if form == "noun":
-        alone = sentence.low(event.last) == ":" or _happens_to_nobody_named(sentence, event)
+        alone = sentence.low(event.last) in (":", "：") or _happens_to_nobody_named(sentence, event)
         return [the_subject(event.first)] if alone else []
     before = event.first - 1
     if form not in ("transitive", "participle") or not (before < sentence.first or sentence.low(before) in OPENING):
@@ -62,6 +62,8 @@ def _unsaid_object(sentence: Sentence, event: Event) -> list[Person]:
     before = [one for one in sentence.people if one.last <= event.first and one.sort in ("clitic", "pronoun")]
     before = before or [the_subject(hit.first) for hit in sentence.of("clitics") if hit.last <= event.first]
     doers = [one for one in sentence.people if one.last <= event.first and one.sort in ("kin", "name")]
+    if not before and sentence.ends_in(event.last - 1, "impersonal_endings"):  # "Ивана задержали и отпустили"
+        return [one for one in doers if not one.plural][-1:] or ([] if doers else [the_subject(event.first)])
     return before[-1:] or ([] if doers else [the_subject(event.first)])
 
 

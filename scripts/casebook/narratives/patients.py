@@ -27,6 +27,7 @@ def owners(sentence: Sentence, hit: Hit) -> list[Person]:
 def subjects(sentence: Sentence, event: Event, previous: Event | None) -> list[Person]:
     """Who goes through it: the subject of the clause, else those of the verb it is joined to."""
     floor = previous.last if previous else sentence.first
+    drops = bool(sentence.lexicon.words.get("drops_subject"))
     person = clauses.subject_of(sentence, event.first, floor)
     if person:
         return clauses.people_at(sentence, person)
@@ -37,9 +38,10 @@ def subjects(sentence: Sentence, event: Event, previous: Event | None) -> list[P
         return previous.people
     if previous is None:
         after = clauses.first_person_after(sentence, event.last)
-        if after and not any(p.last <= event.first for p in sentence.people if p.sort != "authority"):
+        close = not drops or after is not None and sentence.low(after.first - 1) == ","
+        if after and close and not any(p.last <= event.first for p in sentence.people if p.sort != "authority"):
             return clauses.joined_after(sentence, after)
-    return _dropped(sentence, event) if sentence.lexicon.words.get("drops_subject") else []
+    return _dropped(sentence, event) if drops else []
 
 
 def _dropped(sentence: Sentence, event: Event) -> list[Person]:

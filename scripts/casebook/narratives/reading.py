@@ -70,7 +70,7 @@ def _scan(text: str, words: Lexicon, subject: str | None) -> Story:
     tokens = tokenise(text, words.apostrophe)
     for token in tokens:
         token.lists = words.lists.get(token.low, NO_LISTS)
-    ranges = sentences(text, tokens, words.abbreviations)
+    ranges = sentences(text, tokens, words.abbreviations, words.openers)
     names = Names(words, tokens, {first for first, _ in ranges}, subject)
     story, calendar = Story(), Calendar()
     for number, (first, last) in enumerate(ranges):

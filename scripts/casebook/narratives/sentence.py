@@ -82,6 +82,11 @@ class Sentence:
                     self._places.setdefault(inner, []).append(index)
         return self._places.get(name, NOWHERE)
 
+    def ends_in(self, index: int, name: str) -> bool:
+        """Whether the token at `index` has one of the endings of a list of the vocabulary."""
+        endings = self.lexicon.words.get(name)
+        return bool(endings) and self.low(index).endswith(tuple(endings))
+
     def words(self, first: int, last: int) -> str:
         """The text of tokens [first, last)."""
         return self.text[self.tokens[first].start : self.tokens[last - 1].end] if last > first else ""

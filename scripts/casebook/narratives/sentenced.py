@@ -31,7 +31,8 @@ def sentenced_people(
         return [the_subject(first)] if told else clauses.people_at(sentence, person)
     if previous and (noun or not _is_named(sentence, first)):
         return previous.people
-    unsaid = noun if person is None else not _others(sentence, last)  # "the court imposed a sentence of 20 years"
+    dropped = noun or bool(sentence.lexicon.words.get("drops_subject"))
+    unsaid = dropped if person is None else not _others(sentence, last)  # "the court imposed a sentence of 20 years"
     return [the_subject(first)] if unsaid else []
 
 

@@ -30,10 +30,15 @@ def find_sentences(sentence: Sentence, events: list[Event]) -> list[tuple[Event,
 def _each(sentence: Sentence, found: list[tuple[Event, Stretch]], stretch: Stretch) -> Event | None:
     """ "Memet received 12 years and Asiye 9 years": someone else and a term, by the verb before."""
     person = next((one for one in sentence.people if one.last == stretch.first and one.sort in ("name", "kin")), None)
-    if not found or person is None or person.first < found[-1][1].last:
+    if not found or person is None:
         return None
-    joined = sentence.is_in(person.first - 1, "coordinators") or sentence.low(person.first - 1) in ",;，"
-    return _gapped(found[-1][0], person, stretch) if joined else None
+    return _gapped(found[-1][0], person, stretch) if _is_next(sentence, person, found[-1][1].last) else None
+
+
+def _is_next(sentence: Sentence, person: Person, floor: int) -> bool:
+    """Whether someone stands behind a comma or an "and" after token `floor`, as the next in a row."""
+    joined = sentence.is_in(person.first - 1, "coordinators") or sentence.low(person.first - 1) in (",", ";", "，")
+    return person.first > floor and joined
 
 
 def _gapped(event: Event, person: Person, stretch: Stretch) -> Event:
@@ -42,12 +47,12 @@ def _gapped(event: Event, person: Person, stretch: Stretch) -> Event:
 
 
 def _sentenced(sentence: Sentence, events: list[Event], stretch: Stretch) -> Event | None:
-    verb = _governing(sentence, stretch)
+    verb = None if _is_short(sentence, stretch) else _governing(sentence, stretch)
     waiting = _waiting(sentence, events, stretch, verb)
     if waiting is not None or verb is None:
         return waiting
     known = next((e for e in events if e.kind in BY_TERM and e.first < verb[1] and verb[0] < e.last), None)
-    gapped = next((p for p in sentence.people if p.last == stretch.first - 1 and p.first >= verb[1]), None)
+    gapped = next((p for p in sentence.people if p.last == stretch.first - 1 and _is_next(sentence, p, verb[1])), None)
     if known is not None and gapped is not None and sentence.is_in(stretch.first - 1, "term_link"):
         return _gapped(known, gapped, stretch)
     if known is not None and (known.kind == "sentenced" or verb[2] == "verb" and known.rule != "held-intransitive"):
@@ -74,6 +79,7 @@ def _fresh(sentence: Sentence, events: list[Event], stretch: Stretch, verb: tupl
     """A sentence that no verb of the lexicon of events tells: "is serving 14 years", "his 17-year sentence"."""
     first, last = min(verb[0], stretch.first), max(stretch.last, verb[1] if verb[2] == "after" else 0)
     fresh = Event("sentenced", first, last, rule=f"sentenced-{verb[2]}")
+    fresh.embedded = sentence.ends_in(verb[1] - 1, "embedded_endings")
     before = [event for event in events if event.last <= first]
     leading = next((event for event in events if event.first <= verb[0] < event.last and event.people), None)
     if leading is None and before and _hangs_on(sentence, before[-1], first):
@@ -128,6 +134,13 @@ def _introduces(sentence: Sentence, first: int, last: int) -> bool:
     marks = [at for at in between if sentence.low(at) in ":,"]
     small = all(sentence.is_in(at, "of", "date_prepositions", "articles") for at in between if at not in marks)
     return len(marks) == 1 and small and (len(between) == last - first <= 2 or sentence.low(marks[0]) == ":")
+
+
+def _is_short(sentence: Sentence, stretch: Stretch) -> bool:
+    """ "was given 15 days of administrative detention": days are a sentence only where a verb of sentencing says so."""
+    most = stretch.term.months_max
+    short = stretch.term.kind == "term" and most is not None and most <= 1
+    return short and _verb_before(sentence, stretch, ("strong",), VERB_REACH) is None
 
 
 def _ends_there(sentence: Sentence, stretch: Stretch) -> bool:

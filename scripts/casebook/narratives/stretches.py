@@ -84,10 +84,15 @@ def _stretch(sentence: Sentence, index: int, floor: int) -> Stretch | None:
         words = sentence.words(start, end)
         term = read(words, sentence.lexicon.language) or read(form.format(term=words), sentence.lexicon.language)
         if term is not None:
-            return None if _is_age(sentence, end) else Stretch(start, end, term)
+            return None if _is_age(sentence, end) or _is_of_rights(sentence, end) else Stretch(start, end, term)
         if tries > MAX_TRIES:
             return None
     return None
+
+
+def _is_of_rights(sentence: Sentence, index: int) -> bool:
+    """ "and five years' deprivation of political rights": no time in prison."""
+    return any(sentence.is_in(at, "rights_words") for at in range(index, index + 3))
 
 
 def _is_age(sentence: Sentence, index: int) -> bool:

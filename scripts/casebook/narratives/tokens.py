@@ -67,23 +67,28 @@ def _without_suffix(found: list[Token], start: int, word: str) -> tuple[int, str
     return start, word
 
 
-def sentences(text: str, tokens: list[Token], abbreviations: frozenset[str]) -> list[tuple[int, int]]:
+def sentences(
+    text: str, tokens: list[Token], abbreviations: frozenset[str], openers: frozenset[str] = frozenset()
+) -> list[tuple[int, int]]:
     """Ranges of token indexes, one a sentence; a line break followed by a capital or an empty line ends one too.
 
-    What goes on without an end is parted, at a comma if there is one: reading takes time by the length of a sentence.
+    `openers`: words that, with a capital, open a sentence even after an abbreviation ("1937 г. Приговорён"). What goes
+    on without an end is parted, at a comma if there is one: reading takes time by the length of a sentence.
     """
     ranges, first = [], 0
     for index in range(len(tokens)):
         ahead = tokens[index + 1] if index + 1 < len(tokens) else None
         long = index - first >= LONG and (tokens[index].low in PAUSES or index - first >= LONGEST)
-        if ahead is None or long or _ends(text, tokens, index, ahead, abbreviations):
+        if ahead is None or long or _ends(text, tokens, index, ahead, abbreviations, openers):
             if index + 1 > first:
                 ranges.append((first, index + 1))
             first = index + 1
     return ranges
 
 
-def _ends(text: str, tokens: list[Token], index: int, ahead: Token, abbreviations: frozenset[str]) -> bool:
+def _ends(
+    text: str, tokens: list[Token], index: int, ahead: Token, abbreviations: frozenset[str], openers: frozenset[str]
+) -> bool:
     token = tokens[index]
     gap = text[token.end : ahead.start]
     if "\n" in gap and (gap.count("\n") > 1 or ahead.capital or not ahead.text[0].isalpha()) and token.low != ",":
@@ -98,7 +103,17 @@ def _ends(text: str, tokens: list[Token], index: int, ahead: Token, abbreviation
         return False
     if mark in "。！？!?":
         return True
+    if ahead.capital and ahead.low in openers and _after_number(tokens, last, abbreviations):
+        return True
     return _full_stop(tokens, last, ahead, gap, abbreviations)
+
+
+def _after_number(tokens: list[Token], index: int, abbreviations: frozenset[str]) -> bool:
+    """ "1937 г.", "1899 г.р.": a number with abbreviations behind it."""
+    at = index
+    while at > 1 and tokens[at].low == "." and tokens[at - 1].low in abbreviations:
+        at -= 2
+    return at < index and tokens[at].text.isdigit()
 
 
 def _full_stop(tokens: list[Token], index: int, ahead: Token, gap: str, abbreviations: frozenset[str]) -> bool:
@@ -106,8 +121,7 @@ def _full_stop(tokens: list[Token], index: int, ahead: Token, gap: str, abbrevia
     before = tokens[index - 1] if index else None
     if not gap or before is None:
         return False
-    dated = index > 1 and tokens[index - 2].text.isdigit() and ahead.capital  # "в 1937 г. Приговорён"
-    if (before.low in abbreviations and not dated) or (len(before.text) == 1 and before.text.isupper()):
+    if before.low in abbreviations or (len(before.text) == 1 and before.text.isupper()):
         return False
     if before.text.isdigit() and len(before.text) <= 2 and ahead.text[0].islower():
         return False

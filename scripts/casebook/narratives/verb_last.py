@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from casebook.narratives import clauses
 from casebook.narratives.calendar import Moment
 from casebook.narratives.events import Event
 from casebook.narratives.sentence import Sentence
@@ -17,9 +16,13 @@ def ahead(sentence: Sentence, events: list[Event], moment: Moment) -> Event | No
         return None
     later = [event for event in events if event.first >= moment.last]
     event = next((event for event in later if not _is_told_within(sentence, moment, event)), None)
+    upon = moment.last
     skipped = range(later[0].first, event.first) if event is not None and event is not later[0] else ()
     for index in range(moment.last, event.first) if event is not None else ():
-        if index in skipped:
+        if index in skipped or index < upon:
+            continue
+        upon = _upon(sentence, index)  # "回国后"
+        if upon > index:
             continue
         if sentence.moment_at(index) or sentence.is_in(index, "ahead_stops", "blockers", "verbs"):
             return None
@@ -33,7 +36,13 @@ def _is_told_within(sentence: Sentence, moment: Moment, event: Event) -> bool:
     if not event.embedded:
         return False
     people = [one for one in sentence.people if moment.last <= one.first and one.last <= event.first]
-    return any(not clauses.is_genitive(sentence, one) and one.sort in ("kin", "name", "pronoun") for one in people)
+    return any(one.sort in ("kin", "name", "pronoun") for one in people)
+
+
+def _upon(sentence: Sentence, index: int) -> int:
+    """The end of a clause that says only upon what it happened, which begins at `index`; `index` for none."""
+    said = next((hit for hit in sentence.of("verb_phrases") if hit.first == index), None)
+    return said.last + 1 if said is not None and sentence.is_in(said.last, "upon_words") else index
 
 
 def named_before(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:

@@ -23,7 +23,7 @@ def preposition(sentence: Sentence, moment: Moment) -> int:
 
 def predicate_end(sentence: Sentence, event: Event) -> int:
     """ "The trial of Erbol took place", "Trial:": where what merely says that it happened ends, else the event's end."""
-    if sentence.low(event.last) == ":":
+    if sentence.low(event.last) in (":", "："):
         return event.last + 1
     if not event.rule.endswith("-noun"):
         return event.last
@@ -53,7 +53,8 @@ def clear(sentence: Sentence, first: int, last: int) -> bool:
             continue
         if between is not None:
             return False
-        if sentence.is_in(index, "simultaneous") and not simultaneous and not _is_place_on(sentence, index):
+        gerund = sentence.is_in(index, "gerund_openers") and is_verb(sentence, index + 1)  # "en rentrant du travail"
+        if gerund or (sentence.is_in(index, "simultaneous") and not simultaneous and not _is_place_on(sentence, index)):
             simultaneous = True
         elif (
             sentence.is_in(index, "blockers")
