@@ -63,12 +63,13 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How numbers are to be read: the order of day and month, the century of short years, the calendar of bare
-    years."""
+    """How numbers are to be read: the order of day and month (`tried`, where nobody declared it), the century of short
+    years, the calendar of bare years."""
 
     order: str | None = None
     century: int | None = None
     bare_calendar: str | None = None
+    tried: bool = False
 
     def full_year(self, value: int, digits: int) -> int | None:
         """A year from its digits; a short one only by the century rule, None when that is not declared."""

@@ -60,7 +60,7 @@ def _three(atom: Atom, parts: tuple, reading: Reading) -> bool:
         trial = Atom(calendar=atom.calendar)
         if _fill(trial, day, month, year, reading):
             fits.append(trial)
-    if not fits and reading.order in ("DMY", "MDY") and len(parts[2]) == 4:
+    if not fits and not reading.tried and reading.order in ("DMY", "MDY") and len(parts[2]) == 4:
         trial = Atom(calendar=atom.calendar)
         if _fill(trial, *(parts[i] for i in _ORDERS["MDY" if reading.order == "DMY" else "DMY"]), reading):
             fits.append(trial)

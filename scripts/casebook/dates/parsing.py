@@ -96,7 +96,7 @@ def _read(
 
 def _both_orders(tokens: list, century: int | None, calendar: str | None) -> PartialDate | None:
     """Both readings where day and month can be exchanged: what is stored spans them."""
-    found = [read(tokens, Reading(order, century, calendar)) for order in ("DMY", "MDY")]
+    found = [read(tokens, Reading(order, century, calendar, tried=True)) for order in ("DMY", "MDY")]
     readings = tuple(sorted((r for r in found if r), key=lambda r: r.edtf))
     if len(readings) < 2 or readings[0].edtf == readings[1].edtf:
         return readings[0] if readings else None

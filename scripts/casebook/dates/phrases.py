@@ -41,7 +41,7 @@ def read(tokens: list[Token], reading: Reading) -> PartialDate | None:
 
 def _pieces(shape: Shape, rule: str, reading: Reading) -> list[Piece] | None:
     atoms = one_date(shape.atoms) if shape.text == "A-A" else shape.atoms
-    if len(atoms) > 1 and (leans_on_a_year(atoms) or leaves_open(atoms, rule)):
+    if len(atoms) > 1 and (leans_on_a_year(atoms) or leaves_open(atoms, rule, shape.text)):
         return None
     for right in (*range(len(atoms) - 1, 0, -1), *range(2, len(atoms))):
         borrow(atoms[right - 1], atoms[right])

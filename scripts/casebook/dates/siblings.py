@@ -36,8 +36,10 @@ def leans_on_a_year(atoms: list[Atom]) -> bool:
     return any(a.year is None and b.is_bare_year() for a in atoms for b in atoms)
 
 
-def leaves_open(atoms: list[Atom], rule: str) -> bool:
+def leaves_open(atoms: list[Atom], rule: str, shape: str) -> bool:
     """Whether the words can be meant in two ways: "May 1987 or 1988" (May of it?), "les années 1980-1990" (decades?)."""
+    if "A/A" in shape[:-1] and atoms[-1].digits and len(atoms) > 2:
+        return True  # 12/05 or 13.05.1987: is 05 a month?
     only_years = all(a.is_bare_year() for a in atoms)
     if only_years and atoms[0].plural:
         return all(a.year % 10 == 0 for a in atoms)

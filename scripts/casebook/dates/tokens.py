@@ -31,6 +31,9 @@ _JOINED = re.compile("[-–/.~]")
 _SHORT_DATE = re.compile(r"\b(\d{1,2})-([^\W\d_]{3,})\.?-(\d\d)(?!\d)")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)(\s?[-–/]\s?)(\d\d)(?![\d./-])")
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
+_NO_YEAR = re.compile(
+    r"(?<![\d./])(\d{1,2})([./])(\d{1,2})\2?(?=(?:\s*[-–]\s*|\s[^\d./,]{1,12}?\s)(\d{1,2})\2(\d{1,2})\2(\d{4}|\d\d)(?!\d))"
+)
 _DASHED_DAY = re.compile(r"(?<!\S)--(?=[/.]\d)")
 _BETWEEN_FIGURES = re.compile(r"(?<=\d)\s?~\s?(?=\d)")
 _HOUR = re.compile(r"(\d+):(\d+)")
@@ -52,6 +55,7 @@ def cut(text: str) -> Raw:
     """A folded phrase cut into dates in digits, numbers, words and signs, before any language is tried."""
     if _JOINED.search(text):
         text = _MONTH_FIRST.sub(r"\1 \3 \4", _SHORT_DATE.sub(r"\1 \2 '\3", text))
+        text = _NO_YEAR.sub(_with_year, text)
         text = _SCHOOL_YEAR.sub(_both_years, _BETWEEN_FIGURES.sub("–", _DASHED_DAY.sub("??", text)))
     return [(m.lastgroup, m[0]) for m in _DIGITS.finditer(text)]
 
@@ -62,6 +66,13 @@ def _both_years(match: re.Match) -> str:
     last = year // 100 * 100 + short + (100 if year % 100 == 99 and short == 0 else 0)
     may_be_edtf = 21 <= short <= 41 and last - year > 1
     return f"{year}{sign}{last}" if last > year and (short > 12 or short == 0) and not may_be_edtf else match[0]
+
+
+def _with_year(match: re.Match) -> str:
+    """12.05 - 15.05.2017: the first has the year of the second, if one order of day and month fits both."""
+    one, sign, two, first, second, year = match.groups()
+    fits = max(int(two), int(second)) <= 12 or max(int(one), int(first)) <= 12
+    return f"{one}{sign}{two}{sign}{year}" if fits else match[0]
 
 
 def tokenise(raw: Raw, lexicon: Lexicon) -> list[Token] | None:
