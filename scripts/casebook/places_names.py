@@ -64,12 +64,15 @@ def _forms(unit: Unit) -> set[str]:
 
 def _spellings(uly: str) -> list[str]:
     """An Uyghur name in Latin script as other languages spell it."""
-    return [_respelt(uly.lower(), letters) for letters in load("places")["spellings"].values()]
+    spelt = uly.lower()
+    return [groups.sub(lambda found, by=letters: by[found[0]], spelt) for groups, letters in _spellers()] if uly else []
 
 
-def _respelt(name: str, letters: dict[str, str]) -> str:
-    """A name with its letters replaced, longer groups first."""
-    return re.sub("|".join(sorted(letters, key=len, reverse=True)), lambda found: letters[found[0]], name)
+@cache
+def _spellers() -> list[tuple[re.Pattern[str], dict[str, str]]]:
+    """For each way of spelling the groups of letters it replaces, longer ones first, and by what."""
+    tables = load("places")["spellings"].values()
+    return [(re.compile("|".join(sorted(letters, key=len, reverse=True))), letters) for letters in tables]
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from casebook.names.searching import normalise_search
-from casebook.places_names import Bearers, bearers, longest_from
+from casebook.places_names import Bearers, bearers, longest_from, words_of_place
 from casebook.vocabularies import load
 
 # A French d’ or l’ before a name is a word of its own.
@@ -71,7 +71,9 @@ class Item(NamedTuple):
 
 
 def phrase(text: str) -> tuple[str, ...]:
-    """The normalised words of `text`, parted as they are in a place."""
+    """The normalised words of `text`, parted as they are in a place: an apostrophe may set off an article."""
+    if "'" not in text and "’" not in text:
+        return words_of_place(text)
     return tuple(word for token in tokens_of(text) for word in token.word.split())
 
 
