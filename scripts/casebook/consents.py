@@ -1,15 +1,19 @@
-"""Consents, withdrawals and holds: which fields of a case may leave, on a given day, for one audience."""
+"""Consents, withdrawals and holds: which fields of a case may leave, on a given day, for one audience, at which level."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from casebook import consents_doubts
 from casebook.decisions import Decision
-from casebook.policy import Policy
+from casebook.decisions_schemas import LEVELS
+from casebook.policy import NAME, RELATIVES, Policy
 
 CAMPAIGN = "public campaign"
 CONSENT = "consent"
 ALL = "all"
+GUARDIAN = "guardian"
+FULL, PARTIAL, ANONYMOUS = LEVELS
 Giver = tuple[str, str]
 LAST_DAY = "9999-12-31"
 
@@ -24,62 +28,96 @@ class Standing:
     approvals: list[Decision] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Permission:
+    """What may leave of a case: at which level ('' for none), which fields, and of which relatives (their mentions)."""
+
+    level: str = ""
+    fields: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
+    minor: bool = False
+
+
 def standings(log: Iterable[Decision]) -> dict[str, Standing]:
-    """The live lines of each case, by case key."""
+    """The live lines of each case, by case key; a doubt about a source holds every case that rests on it."""
+    lines = list(log)
     found: dict[str, Standing] = defaultdict(Standing)
-    for line in log:
+    for line in lines:
         if line.live and line.kind in ("consent", "withdraw", "hold", "approve"):
             here = found[line["case"]]
             {"consent": here.consents, "withdraw": here.withdrawals, "hold": here.holds,
              "approve": here.approvals}[line.kind].append(line)
+    for case, doubt in consents_doubts.doubted(lines):
+        found[case].holds.append(doubt)
     return dict(found)
 
 
-def allowed_fields(standing: Standing, policy: Policy, day: str) -> frozenset[str]:
-    """The fields that may leave on `day` (ISO): what everyone who gave a consent allows, minus withdrawn and held ones.
+def permission(standing: Standing, policy: Policy, day: str, minor: bool = False) -> Permission:
+    """All that may leave on `day` (ISO) of a person who is, or is not, possibly `minor` on it.
 
-    No consent is none, an expired one is none. Of one giver the latest word counts; a giver who consents to other
-    purposes only does not consent to this audience.
+    The level is the least that anybody allows, partial at most where the name may not leave; where the audience has no
+    such level, the next lower one it has. A minor's name leaves only by a good consent of a guardian that covers it.
     """
-    voices = [_granted(consent, policy) for consent in _latest(standing.consents) if _is_good(consent, day)]
-    granted = frozenset.intersection(*voices) if voices else frozenset()
-    for line in standing.withdrawals:
-        if not _renewed(line, standing.consents):
-            granted -= _taken(line, policy)
+    fields = allowed_fields(standing, policy, day)
+    if minor and not _guarded(standing, policy, day):
+        fields -= {NAME}
+    levels = [voice.get("level", FULL) for voice in _voices(standing)]
+    most = max([*levels, FULL if NAME in fields else PARTIAL], key=LEVELS.index)
+    level = next((one for one in LEVELS[LEVELS.index(most):] if one in policy.levels), "")
+    if not fields or not level:
+        return Permission(minor=minor)
+    if level != FULL:
+        fields -= {NAME, RELATIVES}
+    return Permission(level, fields, _relatives(standing, policy, day) if RELATIVES in fields else frozenset(), minor)
+
+
+def allowed_fields(standing: Standing, policy: Policy, day: str) -> frozenset[str]:
+    """The fields that may leave on `day` (ISO): what everyone who was asked allows, minus withdrawn and held ones.
+
+    No consent is none. Of one giver the latest word counts, and it counts for ever: one that has expired, or has not
+    begun, grants nothing and limits all the same, so that no passing of days lets more out. A giver who consents to
+    other purposes only does not consent to this audience.
+    """
+    granted = _granted_by_all(standing, policy, day)
+    for line in _lost(standing, policy, day):
+        granted -= _taken(line, policy)
     for line in standing.holds:
         granted -= _named(line.get("fields"), policy)
     return granted
 
 
-def why_not(standing: Standing, policy: Policy, day: str) -> str:
-    """Why a case may not be shown under its name, in words for a list of counts."""
-    voices = _latest(standing.consents)
+def why_not(standing: Standing, policy: Policy, day: str, minor: bool = False) -> str:
+    """Why a case may not be shown, in words for a list of counts."""
+    voices, allowed = _voices(standing), allowed_fields(standing, policy, day)
+    wanted = policy.fields if PARTIAL in policy.levels else {NAME}
     if not voices:
         return "no consent"
-    good = [consent for consent in voices if _is_good(consent, day)]
-    if not good:
+    if not any(_is_good(voice, day) for voice in voices):
         return "consent expired"
-    if not frozenset.intersection(*(_granted(consent, policy) for consent in good)) & {"name"}:
+    if not _granted_by_all(standing, policy, day) & wanted:
         return "no consent for this audience"
-    taken = [_taken(line, policy) for line in standing.withdrawals if not _renewed(line, standing.consents)]
-    return "withdrawn" if any("name" in fields for fields in taken) else "held"
+    if not allowed & wanted:
+        lost = _lost(standing, policy, day)
+        return "withdrawn" if any(_taken(line, policy) & wanted for line in lost) else "held"
+    return "a minor without a guardian's consent" if minor and not _guarded(standing, policy, day) else (
+        "no consent at a level of this audience")
 
 
 def withdrawn(standing: Standing, policy: Policy, since: int, until: int | None = None) -> frozenset[str]:
     """The fields withdrawn between two places of the log: what was approved before does not outlive a withdrawal."""
     lines = (line for line in standing.withdrawals if line.place > since and (until is None or line.place < until))
-    return frozenset().union(*(_taken(line, policy) for line in lines))
+    return frozenset().union(*({RELATIVES} if "of" in line.fields else _taken(line, policy) for line in lines))
 
 
 def last_day(standing: Standing, day: str) -> str:
     """The last day (ISO) on which all consents hold that hold on `day`; LAST_DAY where none of them ends."""
-    return min((consent.get("until", LAST_DAY) for consent in _latest(standing.consents) if _is_good(consent, day)),
-               default=LAST_DAY)
+    voices = [voice for of in _subjects(standing) for voice in _voices(standing, of)]
+    return min((voice.get("until", LAST_DAY) for voice in voices if _is_good(voice, day)), default=LAST_DAY)
 
 
 def basis(standing: Standing, day: str) -> str:
     """Whose word lets the case out: "public campaign" when that is all there is, else "consent"; '' without one."""
-    bases = {consent["basis"] for consent in _latest(standing.consents) if _is_good(consent, day)}
+    bases = {voice["basis"] for voice in _voices(standing) if _is_good(voice, day)}
     return "" if not bases else CAMPAIGN if bases == {CAMPAIGN} else CONSENT
 
 
@@ -92,13 +130,24 @@ def _giver(line: Decision) -> Giver:
     return line["giver"], line.get("mention", "")
 
 
-def _latest(consents: Iterable[Decision]) -> list[Decision]:
-    """The last word of each giver about the person the case is about."""
-    return list({_giver(line): line for line in consents if "of" not in line.fields}.values())
+def _subjects(standing: Standing) -> set[str]:
+    """Of whom somebody gave a word: '' for the person the case is about, else the mention of a relative."""
+    return {line.get("of", "") for line in standing.consents}
+
+
+def _voices(standing: Standing, of: str = "") -> list[Decision]:
+    """The last word of each giver about the person the case is about, or about the relative `of`."""
+    return list({_giver(line): line for line in standing.consents if line.get("of", "") == of}.values())
 
 
 def _is_good(consent: Decision, day: str) -> bool:
     return consent["given"] <= day <= consent.get("until", LAST_DAY)
+
+
+def _granted_by_all(standing: Standing, policy: Policy, day: str) -> frozenset[str]:
+    voices = _voices(standing)
+    good = any(_is_good(voice, day) for voice in voices)
+    return frozenset.intersection(*(_granted(voice, policy) for voice in voices)) if good else frozenset()
 
 
 def _granted(consent: Decision, policy: Policy) -> frozenset[str]:
@@ -108,8 +157,35 @@ def _granted(consent: Decision, policy: Policy) -> frozenset[str]:
     return (named & policy.fields) | (policy.ordinary if ALL in named else frozenset())
 
 
-def _renewed(withdrawal: Decision, consents: Iterable[Decision]) -> bool:
-    return any(_giver(line) == _giver(withdrawal) and line.place > withdrawal.place for line in consents)
+def _guarded(standing: Standing, policy: Policy, day: str) -> bool:
+    """Does a guardian allow, on this day, that a minor is named?"""
+    return any(voice["giver"] == GUARDIAN and _is_good(voice, day) and NAME in _granted(voice, policy)
+               for voice in _voices(standing))
+
+
+def _relatives(standing: Standing, policy: Policy, day: str) -> frozenset[str]:
+    """The relatives of whom something may be said: everyone who gave a word about them allows it, and one does now."""
+    found = set()
+    for of in _subjects(standing) - {""}:
+        voices = _voices(standing, of)
+        allow = all(policy.purposes & set(voice["purposes"]) and {ALL, RELATIVES} & set(voice["fields"])
+                    for voice in voices)
+        taken = any(_taken(line, policy) for line in _lost(standing, policy, day, of))
+        if allow and not taken and any(_is_good(voice, day) for voice in voices):
+            found.add(of)
+    return frozenset(found)
+
+
+def _lost(standing: Standing, policy: Policy, day: str, of: str = "") -> list[Decision]:
+    """The withdrawals in force about the person the case is about, or about the relative `of`."""
+    return [line for line in standing.withdrawals
+            if line.get("of", "") == of and not _renewed(line, standing, policy, day)]
+
+
+def _renewed(withdrawal: Decision, standing: Standing, policy: Policy, day: str) -> bool:
+    """Has the same giver consented again since, about the same person, for this audience, by a word good on this day?"""
+    return any(_giver(voice) == _giver(withdrawal) and voice.place > withdrawal.place and _is_good(voice, day)
+               and policy.purposes & set(voice["purposes"]) for voice in _voices(standing, withdrawal.get("of", "")))
 
 
 def _taken(line: Decision, policy: Policy) -> frozenset[str]:

@@ -21,7 +21,7 @@ from casebook.decisions_schemas import COMMON, fault
 
 LOG = "log.jsonl"
 # Lifting one of these lets something out again, which takes two people (law 7); every other undo takes one.
-SHIELDS = ("hold", "withdraw")
+SHIELDS = ("hold", "withdraw", "doubt")
 
 log = logging.getLogger("casebook.decisions")
 
@@ -70,7 +70,7 @@ def read(folder: Path | None) -> list[Decision]:
             if wrong:
                 raise DecisionError(path, number, wrong, "Restore the file from a backup; never edit it by hand.")
             found.append(_decision(path.name, line, len(found)))
-    return _undone(found)
+    return undone(found)
 
 
 def person(by: str) -> str:
@@ -201,7 +201,7 @@ def _decision(file: str, line: dict[str, Any], place: int) -> Decision:
     return Decision(file, line["seq"], line["at"], line["by"], line["kind"], line["reason"], own, example, True, place)
 
 
-def _undone(found: list[Decision]) -> list[Decision]:
+def undone(found: list[Decision]) -> list[Decision]:
     """The same lines, not live where enough people undid them; an undo must name an earlier line that is no undo.
 
     One of a line in a chain that is there no more (the example, once removed) undoes nothing and harms nothing.

@@ -14,10 +14,15 @@ SHA256 = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 CASE = {"type": "string", "pattern": "^[0-9a-f]{32}$"}
 NUMBER = {"type": "integer", "minimum": 1}
 LIST = {"type": "array", "items": WORDS, "minItems": 1}
+TEXTS = {"type": "object", "additionalProperties": WORDS, "minProperties": 1}
 AUDIENCE = {"type": "string", "pattern": "^[a-z]+$"}
 GIVERS = ["person", "family", "representative", "guardian", "testifier", "campaign"]
 PURPOSES = ["keep", "researchers", "journalists", "public", "photograph", "quote", "UN", "campaign", "press contact"]
 BASES = ["consent", "public campaign"]
+# How much of a person leaves, from most to least: under the name, without it, only as a part of rounded counts.
+LEVELS = ("full", "partial", "anonymous")
+# Why Casebook holds a case by itself.
+ALARMS = ("death", "release", "merge", "split")
 
 # Every line has these; `example` marks a line that ships with the project and speaks of nobody's real judgement.
 COMMON = {
@@ -39,12 +44,18 @@ KINDS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "consent": (
         {"case": CASE, "giver": choice(*GIVERS), "fields": LIST, "given": DAY, "how": WORDS, "basis": choice(*BASES),
          "purposes": {"type": "array", "items": choice(*PURPOSES), "minItems": 1}},
-        {"mention": WORDS, "of": WORDS, "until": DAY, "evidence": TEXT},
+        {"mention": WORDS, "of": WORDS, "until": DAY, "evidence": TEXT, "level": choice(*LEVELS), "speaks_for": WORDS},
     ),
-    "withdraw": ({"case": CASE, "giver": choice(*GIVERS)}, {"mention": WORDS, "fields": LIST, "audiences": LIST}),
-    "hold": ({"case": CASE}, {"fields": LIST}),
+    "withdraw": (
+        {"case": CASE, "giver": choice(*GIVERS)}, {"mention": WORDS, "of": WORDS, "fields": LIST, "audiences": LIST},
+    ),
+    "hold": ({"case": CASE}, {"fields": LIST, "auto": choice(*ALARMS), "causes": LIST}),
+    "doubt": ({"source": WORDS}, {}),
     "summary": ({"case": CASE, "language": choice("en", "fr"), "text": WORDS}, {}),
-    "approve": ({"case": CASE, "audience": AUDIENCE, "projection": SHA256}, {"basis": choice(*BASES)}),
+    "approve": (
+        {"case": CASE, "audience": AUDIENCE, "projection": SHA256},
+        {"basis": choice(*BASES), "answers": TEXTS, "seen": LIST},
+    ),
     "step": (
         {"case": CASE, "step": WORDS},
         {"to": WORDS, "date": TEXT, "answer": TEXT, "stance": TEXT, "next": TEXT, "due": DAY, "owner": WORDS},
@@ -110,6 +121,9 @@ def _test(rule: dict[str, Any]):
     if rule["type"] == "array":
         item = _test(rule["items"])
         return lambda value: isinstance(value, list) and bool(value) and all(map(item, value))
+    if rule["type"] == "object":
+        item = _test(rule["additionalProperties"])
+        return lambda value: isinstance(value, dict) and bool(value) and all(map(item, value.values()))
     pattern = re.compile(rule.get("pattern", r"").rstrip("$") or ("." if "minLength" in rule else ""), re.DOTALL)
     whole = pattern.fullmatch if "pattern" in rule else pattern.match
     return lambda value: isinstance(value, str) and whole(value) is not None
