@@ -11,6 +11,8 @@ from casebook.narratives.people import GENDER_OF, OTHER, SPEAKER, SUBJECT, Perso
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.speaker import Speaker, find_speaker, is_named
 
+ABOUT = ("kin", "name", "pronoun")
+
 
 @dataclass(slots=True)
 class Cast:
@@ -29,6 +31,7 @@ class Cast:
     last_teller: str = ""
     quoted: str = OTHER
     view: str = ""
+    topic: str = ""
     sentence: Any = None
 
     def meet(self, sentences: list[Sentence]) -> None:
@@ -47,6 +50,7 @@ class Cast:
                 gender = person.gender or GENDER_OF.get(person.who[9:])
                 if gender:
                     self.teller[gender] = person.who
+        self.topic = next((p.who for p in sentence.people if p.sort in ABOUT and not p.possessive and not p.plural), "")
         first = events[0].people[0] if events and events[0].people else None
         if first is None and not telling:
             first = next((p for p in sentence.people if p.sort in ("kin", "name") and not p.possessive), None)

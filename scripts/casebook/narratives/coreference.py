@@ -68,6 +68,9 @@ def _who(cast: Cast, person: Person, before: list[Person]) -> str:
     if person.sort == "kin":
         return _kin(cast, person, before)
     if person.sort == "name":
+        if _is_speaker(cast.sentence, person, before):
+            person.is_subject = False
+            return _who(cast, before[-1], before[:-1])
         if not person.is_subject:
             return cast.named.get((person.name or "").split()[0].lower(), OTHER)
         return SUBJECT
@@ -75,6 +78,13 @@ def _who(cast: Cast, person: Person, before: list[Person]) -> str:
         near = _antecedent(cast.sentence, before)
         return near.who if near is not None else OTHER
     return OTHER
+
+
+def _is_speaker(sentence: Sentence, person: Person, before: list[Person]) -> bool:
+    """ "I, Nurgul Turghun, declare": the name is the speaker's, though the subject may share a part of it."""
+    one = before[-1] if before else None
+    beside = one is not None and one.last == person.first - 1 and sentence.low(one.last) == ","
+    return bool(beside) and one.sort == "pronoun" and one.code == "speaker" and sentence.low(person.last) == ","
 
 
 def _antecedent(sentence: Sentence, before: list[Person]) -> Person | None:

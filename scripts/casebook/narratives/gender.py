@@ -82,7 +82,7 @@ def _vote_of_relative(person: Person, owner: Person, count: Votes) -> None:
     if isinstance(person.owner, str) and person.gender and not person.plural and not person.name:
         ends = {code for relative in count.relatives for code in INVERSE.get(relative, "").split()}
         count.votes[person.gender] += LIKELY if person.code in ends else 0
-    if owned or person.owner in ("male", "female", "any"):
+    if owned or person.owner == "any" or count.weights.get(str(person.owner)):  # not of a relative spoken of just now
         count.relatives.add(person.code)
     if person.gender:
         count.weights[person.gender] = 0

@@ -1,35 +1,19 @@
-"""Who tells the story: those who are quoted, or failing that those who are said to have learned or to believe."""
+"""Who is shown telling, learning or believing something: by a verb, by "according to", by being called the informant."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from casebook.narratives import clauses
 from casebook.narratives.lexicon import Hit
-from casebook.narratives.people import LOOSE, OUTSIDERS, SPEAKER, Person
+from casebook.narratives.people import LOOSE, OUTSIDERS, Person
 from casebook.narratives.sentence import Sentence
+from casebook.narratives.tellers import BELIEVES, LEARNED, TELLS, Teller
 
-TELLS, LEARNED, BELIEVES = 3, 2, 1
-REACH = 5
+REACH, BY_REACH = 5, 5
 AFTER_SPEECH = frozenset(",\"”»’'")
 THIRD = ("male", "female", "they")
 NESTED_REACH = 25
-
-
-@dataclass(slots=True)
-class Teller:
-    """A person who tells or knows, how strongly the words say so, and where; `abroad` where they live in another
-    country than the detained, `inside` where they live in none but that."""
-
-    person: Person
-    strength: int
-    first: int
-    last: int
-    rule: str
-    abroad: bool = False
-    inside: bool = False
 
 
 def find_tellers(sentence: Sentence) -> list[Teller]:
@@ -154,10 +138,12 @@ def _told_inside(sentence: Sentence, hit: Hit) -> tuple[bool, Person | None]:
 def _quoted(sentence: Sentence) -> Iterable[Teller]:
     """ "described by his brother as", "interviewed by Amnesty": a passive with the teller after "by" or before it."""
     for index in sentence.where("says_passive"):
-        if sentence.is_in(index + 1, "by_words"):
-            agent = next((p for p in sentence.people if index + 2 <= p.first <= index + 3), None)
+        by = next((at for at in range(index + 1, index + BY_REACH) if sentence.is_in(at, "by_words")), None)
+        inside = (p for p in sentence.people if index < p.first < (by or 0) and p.sort in ("kin", "pronoun"))
+        if by is not None and all(sentence.is_in(p.first, "us_words") for p in inside):
+            agent = next((p for p in sentence.people if by + 1 <= p.first <= by + 2), None)
             learning = any(hit.last == index + 1 for hit in sentence.of("knows"))  # "he was told by her parents"
-            if agent and agent.sort == "kin" and not learning:
+            if agent and agent.sort in ("kin", "source") and not learning:
                 yield Teller(agent, TELLS, index, agent.last, "quoted-by")
             elif (
                 agent
@@ -186,44 +172,7 @@ def _turned_to_us(sentence: Sentence) -> Iterable[Teller]:
             continue
         at = us.first - 1 - sentence.is_in(us.first - 1, "case_words")
         person = clauses.teller_of(sentence, us.first if sentence.is_in(us.last, "have") else at)
-        denied = any(hit.first >= person.last and hit.last <= us.first for hit in sentence.of("negation")) if person else True
-        if person is not None and person is not us and not denied:
+        if person is None or person is us or sentence.any_between(person.last, us.first, "negation"):
+            continue
+        if not sentence.is_in(us.last, "by_words"):  # "was given to us by"
             yield Teller(person, TELLS, person.first, us.last, "turned-to-us")
-
-
-def choose(tellers: list[Teller]) -> list[Teller]:
-    """The informants: those who tell; where nobody does, those who learned; else those who believe or worry.
-
-    A relative named closely ("her cousin") stands for the family named loosely ("relatives"), one abroad for those
-    inside, and whoever tells most, then first, for the others, unless they tell it together. A source counts where no
-    relative tells it, if it is known where that source lives, else where nobody does.
-    """
-    sources = [t for t in tellers if t.strength and t.person.sort == "source"]
-    for strength in (TELLS, LEARNED, BELIEVES):
-        chosen = [t for t in tellers if t.strength == strength and _is_informant(t)]
-        chosen = [t for t in chosen if not t.inside] or chosen
-        relatives = [t for t in chosen if t.person.who.startswith("relative:")]
-        close = [t for t in relatives if t.person.who[9:] not in LOOSE]
-        found = close or relatives or [t for t in chosen if t.person.who == SPEAKER]
-        found = found or [t for t in sources if t.strength == strength and t.abroad]
-        if found:
-            return _foremost(found)
-    return _foremost([t for t in sources if t.strength == TELLS])
-
-
-def _foremost(tellers: list[Teller]) -> list[Teller]:
-    """What the first of those who tell most says, and what others say in the same words with them."""
-    told = Counter(t.person.who for t in tellers)
-    abroad = {t.person.who for t in tellers if t.abroad}
-    best = max(tellers, key=lambda t: (t.person.who in abroad, told[t.person.who]), default=None)
-    if best is None:
-        return []
-    together = {t.person.who for t in tellers if (t.last, t.rule) == (best.last, best.rule)}
-    return [t for t in tellers if t.person.who in together]
-
-
-def _is_informant(teller: Teller) -> bool:
-    """The family at large counts when it tells or learned; that "her relatives hope" makes nobody an informant."""
-    who = teller.person.who
-    loose = who[9:] in LOOSE and teller.strength == BELIEVES and not teller.abroad
-    return who == SPEAKER or (who.startswith("relative:") and not loose)

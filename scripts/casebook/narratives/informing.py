@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from casebook.kinship import Relation
-from casebook.narratives import informants, relatives
+from casebook.narratives import relatives
 from casebook.narratives.cast import Cast
 from casebook.narratives.claims import ProposedClaim
 from casebook.narratives.countries import HERE, MOVED, Home
-from casebook.narratives.informants import Teller
 from casebook.narratives.people import LOOSE, OTHER, SPEAKER, SUBJECT, Person
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.speaker import MINE
+from casebook.narratives.tellers import TELLS, Teller, choose
 
 SOURCE_REACH = 10
 ONESELF = Relation("ONESELF")
@@ -49,7 +49,7 @@ def _chosen(tellers: Tellers, homes: Homes) -> list[Tellers]:
         own = {home.country for where, home in homes if _is_home_of(sentence, teller.person, where, home)}
         teller.abroad = bool(own - {HERE}) or (teller.abroad and not own)
         teller.inside = own == {HERE}
-    chosen = {id(teller) for teller in informants.choose([teller for _, teller in tellers])}
+    chosen = {id(teller) for teller in choose([teller for _, teller in tellers])}
     acts: dict[Any, Tellers] = {}
     for sentence, teller in tellers:
         if id(teller) in chosen:
@@ -67,7 +67,7 @@ def _speaking(sentences: list[Sentence], cast: Cast) -> list[Tellers]:
     for sentence, person in [*mine[:1], *speaking[:1]]:
         name = cast.speaker.name
         speaker = replace(person, who=SPEAKER, sort="pronoun", name=name, called=None, count=1, plural=False)
-        return [[(sentence, Teller(speaker, informants.TELLS, person.first, person.last, "speaker"))]]
+        return [[(sentence, Teller(speaker, TELLS, person.first, person.last, "speaker"))]]
     return []
 
 
@@ -82,14 +82,15 @@ def _claims(acts: Tellers, homes: Homes, cast: Cast) -> list[ProposedClaim]:
     count = 1 if person.names else person.count or (None if person.plural else 1)
     claim = ProposedClaim(
         "informant", start, end, who=person.who, relation=_relation(sentence, person, cast), count=count,
-        country=_country(acts, person, homes), rule=teller.rule,
+        country=_country(acts, person, homes, cast), rule=teller.rule,
     )  # fmt: skip
     return [replace(claim, name=name) for name in each]
 
 
-def _country(acts: Tellers, person: Person, homes: Homes) -> str | None:
+def _country(acts: Tellers, person: Person, homes: Homes, cast: Cast) -> str | None:
     """Where they live today, as far as the text is certain of one country; China is no country of "the family"."""
     own = [home for at, home in homes if any(_is_home_of(where, act.person, at, home) for where, act in acts)]
+    own += [home for _, home in homes if home.who == SUBJECT and person.who == SPEAKER and cast.speaker.is_subject]
     own = own or [home for _, home in homes if home.who == f"relative:{GROUP.get(person.who[9:])}"]
     countries = {home.country for home in own if home.rule != MOVED} or {home.country for home in own}
     if len(countries) > 1 or person.who[9:] in LOOSE:

@@ -121,10 +121,18 @@ def _owner_after(sentence: Sentence, person: Person, names: Names) -> None:
             inner = Person(at + 1, kin.last, "kin", str(kin.value), head=kin.first)
             _owner_after(sentence, inner, names)
             person.owner, person.last = inner, inner.last
-        elif hit and hit.type == "pronouns":
+        elif hit and (hit.type == "pronouns" or _stands_alone(sentence, hit)):
             person.owner, person.last = str(hit.value), hit.last
         else:
             person.owner = _stranger(sentence, at + 1, names)
+            if person.owner is not None and person.owner.sort == "name":
+                person.last = person.owner.last
+
+
+def _stands_alone(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a possessive owns nothing that follows: "a relative of hers", "a friend of his who"."""
+    after = not sentence.low(hit.last)[:1].isalpha() or sentence.is_in(hit.last, "be", "have", "parenthesis", "in")
+    return after or sentence.is_in(hit.first, "absolute_possessives")
 
 
 def _stranger(sentence: Sentence, first: int, names: Names) -> Person | None:
@@ -134,11 +142,12 @@ def _stranger(sentence: Sentence, first: int, names: Names) -> Person | None:
     if low.isdecimal() or (low in sentence.lexicon.words.get("numbers", {}) and not sentence.is_in(first, "articles")):
         return None
     for index in range(first, first + TITLE_REACH):
-        if sentence.is_in(index, "be", "have", "parenthesis") or not sentence.low(index)[:1].isalpha():
+        aside = sentence.low(index) == ","  # "the wife of a baker, Omar, who"
+        span = names.starting_at(sentence, index + aside)
+        if span is not None and (span[2] or aside and sentence.low(span[1]) in (",", ".")):
+            return Person(span[0], span[1], "name", name=sentence.words(*span[:2]), is_subject=span[2])
+        if aside or sentence.is_in(index, "be", "have", "parenthesis") or not sentence.low(index)[:1].isalpha():
             break
-        span = names.starting_at(sentence, index)
-        if span is not None and span[2]:
-            return Person(span[0], span[1], "name", name=sentence.words(*span[:2]), is_subject=True)
     return Person(first, first + 1, "people")
 
 

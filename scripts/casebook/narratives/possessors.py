@@ -59,6 +59,8 @@ def _owner_same_gender(cast: Cast, person: Person, gender: str, before: list[Per
     relatives = [one for one in reversed(before) if one.who.startswith("relative:")]
     fitting = [one for one in relatives if gender in (one.gender, "any") or not one.gender]
     near = next((one for one in fitting if _is_inverse(person, one.who)), None)
+    if near is None and not relatives and not person.plural and _of_topic(cast, person, gender):
+        return cast.topic
     if near is None:
         viewed = OTHER if _viewed(cast, gender, before) else SUBJECT
         return _householder(cast, person, fitting, before) or _topic(cast, gender, before) or viewed
@@ -97,6 +99,14 @@ def _topic(cast: Cast, gender: str, before: list[Person]) -> str:
     named = first.sort == "name" and first.who.startswith("relative:") and not first.possessive
     fits = named and GENDER_OF.get(first.who[9:], gender) == gender
     return first.who if fits and not any(one.who == SUBJECT for one in before) else ""
+
+
+def _of_topic(cast: Cast, person: Person, gender: str) -> bool:
+    """Whether "his grandmother" is the grandmother of the grandson whom the sentence before is about: the subject."""
+    code = cast.topic[9:]
+    twin = code in INVERSE.get(code, "").split()
+    fits = not cast.gender or not person.gender or person.gender == cast.gender
+    return _is_inverse(person, cast.topic) and not twin and fits and GENDER_OF.get(code, gender) in (gender, "")
 
 
 def _viewed(cast: Cast, gender: str, before: list[Person]) -> bool:

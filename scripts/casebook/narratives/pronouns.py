@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casebook.narratives import clauses
 from casebook.narratives.cast import Cast
-from casebook.narratives.people import OTHER, SPEAKER, SUBJECT, Person
+from casebook.narratives.people import GENDER_OF, OTHER, SPEAKER, SUBJECT, Person
 from casebook.narratives.speaker import MINE
 
 
@@ -41,6 +41,9 @@ def _same_gender(cast: Cast, person: Person, before: list[Person]) -> str:
             return SUBJECT
         if one.sort == "kin" and one.gender == code and _acts(cast, one, person):
             return one.who
+    about = cast.topic if not cast.gender and GENDER_OF.get(cast.topic[9:]) == code else ""
+    if about and not before:
+        return about
     if cast.focus != SUBJECT and cast.focus_gender == code and not any(one.sort == "kin" for one in before):
         return cast.focus
     return SUBJECT

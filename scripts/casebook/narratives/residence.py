@@ -10,7 +10,7 @@ from casebook.narratives.sentence import Sentence
 
 CITIZEN_REACH = 4
 RELATIVE_REACH = 10
-FACILITY_REACH = 4
+FACILITY_REACH, CLITIC_REACH, APART_REACH = 4, 4, 5
 
 
 def find_homes(sentence: Sentence) -> list[Home]:
@@ -49,8 +49,13 @@ def _place_after(sentence: Sentence, person: Person) -> int | None:
         at += 2 + sentence.is_in(at + 2, "term_units")
     if sentence.is_in(at, "in"):
         return at + 1
+    if sentence.is_in(at, "from_words") and person.owner is not None:
+        return at + 1
+    if person.sort == "source" and sentence.is_in(at, "from_words", "of"):  # "his colleague from the ministry, now in"
+        at = next((end for end in range(at, at + APART_REACH) if sentence.low(end) == ","), at)
     if sentence.low(at) != ",":
         return None
+    at += sentence.is_in(at + 1, "now")
     if sentence.is_in(at + 1, "in", "from_words"):
         return at + 2
     if not (sentence.is_in(at + 1, "articles") or sentence.lexicon.words.get("bare_appositions")):
@@ -58,7 +63,7 @@ def _place_after(sentence: Sentence, person: Person) -> int | None:
     for index in range(at + 1, min(sentence.last, at + 7)):
         if sentence.low(index) == "," or sentence.person_at(index) or sentence.is_in(index, "be", "have", "verbs"):
             return None
-        if index > at + 1 and sentence.is_in(index, "in"):
+        if index > at + 1 and sentence.is_in(index, "in", "from_words"):
             return index + 1
     return None
 
@@ -178,11 +183,14 @@ def _appositive(sentence: Sentence, index: int) -> Person | None:
 
 
 def _reporting(sentence: Sentence) -> list[Home]:
-    """ "reported from Germany that": where someone is who tells."""
+    """ "reported from Germany that", "phoned us from Tashkent": where someone is who tells."""
     found = []
-    for hit in sentence.of("says"):
-        place = country_at(sentence, hit.last + 1) if sentence.is_in(hit.last, "from_words") else None
-        person = clauses.teller_of(sentence, hit.first) if place and place[0] != HERE else None
+    verbs = [(hit.first, hit.last) for hit in sentence.of("says")]
+    verbs += [(us.first, at) for us in sentence.people if sentence.is_in(us.first, "us_words")
+              for at in range(us.last, us.last + CLITIC_REACH)]  # fmt: skip
+    for first, last in verbs:
+        place = country_at(sentence, last + 1) if sentence.is_in(last, "from_words") else None
+        person = clauses.teller_of(sentence, first) if place and place[0] != HERE else None
         if place and person is not None and person.meant.sort in ("kin", "source"):
-            found.append(Home(person.meant, place[0], hit.first, place[1], "reports-from"))
+            found.append(Home(person.meant, place[0], first, place[1], "reports-from"))
     return found

@@ -84,6 +84,7 @@ def find_speaker(sentences: list[Sentence]) -> Speaker:
     subject = by_code(kin, language) if kin else None
     if relation is None and subject is not None:
         relation = inverse(subject)
+        relation = relation if relation is not None and relation.code != "EXT" else None
     said = adjectives(where, person) if where and person else frozenset()
     return Speaker(kin, said, relation, False, own[0] if own else None, next(_own_names(sentences), None))
 
@@ -99,9 +100,20 @@ def _subject_among(
         found = next(((sentence, one) for sentence, one in mine if fits(one) and not one.plural), None)
         if found:
             return found
+    follows = next(((where, one) for where, one in mine if _is_named_next(sentences, where, one)), None)
+    if follows:
+        return follows
     if mine and not any(is_named(person) for _, person in told):
         return next(((sentence, one) for sentence, one in mine[:1] if not one.plural), (None, None))
     return None, None
+
+
+def _is_named_next(sentences: list[Sentence], where: Sentence, person: Person) -> bool:
+    """ "Please help my brother. Erbol was arrested": the sentence after the first one begins with the subject."""
+    if where is not sentences[0] or len(sentences) < 2 or person.plural or person is not where.people[-1]:
+        return False
+    first = sentences[1].people[:1]
+    return bool(first) and is_named(first[0]) and not any(is_named(one) for one in where.people)
 
 
 def _is_mine(sentence: Sentence) -> Iterator[Person]:
@@ -127,7 +139,7 @@ def _own_names(sentences: list[Sentence]) -> Iterator[str]:
     """ "My name is Gulnar", "I, Gulnar Omar, am": what the speaker is called."""
     for sentence in sentences:
         for person in sentence.people:
-            if person.sort == "name" and not person.is_subject and not person.quoted and person.name:
+            if person.sort == "name" and not person.quoted and person.name:
                 start = person.first
                 while sentence.is_in(start - 1, "be", "name_words") or sentence.low(start - 1) == ",":
                     start -= 1
