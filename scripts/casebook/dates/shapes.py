@@ -31,7 +31,7 @@ _SHAPES = [
         ("w?A[&>u-]AW|wA[&>u-]A|r?Al?[>u-]AW|Al?At?W", "between"),
         ("p?A", "one"),
         (">A", "night_before"),
-        (r"p?A[>u/-]AU?|pA[b]A|[sr]A[>ub-]At?U?|r?AlAt?[US]?|[rs]ASuAU?|Al?S?u?At?U", "interval"),
+        (r"p?A[>u/-]AU?|pA[b]A|[sr]A[>ub-]At?U?|r?AlAt?[US]?|[rs]?ASuAU?|Al?S?u?At?U", "interval"),
         (r"eA,?[|]?eA|e?A(?:[,/|、]A)*(?:,?[|]A)|A、A", "or"),
     )
 ]
