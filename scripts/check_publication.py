@@ -24,16 +24,17 @@ REPOSITORY = Path(__file__).resolve().parents[1] / "data"
 @click.option("--cases", type=PATH, help="cases.db (default: BUILD/cases.db).")
 @click.option("--contacts", type=PATH, help="contacts.db (default: beside cases.db).")
 @click.option("--keys", type=PATH, help="Folder of the id keys (default: DATA/keys).")
+@click.option("--file-only", is_flag=True, help="Look at the file, and not at the pages the press site makes of it.")
 @click.option("--day", type=click.DateTime(["%Y-%m-%d"]),
               help="Day on which consents must be good, ISO (default: that of the edition).")
-def main(edition, data, build, sources, decisions, policy, cases, contacts, keys, day) -> None:
+def main(edition, data, build, sources, decisions, policy, cases, contacts, keys, file_only, day) -> None:
     beside = (cases or contacts or REPOSITORY / "build" / "x").resolve().parent.parent
     data = data or (beside if (beside / "decisions").is_dir() else REPOSITORY)
     cases = cases or (build or data / "build") / "cases.db"
     policy = policy or next((path for path in [data / "policy.yml"] if path.exists()), REPOSITORY / "policy.yml")
     decisions = decisions or (sources.parent if sources else data) / "decisions"
     evidence = Evidence(cases, contacts or cases.with_name("contacts.db"), policy, decisions,
-                        REPOSITORY / "vocabularies", keys or data / "keys")
+                        REPOSITORY / "vocabularies", keys or data / "keys", None if file_only else REPOSITORY.parent)
     result = check(edition or (build or data / "build") / "published.db", evidence,
                    f"{day:%Y-%m-%d}" if day else None)
     for line in result.get("findings", ()):

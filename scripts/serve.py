@@ -19,26 +19,30 @@ from casebook import accounts, folders, serving
     default=folders.REPOSITORY / "metadata.yml",
     help="What the tables are.",
 )
+@click.option("--candidate", type=click.Path(path_type=Path, file_okay=False), hidden=True)
 @folders.options
-def serve(files, port, host, press, metadata, folders):
+def serve(files, port, host, press, metadata, candidate, folders):
     """Serve the site. FILES are databases to open by explicit path; without any, those of the folders."""
     try:
-        first = accounts.set_up(folders.keys)
-        app = serving.application(serving.Site(folders, press, files, metadata))
-        bound = serving.listen(host, port)
+        first = None if candidate else accounts.set_up(folders.keys)
+        app = serving.application(serving.Site(folders, press or bool(candidate), files, metadata, candidate))
+        bound = serving.listen("127.0.0.1" if candidate else host, port)
     except (serving.NotServed, accounts.AccountsError) as error:
         click.echo(f"Not started. {error}", err=True)
         sys.exit(1)
+    if not candidate:
+        _tell(press, host, port, folders.keys, first)
+    serving.run(app, bound, candidate or folders.editions)
+
+
+def _tell(press: bool, host: str, port: int, keys: Path, first: object) -> None:
     click.echo(f"Casebook ({'press' if press else 'research'} site): http://{host}:{port}/")
-    for account in accounts.read(folders.keys / "accounts.yml").values():
+    for account in accounts.read(keys / "accounts.yml").values():
         click.echo(f"  {account.name:<12} {', '.join(account.roles)}")
-    if first or (folders.keys / "first-passwords.txt").exists():
-        click.echo(
-            f"Their passwords are in {folders.keys / 'first-passwords.txt'}; hand them over, then delete that file."
-        )
+    if first or (keys / "first-passwords.txt").exists():
+        click.echo(f"Their passwords are in {keys / 'first-passwords.txt'}; hand them over, then delete that file.")
     if host not in ("127.0.0.1", "::1", "localhost"):
         click.echo("Browsers elsewhere can log in over https only: put a proxy with TLS in front.")
-    serving.run(app, bound, folders.editions)
 
 
 if __name__ == "__main__":

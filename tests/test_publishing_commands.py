@@ -20,7 +20,9 @@ SCRIPTS = Path(__file__).parents[1] / "scripts"
 
 @pytest.fixture(autouse=True)
 def commands(monkeypatch):
+    """The commands, without the visit of the press site that the checker makes: test_checking_pages.py has that."""
     monkeypatch.syspath_prepend(str(SCRIPTS))
+    monkeypatch.setattr("casebook.publication.SITE", None)
 
 
 @pytest.fixture

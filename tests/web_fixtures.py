@@ -18,6 +18,7 @@ from casebook.disk import sha256
 from casebook.folders import Folders
 from casebook.names import normalise_search
 from casebook.publishing_file import write
+from casebook.serving_checks import site_hash
 
 CANARY = "Canary-7731-secret"
 SECRET_NAME = "Zukhra Canary-7731-secret"
@@ -340,7 +341,7 @@ def make_edition(
         place,
         folders.keys,
         {"number": number, "date": "2026-11-20", "until": until},
-        {"result": result, "sha256": sha256(place / "published.db")},
+        {"result": result, "sha256": sha256(place / "published.db"), "site": site_hash()},
     )
     editions.make_current(folders.editions, number, folders.build)
 

@@ -23,13 +23,17 @@ class EditionError(Exception):
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition. `sha256` is that of its file as its signed manifest says; `checked`: the checker found no leak."""
+    """One edition. `sha256` is that of its file as its signed manifest says; `checked`: the checker found no leak.
+
+    `checked_with`: the hash of all that the pages were made with which the checker looked through.
+    """
 
     number: int
     path: Path
     sha256: str
     checked: bool
     manifest: dict[str, Any]
+    checked_with: str = ""
 
     @property
     def until(self) -> str:
@@ -62,7 +66,8 @@ def load(place: Path, keys: Path) -> Edition:
         raise EditionError(f"{place}: its manifest cannot be read. Run publish.py again.") from None
     if not signing.is_signed(keys, body, signature):
         raise EditionError(f"{place / MANIFEST}: it was not signed by the key in {keys}. Run publish.py again.")
-    return Edition(number, place / FILE, digest, _was_checked(place / CHECK, manifest), manifest)
+    check = _check(place / CHECK, manifest)
+    return Edition(number, place / FILE, digest, bool(check), manifest, str(check.get("site", "")))
 
 
 def every(folder: Path, keys: Path) -> Iterator[Edition]:
@@ -73,14 +78,30 @@ def every(folder: Path, keys: Path) -> Iterator[Edition]:
 
 
 def seal(place: Path, keys: Path, manifest: dict[str, Any], check: dict[str, Any]) -> None:
-    """Write check, manifest and signature of the edition whose file is in `place`, and wait for the disk."""
+    """Write check, manifest and signature of the edition whose file is in `place`, and wait for the disk.
+
+    Where there are some already they are replaced, the signature last: `recover` ends what a crash interrupted.
+    """
     body = chains.canonical(check)
-    (place / CHECK).write_bytes(body)
     manifest = manifest | {"sha256": sha256(place / FILE), "check": hashlib.sha256(body).hexdigest()}
-    (place / MANIFEST).write_bytes(chains.canonical(manifest))
-    (place / SIGNATURE).write_text(signing.sign(keys, chains.canonical(manifest)) + "\n", encoding="ascii")
-    for name in (FILE, CHECK, MANIFEST, SIGNATURE):
-        sync(place / name)
+    signed = chains.canonical(manifest)
+    parts = {CHECK: body, MANIFEST: signed, SIGNATURE: f"{signing.sign(keys, signed)}\n".encode("ascii")}
+    for name, content in parts.items():
+        (place / f"{name}.new").write_bytes(content)
+        sync(place / f"{name}.new")
+    sync(place / FILE)
+    recover(place)
+
+
+def recover(place: Path) -> None:
+    """Put in place what `seal` has written whole; what it has not is as if it had not been begun."""
+    new = [place / f"{name}.new" for name in (CHECK, MANIFEST, SIGNATURE)]
+    whole = new[-1].exists()
+    for path in new:
+        if path.exists() and whole:
+            path.rename(path.with_suffix(""))
+        else:
+            path.unlink(missing_ok=True)
     sync(place)
 
 
@@ -124,12 +145,12 @@ def destroy(edition: Edition) -> None:
     sync(edition.path.parent)
 
 
-def _was_checked(path: Path, manifest: dict[str, Any]) -> bool:
-    """Is there a result of the checker that names this very file, found nothing, and is the one the manifest signed?"""
+def _check(path: Path, manifest: dict[str, Any]) -> dict[str, Any]:
+    """The result of the checker that names this very file, found nothing, and is the one the manifest signed; else {}."""
     body = path.read_bytes() if path.is_file() else b""
     try:
         check = json.loads(body)
         same = hashlib.sha256(body).hexdigest() == manifest["check"]
-        return bool(same and check["sha256"] == manifest["sha256"] and check["result"] == "clean")
+        return check if same and check["sha256"] == manifest["sha256"] and check["result"] == "clean" else {}
     except (ValueError, KeyError, TypeError):
-        return False
+        return {}

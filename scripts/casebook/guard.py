@@ -10,7 +10,6 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader
 
 from casebook.accounts import Account
-from casebook.guard_audit import Auditor
 from casebook.guard_headers import finish, is_plain_loopback
 from casebook.guard_logging import note
 from casebook.guard_login import Doorkeeper, from_here, read_form, set_cookie
@@ -35,11 +34,16 @@ class Guard:
     """An ASGI application around `inner`; `facets` gives today's facets of each (database, table)."""
 
     def __init__(
-        self, inner, door: Doorkeeper, auditor: Auditor, templates: Path, facets: Callable[[], Mapping]
+        self,
+        inner,
+        door: Doorkeeper,
+        note_reading: Callable[[Asked, str, tuple[str, ...]], None],
+        templates: Path,
+        facets: Callable[[], Mapping],
     ) -> None:
         self.inner = inner
         self.door = door
-        self.auditor = auditor
+        self.note_reading = note_reading
         self.facets = facets
         self._pages = Environment(loader=FileSystemLoader(templates), autoescape=True)
 
@@ -75,7 +79,7 @@ class Guard:
         check_facets(asked, self.facets())
         check_parameters(asked)
         if account:
-            await asyncio.to_thread(self.auditor.note, asked, account.name, roles)
+            await asyncio.to_thread(self.note_reading, asked, account.name, roles)
         answer.public = asked.parts[0] == "static" or asked.parts[:2] == ("-", "static")
         return await self.inner(stripped(scope, account), receive, answer.relay)
 

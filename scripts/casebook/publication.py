@@ -30,6 +30,9 @@ from casebook.folders import REPOSITORY, Folders
 from casebook.policy import Policy
 from casebook.publishing_candidates import Places, PublishError, Report
 
+# The repository whose press site the checker starts on every candidate, to look at what it really sends.
+SITE: Path | None = REPOSITORY
+
 
 @dataclass
 class Waiting:
@@ -88,7 +91,7 @@ def check(folders: Folders, path: Path, day: str) -> dict:
     """The checker's result on a file, with the evidence of these folders."""
     own = folders.policy if folders.policy.exists() else REPOSITORY / "data" / "policy.yml"
     log = folders.decisions or folders.data / "decisions"
-    evidence = checking.Evidence(folders.cases, folders.contacts, own, log, vocabularies.folder(), folders.keys)
+    evidence = checking.Evidence(folders.cases, folders.contacts, own, log, vocabularies.folder(), folders.keys, SITE)
     return checking.check(path, evidence, day)
 
 

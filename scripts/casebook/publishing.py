@@ -20,6 +20,7 @@ from casebook.publishing_tables import CASE_COLUMNS, EVENT_COLUMNS, NAME_COLUMNS
 
 # What `check` gives back: {"result": "clean" | "leak" | "not checked", "sha256", ...}.
 Check = Callable[[Path], dict[str, Any]]
+MOST_FINDINGS = 12
 # Makes an edition the current one; takes where the log stood, as the manifest keeps it.
 Show = Callable[[dict[str, Any]], None]
 
@@ -69,8 +70,15 @@ def _keep(places: Places, last: Edition, check: Check, report: Report) -> Show:
     result = check(last.path)
     if result.get("result") != "clean" or disk.sha256(last.path) != last.sha256:
         editions.close(places.editions, places.build)
-        raise PublishError(f"{last.path}: the check of the current edition did not come out clean, nothing is shown.")
-    return lambda _: editions.make_current(places.editions, last.number, places.build)
+        raise PublishError(f"{last.path}: the check of the current edition did not come out clean, nothing is shown."
+                           f"{_found(result)}")
+
+    def show(log: dict[str, Any]) -> None:
+        if result.get("site", "") != last.checked_with:  # its pages are made otherwise now, and were looked through so
+            editions.seal(last.path.parent, places.keys, last.manifest, result)
+        editions.make_current(places.editions, last.number, places.build)
+
+    return show
 
 
 def _make(places: Places, policy: Policy, day: str, check: Check, found: dict[str, list[tuple]], content: str,
@@ -88,7 +96,8 @@ def _make(places: Places, policy: Policy, day: str, check: Check, found: dict[st
         shutil.rmtree(new)
         if report.corrected or report.departed:
             editions.close(places.editions, places.build)
-        raise PublishError(f"edition {report.number}: the check did not come out clean, it is not published.")
+        raise PublishError(f"edition {report.number}: the check did not come out clean, it is not published."
+                           f"{_found(result)}")
 
     def show(log: dict[str, Any]) -> None:
         manifest = {"number": report.number, "date": day, "audience": policy.audience, "cases": report.published,
@@ -101,8 +110,16 @@ def _make(places: Places, policy: Policy, day: str, check: Check, found: dict[st
     return show
 
 
+def _found(result: dict[str, Any]) -> str:
+    """What the checker found, a line each: where, and of which kind."""
+    lines = result.get("findings") or [result.get("why", "")]
+    return "".join(f"\n  {line}" for line in lines[:MOST_FINDINGS] if line)
+
+
 def _last(places: Places) -> Edition | None:
     """The last edition there was, verified; PublishError when the log is shorter, or another, than it was then."""
+    for place in places.editions.glob("[0-9]*"):
+        editions.recover(place)
     last = next(reversed(list(editions.every(places.editions, places.keys))), None)
     lost = lost_heads(places.decisions, last.manifest.get("log", {})) if last else []
     if lost:

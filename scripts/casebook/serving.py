@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import secrets
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,13 +14,15 @@ from datasette.app import Datasette
 
 from casebook import accounts, metadata
 from casebook.attending import Desk
+from casebook.editions import Edition
 from casebook.folders import REPOSITORY, Folders
 from casebook.guard import Guard
 from casebook.guard_audit import auditor
 from casebook.guard_login import Doorkeeper
+from casebook.guard_one import OneReader
 from casebook.guard_throttle import Throttle
 from casebook.pages import failures
-from casebook.serving_checks import NotServed, check_files, checked_edition, load_metadata
+from casebook.serving_checks import NotServed, check_files, checked_edition, load_metadata, unchecked
 from casebook.serving_editions import Front, Instance
 from casebook.serving_patience import Patient
 from casebook.sessions import Sessions
@@ -42,12 +45,22 @@ MOST_CONNECTIONS = 500
 
 @dataclass(frozen=True)
 class Site:
-    """What is to be served: `press` opens published.db alone; `files` are databases to attach, by explicit path."""
+    """What is to be served: `press` opens published.db alone; `files` are databases to attach, by explicit path.
+
+    `candidate` is the folder of an edition that has yet to be checked, for the checker alone.
+    """
 
     folders: Folders
     press: bool = False
     files: Sequence[Path] = ()
     metadata: Path = REPOSITORY / "metadata.yml"
+    candidate: Path | None = None
+
+    def edition(self) -> Edition:
+        """What this site shows; raises NotServed where it may not be shown."""
+        if self.candidate:
+            return unchecked(self.candidate)
+        return checked_edition(self.folders.editions, self.folders.keys)
 
     def attached(self, edition) -> list[Path]:
         """The database files of this site with this edition, published.db first."""
@@ -61,7 +74,7 @@ class Site:
 
 def instance(site: Site, secret: str, hashes: dict) -> Instance:
     """A Datasette over the current edition (and cases.db); raises NotServed where anything about it is not right."""
-    edition = checked_edition(site.folders.editions, site.folders.keys)
+    edition = site.edition()
     files = site.attached(edition)
     check_files(files, edition, press=site.press)
     described = load_metadata(site.metadata, files)
@@ -87,6 +100,8 @@ def instance(site: Site, secret: str, hashes: dict) -> Instance:
 
 def application(site: Site) -> Guard:
     """The whole site as one ASGI application; raises NotServed or accounts.AccountsError where it may not start."""
+    if site.candidate:
+        return _for_the_checker(site)
     keys = site.folders.keys
     secret = accounts.session_secret(keys)
     known = accounts.read(keys / "accounts.yml")
@@ -94,8 +109,17 @@ def application(site: Site) -> Guard:
     watched = () if site.press else (site.folders.cases,)
     front = Front(lambda: instance(site, secret, hashes), site.folders.editions / "current", watched)
     door = Doorkeeper(accounts.Accounts(keys / "accounts.yml"), Sessions(keys / "sessions.db"), secret, Throttle())
-    noting = auditor(site.folders.audit, site.folders.editions, secret)
-    return Guard(front, door, noting, REPOSITORY / "templates", lambda: metadata.facets(front.instance.datasette.metadata()))
+    return _guarded(front, door, auditor(site.folders.audit, site.folders.editions, secret).note)
+
+
+def _for_the_checker(site: Site) -> Guard:
+    """The press site over an edition that nobody else may see: one reader, known by a token, of whom nothing is kept."""
+    front = Front(lambda: instance(site, secrets.token_hex(32), {}), site.candidate)
+    return _guarded(front, OneReader.from_environment(), lambda *_: None)
+
+
+def _guarded(front: Front, door, note) -> Guard:
+    return Guard(front, door, note, REPOSITORY / "templates", lambda: metadata.facets(front.instance.datasette.metadata()))
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from casebook import editions, metadata, schema
+from casebook.folders import REPOSITORY
 
 SHADOWS = ("data", "idx", "content", "docsize", "config")
 
@@ -27,7 +28,30 @@ def checked_edition(folder: Path, keys: Path) -> editions.Edition:
         raise NotServed(f"{edition.path}: a consent that it rests on ended with {edition.until}. Fix: make build")
     if not edition.checked:
         raise NotServed(f"{edition.path}: this edition has no passing check.json. Fix: scripts/check_publication.py")
+    if edition.checked_with != site_hash():
+        raise NotServed(
+            f"{edition.path}: it was checked with other templates, pages or metadata. Fix: make build, or publish.py"
+        )
     return edition
+
+
+def site_hash(site: Path = REPOSITORY) -> str:
+    """SHA-256 over all that pages are made with, as the checker notes it: "path, NUL, hash" of each file in order."""
+    total = hashlib.sha256()
+    for part in ("metadata.yml", "plugins", "static", "templates", "scripts/casebook/pages"):
+        whole = site / part
+        for path in sorted(whole.rglob("*")) if whole.is_dir() else [whole]:
+            if path.is_file() and path.suffix not in (".pyc", ".new"):
+                total.update(f"{path.relative_to(site).as_posix()}\0{sha256(path)}\n".encode())
+    return total.hexdigest()
+
+
+def unchecked(folder: Path) -> editions.Edition:
+    """An edition that is being checked, as it lies in a folder."""
+    path = folder / editions.FILE
+    if not path.is_file():
+        raise NotServed(f"{path}: there is no edition here")
+    return editions.Edition(0, path, sha256(path), False, {})
 
 
 def sha256(path: Path) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import authority, recreating, structure, words
-from .authorised import NAME_COLUMNS, Compared, compare
+from . import authority, pages, recreating, served, structure, words
+from .authorised import BASES, NAME_COLUMNS, Compared, compare
 from .finding import Finder
 from .folding import fold, is_long_enough, joined
 from .private import collect, texts
@@ -18,11 +18,15 @@ from .structure import Rows
 
 VERSION = 1
 MOST_STRANGERS = 2000
+LEVELS = ("full", "partial", "anonymous")
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """Where the checker finds what it compares with; `keys` may be missing, then ids are not recomputed."""
+    """Where the checker finds what it compares with; `keys` may be missing, then ids are not recomputed.
+
+    `site` is the repository whose press site is started on the edition and looked through; without it, that is not done.
+    """
 
     cases: Path
     contacts: Path
@@ -30,6 +34,7 @@ class Evidence:
     decisions: Path
     vocabularies: Path
     keys: Path | None = None
+    site: Path | None = None
 
 
 def check(edition: Path, evidence: Evidence, day: str | None = None) -> dict[str, Any]:
@@ -46,6 +51,7 @@ def check(edition: Path, evidence: Evidence, day: str | None = None) -> dict[str
         compared = _rows(edition, evidence, day, findings, known) if good else Compared(
             strangers=structure.anything(edition))
         _search(compared, finder, findings)
+        answers = _visit(edition, compared, finder, evidence, findings) if good and evidence.site else 0
         _explain(compared, finder, evidence, findings)
         for kind in finder.kinds(edition.name):
             findings.add("(file)", "(name)", kind)
@@ -57,8 +63,8 @@ def check(edition: Path, evidence: Evidence, day: str | None = None) -> dict[str
     return {
         "result": "leak" if findings else "clean", "version": VERSION, "sha256": structure.sha256(edition),
         "policy": structure.sha256(evidence.policy), "findings": list(findings.lines()),
-        "values": len(compared.approved) + len(compared.strangers),
-    }
+        "values": len(compared.approved) + len(compared.strangers), "answers": answers,
+    } | ({"site": served.sha256(evidence.site)} if evidence.site else {})
 
 
 def _rows(edition: Path, evidence: Evidence, day: str | None, findings: Findings, known: frozenset[str]) -> Compared:
@@ -71,6 +77,18 @@ def _rows(edition: Path, evidence: Evidence, day: str | None, findings: Findings
     _index(indexed, compared, known, findings)
     recreating.compare(edition, rows, indexed, findings)
     return compared
+
+
+def _visit(edition: Path, compared: Compared, finder: Finder, evidence: Evidence, findings: Findings) -> int:
+    """Look through the pages and exports; what they say of unknown origin counts as a value that nobody approved."""
+    rows = structure.rows(edition)
+    own = {row[1]: compared.own.get(row[0], frozenset()) for row in rows["cases"]}
+    approved = [text for _, _, text, _ in compared.approved]
+    approved += [*BASES, *LEVELS]
+    approved += [str(value) for table in ("edition", "places") for row in rows[table] for value in row[1:]]
+    answers, strange = pages.look(edition, evidence.site, own, approved, rows, finder, findings)
+    compared.strangers.extend(strange)
+    return answers
 
 
 def _edition(rows: Rows) -> tuple[str, str]:

@@ -41,7 +41,7 @@ async def as_feed(request, datasette) -> Response:
         entry, address = SubElement(feed, "entry"), citing.path(now, row["id"])
         name = row["name"] or citing.NAMELESS["en"]
         _texts(entry, id=f"urn:casebook:{now['audience']}:{now['number']}:{row['id']}", updated=_moment(now),
-               title=f"{name}: {KINDS[row['kind']].lower()}")  # fmt: skip
+               title=f"{name}: {KINDS.get(row['kind'], '').lower()}")  # fmt: skip
         SubElement(entry, "link", href=datasette.absolute_url(request, address))
     return Response(tostring(feed, encoding="unicode", xml_declaration=True), content_type="application/atom+xml")
 

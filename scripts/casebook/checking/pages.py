@@ -1,0 +1,162 @@
+"""Looking through what the press site sends: each text of each page and export, for anything private."""
+
+import csv
+import io
+import json
+import re
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from .finding import Finder
+from .folding import fold
+from .report import Findings
+from .structure import contract, query
+from .visiting import Answer, visit
+
+MOST_CASES = 200  # cases whose own pages are visited, evenly through the edition; exports and lists hold all of them
+NOBODY = "a" * 10
+MADE_OF = ("templates", "scripts/casebook/pages")
+_ID = re.compile(r"[a-z2-7]{10}")
+Text = tuple[str, str]  # the id of the case it is about, '' where it is about several, and the words
+
+
+def look(edition: Path, site: Path, own: dict[str, frozenset[str]], approved: Iterable[str], tables: Iterable[str],
+         finder: Finder, findings: Findings) -> tuple[int, list[tuple[str, str, Any]]]:
+    """Visit the site over this edition; how many answers there were, and the words in them of unknown origin.
+
+    `own`: the bare names published of each id; `approved`: every text that was approved. What else a page says are
+    numbers, ids, words of vocabularies, and words that the site says of an edition without cases too.
+    """
+    every = frozenset(name for names in own.values() for name in names)
+    ids = sorted(own)[:: max(1, len(own) // MOST_CASES)]
+    known = _ordinary(edition, site, tables) | own.keys() | {word for text in approved for word in fold(text)}
+    strange, answers = {}, 0
+    for answer in visit(edition, site, ids, tables):
+        answers += 1
+        where = "(export)" if answer.kind != "text/html" else "(page)"
+        if answer.status >= 500:
+            findings.add(where, _place(answer), "an answer that failed")
+        for about, text in _texts(answer):
+            for kind in finder.kinds(text, own.get(about, every)):
+                findings.add(where, _place(answer), kind)
+            for words in _unknown(text, known, finder.vocabulary):
+                strange[words] = (where, _place(answer), words)
+    return answers, list(strange.values())
+
+
+def _unknown(text: str, known: frozenset[str], vocabulary: frozenset[str]) -> Iterator[str]:
+    """The runs of words of a text that nothing explains."""
+    run: list[str] = []
+    for word in (*fold(text), ""):
+        if word and not (word.isdigit() or word in known or word in vocabulary):
+            run.append(word)
+        elif run:
+            yield " ".join(run)
+            run = []
+
+
+def _ordinary(edition: Path, site: Path, tables: Iterable[str]) -> frozenset[str]:
+    """The bare words of templates and pages, and those that the site says of an edition in which there is nobody known."""
+    files = [path for folder in MADE_OF for path in (site / folder).rglob("*") if path.suffix in (".html", ".py")]
+    written = {word for path in files for word in fold(path.read_text(encoding="utf-8"))}
+    with tempfile.TemporaryDirectory(prefix="casebook-check-") as folder:
+        empty = Path(folder) / "published.db"
+        _nobody(empty, query(edition, "SELECT number, date, audience, title, 0, 0, 0, 0 FROM edition"))
+        answers = visit(empty, site, [NOBODY], tables)
+        return frozenset(written.union(*(fold(text) for answer in answers for _, text in _texts(answer))))
+
+
+def _nobody(path: Path, edition: list[tuple]) -> None:
+    """An edition with one row a table, of which nothing is known."""
+    with closing(sqlite3.connect(path)) as db:
+        for statement in contract():
+            db.execute(statement)
+        for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%STRICT'").fetchall():
+            about = db.execute(f'PRAGMA table_info("{table}")').fetchall()
+            row = [_nothing(name, kind, needed or key) for _, name, kind, needed, _, key in about]
+            rows = edition if table == "edition" else [row]
+            db.executemany(f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(about))})', rows)
+        db.commit()
+
+
+def _nothing(column: str, kind: str, needed: int) -> Any:
+    if not needed:
+        return None
+    if kind == "INTEGER":
+        return 1
+    return NOBODY if column == "id" or column.endswith("_id") else ""
+
+
+def _place(answer: Answer) -> str:
+    """The kind of address, without ids, queries and whatever else may be somebody's."""
+    path = answer.address.partition("?")[0]
+    return _ID.sub("ID", path)
+
+
+def _texts(answer: Answer) -> Iterator[Text]:
+    yield "", answer.headers
+    body = answer.body.decode("utf-8", "replace").removeprefix("\ufeff")
+    reading = {"text/html": _html, "text/csv": _csv, "application/json": _json}.get(answer.kind, _whole)
+    found = _ID.search(answer.address.partition("?")[0])
+    for about, text in reading(body):
+        yield about or (found.group() if found else ""), text
+
+
+def _whole(body: str) -> Iterator[Text]:
+    yield from (("", line) for line in body.splitlines())
+
+
+def _csv(body: str) -> Iterator[Text]:
+    for row in csv.reader(io.StringIO(body)):
+        about = next((cell for cell in row if _ID.fullmatch(cell)), "")
+        yield from ((about, cell) for cell in row)
+
+
+def _json(body: str) -> Iterator[Text]:
+    try:
+        yield from _values(json.loads(body), "")
+    except ValueError:
+        yield from _whole(body)
+
+
+def _values(node: Any, about: str) -> Iterator[Text]:
+    if isinstance(node, dict):
+        inside = next((value for value in node.values() if isinstance(value, str) and _ID.fullmatch(value)), about)
+        for key, value in node.items():
+            yield "", str(key)
+            yield from _values(value, inside)
+    elif isinstance(node, list):
+        inside = next((value for value in node if isinstance(value, str) and _ID.fullmatch(value)), about)
+        for value in node:
+            yield from _values(value, inside)
+    elif node is not None:
+        yield about, str(node)
+
+
+def _html(body: str) -> Iterator[Text]:
+    reader = _Page()
+    reader.feed(body)
+    reader.close()
+    yield from (("", text) for text in reader.found if text.strip())
+
+
+class _Page(HTMLParser):
+    """Every text of a page: between tags, in attributes, in comments."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found += [value for _, value in attrs if value]
+
+    def handle_data(self, data):
+        self.found.append(data)
+
+    def handle_comment(self, data):
+        self.found.append(data)

@@ -1,0 +1,145 @@
+"""Visiting: the pages and exports that the press site really sends of an edition, asked for as its reader would."""
+
+import os
+import re
+import secrets
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from .report import CouldNotCheck
+
+TOKEN, HEADER = "CASEBOOK_CHECK_TOKEN", "x-casebook-check"
+START = 60.0  # seconds the site may take to start, and any answer to come
+MOST_OF_A_SHAPE = 2  # addresses that differ in an id, a page or a value only; what they show stands in the exports too
+EXPORTS = ("/cases.csv", "/cases.json", "/changes.csv", "/changes.xml", "/changes")
+_LINK = re.compile(rb"""(?:href|src|action)\s*=\s*["']([^"'#]+)""")
+_NUMBER = re.compile(r"/[0-9]+(?=[./?]|$)")
+_PUBLIC_ID = re.compile(r"/[a-z2-7]{10}(?=[./?]|$)")
+
+
+class Answer(NamedTuple):
+    """What the site sent: to which address, with which status, kind, headers and body."""
+
+    address: str
+    status: int
+    kind: str
+    headers: str
+    body: bytes
+
+
+def visit(edition: Path, site: Path, ids: Iterable[str], tables: Iterable[str]) -> Iterator[Answer]:
+    """Serve an edition by `site`/scripts/serve.py on a free port of this machine and walk through it.
+
+    Every kind of address is asked for, of each at most so many; every export of every table whole; the pages of `ids`.
+    CouldNotCheck when the site does not start.
+    """
+    with serving(edition, site) as ask:
+        waiting = deque(["/", *EXPORTS])
+        waiting += [f"/published/{table}{ending}" for table in tables for ending in ("", ".json", ".csv")]
+        waiting += [f"/cases/{name}{ending}" for name in ids for ending in ("", ".json")]
+        asked, shapes = set(), Counter()
+        while waiting:
+            address = waiting.popleft()
+            if address in asked:
+                continue
+            asked.add(address)
+            answer = ask(address)
+            yield answer
+            for link in _links(answer):
+                shape = _shape(link)
+                if link not in asked and shapes[shape] < MOST_OF_A_SHAPE:
+                    shapes[shape] += 1
+                    waiting.append(link)
+
+
+@contextmanager
+def serving(edition: Path, site: Path):
+    """A function that asks the press site, serving this edition to nobody else, for an address."""
+    token, port = secrets.token_hex(32), _free_port()
+    with tempfile.TemporaryDirectory(prefix="casebook-check-") as folder:
+        place = Path(folder)
+        (place / "published.db").symlink_to(edition.resolve())
+        command = [sys.executable, str(site / "scripts" / "serve.py"), "--press", "--candidate", folder,
+                   "--port", str(port), "--data", folder]  # fmt: skip
+        with (place / "log").open("wb") as log:
+            served = subprocess.Popen(command, env=os.environ | {TOKEN: token}, stdout=log, stderr=log)
+        try:
+            _wait(served, port, place / "log")
+            yield lambda address: _ask(f"http://127.0.0.1:{port}", address, token)
+        finally:
+            served.terminate()
+            try:
+                served.wait(10)
+            except subprocess.TimeoutExpired:
+                served.kill()
+                served.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def _wait(served: subprocess.Popen, port: int, log: Path) -> None:
+    until = time.monotonic() + START
+    while time.monotonic() < until:
+        if served.poll() is not None:
+            raise CouldNotCheck(f"the press site does not start on it: {log.read_text(errors='replace')[-300:]}")
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise CouldNotCheck("the press site did not start in time")
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):
+        return None
+
+
+_OPENER = urllib.request.build_opener(_Stay, urllib.request.ProxyHandler({}))
+
+
+def _ask(base: str, address: str, token: str) -> Answer:
+    asked = urllib.request.Request(base + address, headers={HEADER: token})
+    try:
+        answer = _OPENER.open(asked, timeout=START)
+    except urllib.error.HTTPError as error:
+        answer = error
+    except OSError as error:
+        raise CouldNotCheck(f"the press site gave no answer ({type(error).__name__})") from None
+    with answer:
+        told = ((name, value) for name, value in answer.headers.items() if name.lower() not in ("date", "content-length"))
+        headers = "\n".join(f"{name}: {value}" for name, value in told)
+        return Answer(address, answer.status, answer.headers.get_content_type(), headers, answer.read())
+
+
+def _links(answer: Answer) -> Iterator[str]:
+    """The addresses of this site that an answer leads to."""
+    found = _LINK.findall(answer.body) if answer.kind == "text/html" else []
+    moved = re.search(r"(?im)^location: (.*)$", answer.headers)
+    for raw in [*found, *([moved[1].encode()] if moved else [])]:
+        target = urlsplit(urljoin(answer.address, raw.decode("utf-8", "replace").replace("&amp;", "&").strip()))
+        if not target.netloc and target.path.startswith("/") and target.path.isascii():
+            yield target.path + (f"?{target.query}" if target.query else "")
+
+
+def _shape(address: str) -> str:
+    """An address without what may differ in thousands of its kind."""
+    path, _, query = address.partition("?")
+    names = {part.partition("=")[0].removesuffix("_desc") for part in query.split("&")}
+    kinds = sorted(name if name.startswith("_") else "VALUE" for name in names)
+    return _NUMBER.sub("/N", _PUBLIC_ID.sub("/ID", path)) + "?" + "&".join(kinds)

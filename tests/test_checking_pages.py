@@ -1,0 +1,86 @@
+"""The checker looks at what the press site really sends: a leak in a template, page, header or export is found."""
+
+import shutil
+from dataclasses import replace
+
+import pytest
+
+import publishing_world
+from casebook.checking import check, served
+from casebook.folders import REPOSITORY
+from casebook.serving_checks import site_hash
+from publishing_world import DAY, INFORMANTS
+
+PARTS = ("scripts", "plugins", "static", "templates", "metadata.yml", "data/vocabularies")
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    made = publishing_world.make(tmp_path_factory.mktemp("pages") / "world")
+    made.publish()
+    return made
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A copy of the repository as far as it is served."""
+    for part in PARTS:
+        copy = shutil.copytree if (REPOSITORY / part).is_dir() else shutil.copy
+        (tmp_path / part).parent.mkdir(parents=True, exist_ok=True)
+        copy(REPOSITORY / part, tmp_path / part)
+    return tmp_path
+
+
+def result(world, site):
+    return check(world.published(), replace(world.evidence, site=site), DAY)
+
+
+def change(site, part, old, new):
+    path = site / part
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_site_as_it_is_says_nothing_that_nobody_approved(world):
+    found = result(world, REPOSITORY)
+    assert found.get("findings") == [] and found["result"] == "clean"
+    assert found["answers"] > 100
+    assert found["site"] == site_hash() == served.sha256(REPOSITORY)
+
+
+NAME = INFORMANTS[0][0]
+LEAKS = {
+    "a template": ("templates/home.html", "People detained", f"{NAME}: people detained"),
+    "an attribute": ("templates/base.html", '<main id="content">', f'<main id="content" title="{NAME}">'),
+    "a comment": ("templates/cases.html", "{% block content %}", "{% block content %}<!-- " + NAME + " -->"),
+    "the metadata": ("metadata.yml", "every fact with its source", f"asked of {NAME}"),
+    "a header of an export": (
+        "scripts/casebook/exporting.py", "(b\"content-type\", f\"{kind}; charset=utf-8\".encode()),",
+        f"(b\"content-type\", f\"{{kind}}; charset=utf-8\".encode()), (b\"x-by\", {NAME.encode()!r}),",
+    ),
+    "an export": ("scripts/casebook/exporting.py", 'yield "[\\n"', f'yield "[{NAME}\\n"'),
+    "a page that fails": ("templates/changes.html", "{% block content %}", "{% block content %}{{ 1 / 0 }}"),
+    "a site that does not start": ("metadata.yml", "title: Casebook", "titel: Casebook"),
+}  # fmt: skip
+
+
+def seeded(world, site, kind):
+    part, old, new = LEAKS[kind]
+    if kind == "an export":
+        old, new = 'before = "[\\n"', f'before = "[\\"{NAME}\\",\\n"'
+    change(site, part, old, new)
+    return result(world, site)
+
+
+def test_a_name_in_a_template_is_found_where_it_is_sent(world, site):
+    found = seeded(world, site, "a template")
+    assert found["result"] == "leak"
+    assert "(page)./: a name kept in contacts.db" in found["findings"]
+    assert not any(NAME in line for line in found["findings"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", sorted(LEAKS))
+def test_every_way_out_of_the_site_is_watched(world, site, kind):
+    assert seeded(world, site, kind)["result"] == ("not checked" if "not start" in kind else "leak")
