@@ -1,8 +1,8 @@
 """data/policy.yml read strictly: which columns, events and precisions may leave, for whom, by which consent."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,41 +10,26 @@ from typing import Any
 import jsonschema
 import yaml
 
-from casebook import schema, vocabularies
-
-MAY_LEAVE = ("identity", "fact", "reason", "text")
-NEVER_LEAVE = ("internal", "source", "lag", "health", "relative", "contact")
-PRECISIONS = ("year", "month", "day")
-CASE_NAME_COLUMNS = ("text", "script", "kind")
-EVENT_COLUMNS = ("kind", "edtf", "earliest", "latest", "place", "place_level", "term_kind", "months_min", "months_max")
-# Kinds that tell of relatives, of health, or of how the news came out: no audience gets them, whatever the file says.
-PRIVATE_EVENTS = ("hospital", "ill_treatment", "body_returned", "last_contact", "police_run_contact", "news_received",
-                  "letter", "pressure_on_relatives", "sighting")
-
-_WORD = {"type": "string", "pattern": "^[a-z_]+$"}
-_WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}}
-_DATE = {"enum": list(PRECISIONS)}
-
-
-def _mapping(needed: dict[str, Any], allowed: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "properties": needed | allowed, "required": list(needed), "additionalProperties": False}
-
-
-_COLUMN = _mapping(
-    {"class": {"enum": [*MAY_LEAVE, *NEVER_LEAVE]}},
-    {"field": _WORD, "finest": _DATE, "bound": {"enum": ["earliest", "latest"]},
-     "known": {"enum": ["sex", "ethnicities", "occupations", "statuses", "places", "charges"]}},
+from casebook.decisions_schemas import LEVELS
+from casebook.policy_schema import (
+    CASE_NAME_COLUMNS,
+    DATES,
+    EVENT_COLUMNS,
+    NEVER_LEAVE,
+    PLACES,
+    PRIVATE_EVENTS,
+    SCHEMA,
+    TOPICS,
+    faults,
 )
-_AUDIENCE = _mapping(
-    {"title": {"type": "string"}, "purposes": _WORDS, "level": {"const": "full"}, "cases": _WORDS},
-    {"case_names": _WORDS, "events": _WORDS, "event_kinds": _WORDS},
-)
-SCHEMA = _mapping(
-    {"cases": {"type": "object", "additionalProperties": _COLUMN},
-     "audiences": {"type": "object", "additionalProperties": _AUDIENCE, "propertyNames": {"pattern": "^[a-z]+$"}},
-     "guarded": _WORDS, "events": _mapping({"field": _WORD, "finest": _mapping({"date": _DATE}, {})}, {})},
-    {},
-)
+
+__all__ = ["LEVELS", "NAME", "NEVER_LEAVE", "PRIVATE_EVENTS", "RELATIVES", "Policy", "PolicyError", "check_columns", "load"]
+
+# Fields with rules of their own: without the first no case is shown in full, and the second is never part of "all".
+NAME, RELATIVES = "name", "relatives"
+FULL, PARTIAL, ANONYMOUS = LEVELS
+# How coarse what is only counted is at least, where the audience has nobody who is shown in part.
+COUNTED = {"date": "year", "place": "prefecture"}
 
 
 class PolicyError(Exception):
@@ -53,11 +38,12 @@ class PolicyError(Exception):
 
 @dataclass(frozen=True)
 class Policy:
-    """The rules for one audience. `sha256` is that of the whole file."""
+    """The rules for one audience, of all its levels together or (see `at`) of one. `sha256` is that of the whole file."""
 
     audience: str
     sha256: str
     whole: dict[str, Any]
+    level: str = ""
 
     @property
     def rules(self) -> dict[str, Any]:
@@ -67,36 +53,106 @@ class Policy:
     def purposes(self) -> frozenset[str]:
         return frozenset(self.rules["purposes"])
 
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """At which levels cases may be in an edition for this audience, from the most that is said to the least."""
+        return tuple(level for level in LEVELS if level in self.rules["levels"])
+
+    def at(self, level: str) -> "Policy":
+        """The rules for cases of one level: what may be said of them, dates and places as coarse as it says."""
+        return self._each[level]
+
     @cached_property
-    def columns(self) -> dict[str, dict[str, str]]:
+    def _each(self) -> dict[str, "Policy"]:
+        return {level: replace(self, level=level) for level in self.levels}
+
+    @cached_property
+    def columns(self) -> dict[str, dict[str, Any]]:
         """The columns of a case that may leave, with their class, field and precision."""
-        return {name: self.whole["cases"][name] for name in self.rules["cases"]}
+        wanted = {name for level in self._here for name in self._cases(level)}
+        return {name: self._lowered(column) for name, column in self.whole["cases"].items() if name in wanted}
 
     @property
     def name_columns(self) -> tuple[str, ...]:
-        return tuple(self.rules.get("case_names", ()))
+        return self._listed("case_names", CASE_NAME_COLUMNS)
 
     @property
     def event_columns(self) -> tuple[str, ...]:
-        return tuple(self.rules.get("events", ()))
+        return self._listed("events", EVENT_COLUMNS)
 
     @property
     def event_kinds(self) -> frozenset[str]:
-        return frozenset(self.rules.get("event_kinds", ()))
+        return frozenset(kind for level in self._here for kind in self.rules["levels"][level].get("event_kinds", ()))
 
     @property
     def event_precision(self) -> str:
-        return self.whole["events"]["finest"]["date"]
+        return coarser(DATES, self.whole["events"]["finest"]["date"], self._finest.get("date"))
+
+    @property
+    def place_precision(self) -> str | None:
+        """How exact a place may be at this level (region, prefecture, county); None for as exact as it is kept."""
+        return self._finest.get("place")
+
+    @property
+    def relatives(self) -> tuple[str, ...]:
+        """What an edition may say of the relatives of somebody it names, where the audience gets anything of them."""
+        return tuple(self.rules.get("relatives", ())) if self.level in ("", FULL) else ()
+
+    @property
+    def crowd(self) -> dict[str, Any]:
+        """The columns `quasi` and `sensitive`, and `k` and `l`, of cases that are shown in part."""
+        return self.rules["levels"][PARTIAL]
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """What is counted: columns of cases, and `arrest` for its year."""
+        return tuple(self.rules.get("statistics", {}).get("topics", ()))
 
     @cached_property
     def fields(self) -> frozenset[str]:
-        """Every word a consent can name."""
-        return frozenset(column["field"] for column in self.columns.values()) | {self.whole["events"]["field"]}
+        """Every word a consent can name, at any level."""
+        of_columns = {self.whole["cases"][name]["field"] for level in self.levels for name in self._cases(level)}
+        return frozenset(of_columns | {self.whole["events"]["field"]} | ({RELATIVES} if "relatives" in self.rules else set()))
 
     @cached_property
     def ordinary(self) -> frozenset[str]:
         """The fields that a consent to "all" covers."""
-        return self.fields - frozenset(self.whole["guarded"])
+        return self.fields - frozenset(self.whole["guarded"]) - {RELATIVES}
+
+    @property
+    def _here(self) -> tuple[str, ...]:
+        return (self.level,) if self.level else self.levels
+
+    @property
+    def _finest(self) -> dict[str, str]:
+        levels = self.rules["levels"]
+        if self.level == ANONYMOUS:
+            return levels.get(PARTIAL, {}).get("finest", COUNTED)
+        return levels[self.level].get("finest", {}) if self.level else {}
+
+    def _cases(self, level: str) -> Sequence[str]:
+        """The columns listed at a level; for those who are only counted, what is counted."""
+        if level == ANONYMOUS:
+            return [name for topic in self.topics for name in TOPICS[topic]]
+        return self.rules["levels"][level]["cases"]
+
+    def _listed(self, key: str, order: Iterable[str]) -> tuple[str, ...]:
+        wanted = {name for level in self._here for name in self.rules["levels"][level].get(key, ())}
+        return tuple(name for name in order if name in wanted)
+
+    def _lowered(self, column: dict[str, Any]) -> dict[str, Any]:
+        """A column's rules with the precision of this level; how large a place is, is no finer than the place."""
+        place = self.whole["cases"].get(column.get("size_of", ""), column)
+        if place.get("known") == "places":
+            finest = coarser(PLACES, place.get("finest"), self._finest.get("place"))
+        else:
+            finest = coarser(DATES, column["finest"], self._finest.get("date")) if "finest" in column else None
+        return column | {"finest": finest} if finest else column
+
+
+def coarser(order: Sequence[str], one: str | None, other: str | None) -> str | None:
+    """The coarser of two precisions of which either may be left out."""
+    return min(filter(None, (one, other)), key=order.index, default=None)
 
 
 def load(path: Path, audience: str = "journalists") -> Policy:
@@ -112,7 +168,7 @@ def load(path: Path, audience: str = "journalists") -> Policy:
     except jsonschema.ValidationError as error:
         place = "/".join(map(str, error.absolute_path)) or "the file"
         raise PolicyError(f"{path}, {place}: {error.message}. docs/publishing.md explains each word.") from None
-    for fault in (*_column_faults(whole), *_audience_faults(whole)):
+    for fault in faults(whole):
         raise PolicyError(f"{path}, {fault}")
     if audience not in whole["audiences"]:
         raise PolicyError(f"{path}: there is no audience {audience!r}; it knows {', '.join(whole['audiences'])}.")
@@ -125,37 +181,3 @@ def check_columns(policy: Policy, columns: Iterable[str]) -> None:
     if new:
         raise PolicyError(f"the policy does not class the column {', '.join(new)} of the case list, so nothing is"
                           " built. Add it under `cases` with its class.")
-
-
-def _column_faults(whole: dict[str, Any]) -> Iterable[str]:
-    known = schema.names_of("cases")
-    for name in known:
-        if name not in whole["cases"]:
-            yield f"cases: the column {name} of the case list is not classed. Add it with its class."
-    for name, column in whole["cases"].items():
-        if column["class"] in MAY_LEAVE and "field" not in column:
-            yield f"cases/{name}: it names no field of a consent. Add `field`."
-        if column["class"] in MAY_LEAVE and _is_contact(name):
-            yield f"cases/{name}: a contact cannot be allowed. Class it as contact."
-
-
-def _audience_faults(whole: dict[str, Any]) -> Iterable[str]:
-    for audience, rules in whole["audiences"].items():
-        for name in rules["cases"]:
-            if whole["cases"].get(name, {}).get("class") not in MAY_LEAVE:
-                yield f"audiences/{audience}/cases: {name} is not of a class that may leave. Remove it."
-        for key, known in (("case_names", CASE_NAME_COLUMNS), ("events", EVENT_COLUMNS), ("event_kinds", _kinds())):
-            for name in rules.get(key, ()):
-                if name not in known:
-                    yield f"audiences/{audience}/{key}: {name} cannot leave. Remove it."
-
-
-def _kinds() -> frozenset[str]:
-    return frozenset(vocabularies.load("events")) - frozenset(PRIVATE_EVENTS)
-
-
-def _is_contact(name: str) -> bool:
-    """Is this a column of contacts.db, or a property that is kept there alone?"""
-    private = {prop for prop, about in vocabularies.load("properties").items() if about.get("private")}
-    kept = {column for spec in schema.CONTACTS.values() for column in schema.columns(spec)}
-    return bool(set(name.split("_")) & private) or name in private or name in kept - set(schema.names_of("cases"))
