@@ -95,20 +95,29 @@ def _cover(words: Words, phrases: Phrases, fillers: Phrases) -> list[frozenset[s
     return codes
 
 
+def _ways(
+    vocabulary: str, text: str, language: str | None, section: str = "codes"
+) -> Iterator[tuple[Words, Phrases, Phrases]]:
+    """(words of the text, phrases, fillers) to be compared, the surest first: in the language, in any, and where the
+    vocabulary lists endings of words, without them."""
+    if not text or len(text) > _LONGEST or (text.strip() != "?" and ("?" in text or "？" in text)):
+        return
+    words = _words(text)
+    for tongue in dict.fromkeys((language, None)):
+        yield words, _phrases(vocabulary, tongue, section), _fillers(vocabulary, section)
+    for tongue in sorted(_endings(vocabulary), key=lambda tongue: tongue != language):
+        spelled = _words(_in_latin(text)) if tongue == "ug" else words
+        endings = _endings(vocabulary)[tongue]
+        yield tuple(_stem(word, endings) for word in spelled), *_stems(vocabulary, tongue, section)
+
+
 def readings(
     vocabulary: str, text: str, language: str | None = None, *, section: str = "codes"
 ) -> Iterator[list[frozenset[str]]]:
-    """What the phrases that make up all of `text` mean, way by way, the surest first: in the language, in any, and
-    where the vocabulary lists endings of words, without them. Of the section "parts", joining words are fillers too."""
-    if not text or len(text) > _LONGEST or (text.strip() != "?" and ("?" in text or "？" in text)):
-        return
-    words, fillers = _words(text), _fillers(vocabulary, section)
-    ways = [_cover(words, _phrases(vocabulary, tongue, section), fillers) for tongue in dict.fromkeys((language, None))]
-    yield from filter(None, ways)
-    for tongue in sorted(_endings(vocabulary), key=lambda tongue: tongue != language):
-        endings = _endings(vocabulary)[tongue]
-        spelled = _words(_in_latin(text)) if tongue == "ug" else words
-        found = _cover(tuple(_stem(word, endings) for word in spelled), *_stems(vocabulary, tongue, section))
+    """What the phrases that make up all of `text` mean, way by way, the surest first. Of the section "parts", joining
+    words are fillers too."""
+    for words, phrases, fillers in _ways(vocabulary, text, language, section):
+        found = _cover(words, phrases, fillers)
         if found:
             yield found
 
@@ -149,26 +158,33 @@ def parse_status(text: str, *, language: str | None = None) -> str | None:
 
 @lru_cache(maxsize=1 << 14)
 def parse_occupation(text: str, *, language: str | None = None) -> str | None:
-    """An ISCO-08 group of two to four digits, or a word for those outside it (student, retired, unemployed,
-    housework); None if unsure.
+    """An ISCO-08 group of one to four digits, or a word for those outside it (student, retired, unemployed,
+    housework, worker); None if unsure.
 
     The head of the phrase decides ("teacher" in "retired teacher at a village school"); two occupations give
     None.
     """
-    if not text or len(text) > _LONGEST or "?" in text:
+    if _denied(_words(text)):
         return None
-    words = _words(text)
-    if any(word in words for word in map(str, load("occupations")["denials"])):
-        return None
-    for tongue in dict.fromkeys((language, None)):
-        phrases = _phrases("occupations", tongue)
-        code = _only(_cover(words, phrases, _fillers("occupations"))) or _of_head(words, phrases)
+    for words, phrases, fillers in _ways("occupations", text, language):
+        code = _only(_cover(words, phrases, fillers)) or _of_head(words, phrases, fillers)
         if code:
             return code
     return None
 
 
-def _of_head(words: tuple[str, ...], phrases: Phrases) -> str | None:
+@cache
+def _denials() -> frozenset[Words]:
+    return frozenset(_words(str(phrase)) for phrase in load("occupations")["denials"])
+
+
+def _denied(words: Words) -> bool:
+    """Whether the words speak of somebody else, or say what is not so."""
+    longest = max(map(len, _denials()))
+    return any(words[at : at + length] in _denials() for at in range(len(words)) for length in range(1, longest + 1))
+
+
+def _of_head(words: Words, phrases: Phrases, fillers: Phrases) -> str | None:
     """The code of the head: the end of what stands before a preposition, else the beginning when a complement
     follows it.
 
@@ -186,4 +202,4 @@ def _of_head(words: tuple[str, ...], phrases: Phrases) -> str | None:
         end = next((end for end in range(len(words), 0, -1) if words[:end] in phrases), 0)
         found, rest = phrases.get(words[:end], frozenset()), head[end:]
     parts = {rest[one:two] for one in range(len(rest)) for two in range(one + 1, len(rest) + 1)}
-    return _only([found, *(phrases[part] for part in parts if part in phrases and part not in _fillers("occupations"))])
+    return _only([found, *(phrases[part] for part in parts if part in phrases and part not in fillers)])
