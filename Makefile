@@ -9,7 +9,7 @@ REAL ?= ../shared/data
 
 BUILD = $(DATA)/build
 # Lists one input newer than the last whole build: a source, a decision, the policy, a vocabulary or a rule.
-NEWER = find "$(DATA)" data/vocabularies scripts/casebook -mindepth 1 \( -path "$(BUILD)*" -o -name keys \
+NEWER = find "$(DATA)" data/vocabularies scripts/casebook templates static plugins metadata.yml \( -path "$(BUILD)*" -o -name keys \
 	-o -name audit -o -name editions -o -name __pycache__ \) -prune -o \
 	-newer "$(BUILD)/stamp" \( -type f -o -path "$(DATA)/*" \) -print -quit
 # The stamp when it is of this very day: consents end with a day, so that another day is another build.
@@ -18,7 +18,7 @@ COMPILE = .venv-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe -
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: help serve serve-press build check bench test test-slow lint clean start-clean try-real accuracy screenshots lock \
+.PHONY: help serve serve-press build check bench test test-slow lint mutants clean start-clean try-real accuracy screenshots lock \
 	chromium venv venv-dev venv-tools
 
 help:
@@ -39,7 +39,6 @@ build: venv ## import, normalise, link, publish and check what is in data/source
 		rm -f "$(BUILD)/stamp" && touch "$(BUILD)/started" && \
 		.venv/bin/python scripts/import_sources.py --data "$(DATA)" && \
 		.venv/bin/python scripts/publish.py --data "$(DATA)" && \
-		.venv/bin/python scripts/check_publication.py --data "$(DATA)" && \
 		if [ -z "$$(find "$(DATA)/sources" -type f -newer "$(BUILD)/started" ! -name receipts.jsonl -print -quit)" ]; \
 		then touch "$(BUILD)/stamp"; fi; \
 	fi
@@ -69,6 +68,9 @@ start-clean: venv ## remove the example that ships, before your own sources go i
 
 try-real: venv ## import the real public records of REAL= into a build of their own, and serve them
 	@.venv/bin/python scripts/try_real.py "$(REAL)" --port "$(PORT)"
+
+mutants: venv-dev ## take away each statement of policy, consent and building in turn: a test has to fail (MODULES=)
+	@.venv-dev/bin/python tests/mutate.py $(MODULES)
 
 accuracy: venv-dev ## measure what is understood of labelled phrases and narratives, into docs/accuracy.md
 	@.venv-dev/bin/python tests/accuracy.py
