@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 from casebook import decisions
 from casebook.chains import BrokenChain
+from casebook.decisions_about import about
 from casebook.decisions_schemas import KINDS, fault, schema
 
 CASE = "0" * 31 + "1"
@@ -210,3 +211,41 @@ def test_the_quick_check_and_the_schema_agree():
                 assert (fault(changed) == "") == Draft202012Validator(schema(line["kind"])).is_valid(changed) or (
                     name == "kind"
                 ), (kind, name, wrong)
+
+
+def test_lines_are_found_by_what_they_are_about_with_what_undoes_them(tmp_path):
+    hold(tmp_path)
+    decisions.append(tmp_path, "match", "Emre", at=AT, a="s:1/subject:Name", b="s:2/subject:Name", choice="same")
+    decisions.append(tmp_path, "case", "Emre", at=AT, case="f" * 32, members=["s:3/subject:Name"])
+    decisions.append(tmp_path, "undo", "Emre", at=AT, undo=1)
+    log = decisions.read(tmp_path)
+
+    def found(*subjects):
+        return [one.seq for one in about(log, subjects)]
+
+    assert (found(CASE), found("s:2/subject:Name"), found("s:3/subject:Name"), found("f" * 32)) == ([1, 4], [2], [3], [3])
+    assert (found(), found("s:9/subject:Name")) == ([], [])
+
+
+def test_of_two_who_have_seen_the_same_lines_only_one_writes(tmp_path):
+    """Each looks, under the lock, whether anything was decided since; whoever comes second writes nothing."""
+    hold(tmp_path)
+    outcomes = []
+
+    def decide(by):
+        def check():
+            if len(about(decisions.read(tmp_path), [CASE])) != 1:
+                raise LookupError
+
+        try:
+            outcomes.append(hold(tmp_path, by, check=check).seq)
+        except LookupError:
+            outcomes.append(None)
+
+    both = [threading.Thread(target=decide, args=[by]) for by in ("Nadia", "Emre")]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert sorted(outcomes, key=str) == [2, None]
+    assert len(decisions.read(tmp_path)) == 2

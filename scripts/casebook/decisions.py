@@ -9,7 +9,7 @@ import json
 import logging
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -85,23 +85,28 @@ def files(folder: Path | None) -> list[Path]:
 
 
 def append(folder: Path, kind: str, by: str, reason: str = "", *, file: str = LOG, at: str | None = None,
-           example: bool = False, **fields: Any) -> Decision:
+           example: bool = False, check: Callable[[], None] | None = None, **fields: Any) -> Decision:
     """Write one decision and return it; `at` is UTC, `2024-01-31T09:00:00Z`, now by default.
 
     Raises DecisionError when it breaks the schema of its kind.
     """
     line = {"kind": kind, "by": by, "reason": reason, **fields}
-    return append_all(folder, [line | ({"example": True} if example else {})], file=file, at=at)[0]
+    return append_all(folder, [line | ({"example": True} if example else {})], file=file, at=at, check=check)[0]
 
 
 def append_all(folder: Path, lines: Iterable[dict[str, Any]], *, file: str = LOG,
-               at: str | None = None) -> list[Decision]:
-    """Write several decisions with one write and one fsync: all of them are in the log afterwards, or none."""
+               at: str | None = None, check: Callable[[], None] | None = None) -> list[Decision]:
+    """Write several decisions with one write and one fsync: all of them are in the log afterwards, or none.
+
+    `check` is called when nobody else can write any more; whatever it raises keeps the lines out of the log.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / file
     moment = at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with _locked(path) as descriptor:
         _set_aside(path)
+        if check:
+            check()
         last, prev = _last(path)
         made, written = [], []
         for seq, line in enumerate(lines, last + 1):
