@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from casebook.narratives import clauses
+from casebook.narratives.apart import contrast, is_of_news, is_served, of_raid, share
 from casebook.narratives.calendar import Moment
-from casebook.narratives.cues import AFFIRMED, NEGATED
 from casebook.narratives.events import Event
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.verb_last import ahead, named_before
 from casebook.narratives.ways import clear, counts_on, is_verb, open_way, predicate_end, preposition
 
 FRONT_REACH = 40
-OF_VERBS = ("sentenced-transitive", "sentenced-past", "sentenced-intransitive")
 
 
 def bind(sentence: Sentence, events: list[Event]) -> list[Event]:
@@ -27,7 +24,7 @@ def bind(sentence: Sentence, events: list[Event]) -> list[Event]:
         if moment.date is None and (moment.offset is None or sentence.is_in(moment.first - 1, "term_link")):
             continue  # "to two years after a trial" counts from nothing
         event = _owner(sentence, events, moment)
-        if event is not None and event.kind == "sentenced" and (moment.role or _is_served(sentence, event, moment)):
+        if event is not None and event.kind == "sentenced" and (moment.role or is_served(sentence, event, moment)):
             continue  # "14 years, from 2017 to 2031": when it is served
         together = [one for one in (event, _when(sentence, events, moment)) if one is not None]
         for one in together:
@@ -35,8 +32,8 @@ def bind(sentence: Sentence, events: list[Event]) -> list[Event]:
             if one.moment is None or one.moment.date is None and moment.date is not None:
                 one.moment = moment
         if not together:
-            contrasts.extend(_contrast(sentence, events, moment))
-    _share(events)
+            contrasts.extend(contrast(sentence, events, moment))
+    share(events)
     return sorted([*events, *contrasts], key=lambda event: event.first) if contrasts else events
 
 
@@ -59,7 +56,13 @@ def _owner(sentence: Sentence, events: list[Event], moment: Moment) -> Event | N
         if _is_fronted(sentence, moment)
         else _in_fronted_clause(sentence, events, moment)
     )
-    return _inside(sentence, events, moment) or before or front or _cleft(sentence, events, moment)
+    return (
+        _inside(sentence, events, moment)
+        or before
+        or front
+        or _cleft(sentence, events, moment)
+        or of_raid(sentence, events, moment)
+    )
 
 
 def _in_fronted_clause(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
@@ -101,39 +104,14 @@ def _cleft(sentence: Sentence, events: list[Event], moment: Moment) -> Event | N
     return _main_verb(sentence, events, moment.last + 1) if said else None
 
 
-def _contrast(sentence: Sentence, events: list[Event], moment: Moment) -> list[Event]:
-    """ "was not arrested in 2017, as first reported, but in January 2018": what is denied of one date is so of another."""
-    at = preposition(sentence, moment)
-    denied = next((event for event in reversed(events) if event.last <= at), None)
-    if denied is None or denied.polarity != NEGATED or denied.moment is None or moment.date is None:
-        return []
-    if not sentence.is_in(at - 1, "contrast") or any(event.first >= moment.last for event in events):
-        return []
-    return [replace(denied, polarity=AFFIRMED, moment=moment, rule=f"{denied.rule}-instead")]
-
-
-def _is_served(sentence: Sentence, event: Event, moment: Moment) -> bool:
-    """ "completed his 3-year sentence in August 2020": the date is not that of the judgement."""
-    if event.rule == "sentenced-serving":
-        return True
-    within = event.first <= moment.first < event.last
-    return event.rule == "sentenced-noun" and not within and predicate_end(sentence, event) == event.last
-
-
-def _share(events: list[Event]) -> None:
-    """ "On 4 February the court found him guilty and sentenced him": a date before both is that of both."""
-    for verdict, passed in zip(events, events[1:], strict=False):
-        together = (verdict.kind, passed.kind) == ("tried", "sentenced") and passed.rule.startswith(OF_VERBS)
-        if together and verdict.moment and verdict.moment.last <= verdict.first and passed.moment is None:
-            passed.moment = verdict.moment
-
-
 def _before(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
     """The event just before the date, when only its place, its doer or its charge stand between."""
     near = [event for event in events if event.last <= moment.first]
     if not near:
         return None
     event = near[-1]
+    if is_of_news(sentence, event):
+        return None
     others = [
         hit
         for hit in sentence.of("says", "knows", "residence", "moved")
@@ -177,7 +155,8 @@ def _main_verb(sentence: Sentence, events: list[Event], index: int) -> Event | N
     event = next((event for event in events if index <= event.first < index + FRONT_REACH), None)
     if event is None:
         return None
-    return event if open_way(sentence, index, clauses.group_start(sentence, event.first), event) else None
+    start = event.starts if event.starts >= index else clauses.group_start(sentence, event.first)
+    return event if open_way(sentence, index, start, event) else None
 
 
 def _inside(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:

@@ -18,7 +18,8 @@ class Event:
 
     `strong` is false where the words tell of being put in a place of custody, which is a detention or a transfer
     according to what else the narrative says. `people` are those it happened to. `embedded`: told within another
-    clause, by a form of the verb that says so.
+    clause, by a form of the verb that says so. `starts`: where the auxiliary stands that it shares with a verb outside
+    the lexicon ("was dismissed and arrested"), -1 for none.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Event:
     moment: Any = None
     agent: str = ""
     embedded: bool = False
+    starts: int = -1
     rule: str = ""
 
 

@@ -33,7 +33,7 @@ LAYERS = {
     "placing": ("placing",),
     "staying": ("staying",),
     "nouns": ("person_nouns",),
-    "cues": ("negation", "unknown", "doubt", "hearsay", "unreal"),
+    "cues": ("negation", "unknown", "doubt", "hearsay", "unreal", "fact"),
     "verbs": ("verb_phrases",),
     "clauses": ("subordinators", "coordinators"),
     "speech": ("says", "according", "according_after", "knows", "believes", "by_words"),

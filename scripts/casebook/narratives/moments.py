@@ -50,11 +50,19 @@ def _unless_limited(sentence: Sentence, moment: Moment, first: int) -> Moment | 
     bounds = sentence.lexicon.words["date_bounds"]
     if not moment.role and any(bounds.get(sentence.low(at)) in LIMITS for at in left):
         return moment if moment.date.precision == "open" else None
+    if _is_one_of_several(sentence, moment.first):
+        return None
     if not any(sentence.is_in(at, "blurs") for at in left) or moment.date.qualifier:
         return moment
     if moment.date.precision not in BLURRED:
         return None
     return replace(moment, date=replace(moment.date, edtf=f"{moment.date.edtf}~", qualifier="~"))
+
+
+def _is_one_of_several(sentence: Sentence, first: int) -> bool:
+    """ "on 1 and 2 July": the date that is read says only the last of them."""
+    before = sentence.low(first - 2)
+    return sentence.is_in(first - 1, "coordinators") and before.isdecimal() and len(before) <= 2
 
 
 def _read_window(sentence: Sentence, start: int, end: int) -> Moment | None:

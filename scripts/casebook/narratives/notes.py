@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casebook.narratives import clauses
+from casebook.narratives import clauses, objects
 from casebook.narratives.events import Event, the_subject
 from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
@@ -81,7 +81,7 @@ def company(sentence: Sentence, event: Event, previous: Event | None) -> list[Pe
             hit.first in (floor, sentence.first) and person.last <= event.first and sentence.low(person.last) == ","
         )
         if behind or fronted:
-            return clauses.joined_after(sentence, person)
+            return objects.joined_after(sentence, person)
     return []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casebook.narratives import clauses
+from casebook.narratives import clauses, objects
 from casebook.narratives.events import Event
 from casebook.narratives.lexicon import Hit
 from casebook.narratives.people import Person
@@ -15,7 +15,7 @@ def owners(sentence: Sentence, hit: Hit) -> list[Person]:
         if person.last == hit.first - 1 and sentence.is_in(hit.first - 1, "possessive_marks"):
             return [person]
         if person.first in (hit.last + 1, hit.last + 2) and sentence.is_in(hit.last, "of"):
-            return clauses.joined_after(sentence, person)
+            return objects.joined_after(sentence, person)
     owner = next((p for p in sentence.possessors if p.last == hit.first), None)
     if owner is None and sentence.is_in(hit.first - 1, "whose_words"):  # "Erbol, whose arrest"
         owner = next((p for p in sentence.people if p.last in (hit.first - 1, hit.first - 2)), None)
@@ -40,7 +40,7 @@ def subjects(sentence: Sentence, event: Event, previous: Event | None) -> list[P
         after = clauses.first_person_after(sentence, event.last)
         close = not drops or after is not None and sentence.low(after.first - 1) == ","
         if after and close and not any(p.last <= event.first for p in sentence.people if p.sort != "authority"):
-            return clauses.joined_after(sentence, after)
+            return objects.joined_after(sentence, after)
     return _dropped(sentence, event) if drops else []
 
 
@@ -76,7 +76,10 @@ def joined(sentence: Sentence, previous: Event, event: Event) -> bool:
 
 
 def passive_before(sentence: Sentence, event: Event) -> Person | None:
-    """ "was dismissed and taken away": the subject of a passive outside the lexicon that this one is joined to."""
+    """ "was dismissed and taken away": the subject of a passive outside the lexicon that this one is joined to.
+
+    Fills `event.starts`, the place of the auxiliary that both share.
+    """
     start = clauses.group_start(sentence, event.first)
     while sentence.low(start - 1) == "," or sentence.is_in(start - 1, "date_prepositions"):
         start -= 1
@@ -86,17 +89,11 @@ def passive_before(sentence: Sentence, event: Event) -> Person | None:
         if sentence.person_at(index) or sentence.is_in(index, "subordinators"):
             return None
         if sentence.is_in(index, "be"):
-            ending = tuple(sentence.lexicon.words.get("participle_endings") or ())
-            return (
-                clauses.subject_of(sentence, index, sentence.first)
-                if ending and _has_ending(sentence, index, ending)
-                else None
-            )
+            if not any(sentence.ends_in(at, "participle_endings") for at in (index + 1, index + 2)):
+                return None
+            event.starts = index
+            return clauses.subject_of(sentence, index, sentence.first)
     return None
-
-
-def _has_ending(sentence: Sentence, index: int, endings: tuple[str, ...]) -> bool:
-    return any(sentence.low(at).endswith(endings) for at in (index + 1, index + 2))
 
 
 def new_subject(sentence: Sentence, previous: Event, event: Event) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casebook.narratives import clauses
+from casebook.narratives import clauses, objects
 from casebook.narratives.events import Event, the_subject
 from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
@@ -16,15 +16,15 @@ def sentenced_people(
 ) -> list[Person]:
     """Those whom the term `stretch` is for; `verb`: first and last token and rule of the words that pass it."""
     first, last, rule = verb
-    if rule == "changed":  # "reduced to seven years on appeal"
-        return previous.people if previous else [the_subject(first)]
+    if rule == "changed":
+        return _changed(sentence, first, previous)
     noun = rule == "noun" or any(hit.first == first for hit in sentence.of("sentence_nouns"))
     owner = _owner(sentence, stretch.first) or (_owner(sentence, first) if noun else None)
     if owner:
         return [owner]
-    target = clauses.object_of(sentence, first, last) if rule != "noun" else None
+    target = objects.object_of(sentence, first, last) if rule != "noun" else None
     if target and target.sort in ("clitic", "pronoun", "name", "kin"):
-        return clauses.joined_after(sentence, target)
+        return objects.joined_after(sentence, target)
     person = clauses.subject_of(sentence, first, previous.last if previous else sentence.first)
     if person and person.sort != "authority":
         told = person.who != "subject" and noun and _is_told(sentence, person, first)
@@ -36,11 +36,20 @@ def sentenced_people(
     return [the_subject(first)] if unsaid else []
 
 
+def _changed(sentence: Sentence, first: int, previous: Event | None) -> list[Person]:
+    """ "reduced to seven years on appeal", "her husband's sentence was commuted to life"."""
+    nouns = [hit for hit in sentence.of("sentence_nouns") if hit.last <= first]
+    owner = _owner(sentence, nouns[-1].first) if nouns else None
+    return [owner] if owner else previous.people if previous else [the_subject(first)]
+
+
 def _is_named(sentence: Sentence, at: int) -> bool:
     """ "; his deputy was given twenty years": someone stands before the verb whom the vocabulary does not know."""
     before = clauses.group_start(sentence, at) - 1
     known = sentence.is_in(before, "coordinators", "subordinators", "clause_starts", "articles", "time_words")
-    return sentence.low(before)[:1].isalpha() and not known and sentence.moment_at(before) is None
+    known = known or sentence.moment_at(before) is not None
+    verb = any(hit.first <= before < hit.last for hit in sentence.of("events", "placing"))
+    return sentence.low(before)[:1].isalpha() and not known and not verb
 
 
 def _others(sentence: Sentence, index: int) -> bool:

@@ -121,7 +121,7 @@ def _full_stop(tokens: list[Token], index: int, ahead: Token, gap: str, abbrevia
     before = tokens[index - 1] if index else None
     if not gap or before is None:
         return False
-    if before.low in abbreviations or (len(before.text) == 1 and before.text.isupper()):
+    if before.low in abbreviations or (len(before.text) == 1 and before.text.isalpha()):
         return False
     if before.text.isdigit() and len(before.text) <= 2 and ahead.text[0].islower():
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casebook.narratives import clauses
+from casebook.narratives import clauses, objects
 from casebook.narratives.events import Event
 from casebook.narratives.patients import joined, new_subject, passive_before, subjects
 from casebook.narratives.people import Person
@@ -16,13 +16,13 @@ def read_voice(sentence: Sentence, event: Event, form: str, previous: Event | No
         event.passive, event.people = True, subjects(sentence, event, previous)
         event.agent = agent_after(sentence, event)
         return True
-    target = clauses.object_of(sentence, event.first, event.last)
+    target = objects.object_of(sentence, event.first, event.last)
     taken = (
         auxiliary == "have" and target is not None and event.first < target.first < event.last
     )  # "had taken her from"
     if (form != "participle" or taken) and target and target.sort not in ("authority", "who"):
         doer = clauses.subject_of(sentence, event.first, sentence.first)
-        event.people, event.agent = clauses.joined_after(sentence, target), _code(doer)
+        event.people, event.agent = objects.joined_after(sentence, target), _code(doer)
         return True
     return form != "past" and auxiliary == "" and _bare_participle(sentence, event, previous)
 

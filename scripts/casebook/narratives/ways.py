@@ -28,7 +28,15 @@ def predicate_end(sentence: Sentence, event: Event) -> int:
     if not event.rule.endswith("-noun"):
         return event.last
     said = (hit for hit in sentence.of("happens") if event.last <= hit.first <= event.last + PREDICATE_REACH)
-    return next((hit.last for hit in said if clear(sentence, event.last, hit.first)), event.last)
+    return next(
+        (hit.last for hit in said if clear(sentence, event.last, _relative_start(sentence, hit.first))), event.last
+    )
+
+
+def _relative_start(sentence: Sentence, index: int) -> int:
+    """ ", which began": the comma before a relative pronoun at `index` - 1, else `index`."""
+    relative = sentence.low(index - 2) == "," and sentence.is_in(index - 1, "relative_links")
+    return index - 2 if relative else index
 
 
 def counts_on(sentence: Sentence, moment: Moment) -> bool:

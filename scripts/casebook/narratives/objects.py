@@ -1,0 +1,58 @@
+"""The object of a verb, and those joined to it."""
+
+from __future__ import annotations
+
+from casebook.narratives import clauses
+from casebook.narratives.people import Person
+from casebook.narratives.sentence import Sentence
+
+OBJECT_REACH = 4
+MARKED_REACH = 8  # 把 萨比尔 从家中 带走
+
+
+def object_of(sentence: Sentence, first: int, last: int) -> Person | None:
+    """The person who is the object: a clitic before the verb, inside a separable verb, or right after it."""
+    start = clauses.group_start(sentence, first)
+    for person in sentence.people:
+        if person.sort == "clitic" and person.last in (start, first):
+            return person
+        if sentence.is_in(person.first - 1, "object_markers") and 0 <= first - person.last <= MARKED_REACH:
+            between = range(person.last, first)
+            if not any(sentence.person_at(at) or sentence.low(at) in "，,；;：:" for at in between):
+                return person
+    for person in sentence.people:
+        if first < person.first and person.last <= last:
+            return person
+    for person in sentence.people:
+        near = last <= person.first <= last + OBJECT_REACH and not person.possessive
+        if near and all(_may_stand_before(sentence, index, person) for index in range(last, person.first)):
+            return person
+    if sentence.lexicon.words.get("object_first"):
+        return next((p for p in sentence.people if p.last == first and p.sort in ("name", "kin")), None)
+    return None
+
+
+def _may_stand_before(sentence: Sentence, index: int, person: Person) -> bool:
+    """Articles and numbers before an object; "about" only of a number ("about 20 men", not "about his wife")."""
+    if sentence.is_in(index, "number_openers") and person.count is None:
+        return False
+    return sentence.is_in(index, "object_gap") or sentence.low(index).isdecimal()
+
+
+def joined_after(sentence: Sentence, person: Person) -> list[Person]:
+    """The person with those joined to it on the right: "detained him and his wife"."""
+    joined = [person]
+    for right in sentence.people[sentence.people.index(person) + 1 :]:
+        between = [sentence.low(at) for at in range(joined[-1].last, right.first)]
+        if (
+            not between
+            or not all(word in sentence.lexicon.set("joining") for word in between)
+            or right.sort not in ("kin", "name", "pronoun", "people")
+        ):
+            break
+        if sentence.any_between(right.last, min(sentence.last, right.last + 3), "events") or sentence.is_in(
+            right.last, "be", "have"
+        ):
+            break
+        joined.append(right)
+    return joined
