@@ -28,6 +28,27 @@ ENGLISH = [
     ("Bekzat's relatives hope that he will be released.", []),
     ("The police told his neighbours to be silent.", []),
     ("His sister used to live in France. She says that he was detained.", [("SIS", None)]),
+    ("His son reports that he was arrested. He is now a citizen of Canada.", [("SONC", "CA")]),
+    ("His fiancée, a Turkish citizen, was told by her parents not to call.", [("SIGOTHR", "TR")]),
+    ("His nephew in Norway says he is in prison. His niece told him to be silent.", [("NEPHEW", "NO")]),
+    ("His uncle and aunt, who raised him, live in Uzbekistan. His uncle wrote that he died.", [("UNCLE", "UZ")]),
+    ("His grandson Erlan, 25, from Almaty, Kazakhstan, demands his release.", [("GRNDSON", "KZ")]),
+    ("His brother's wife, who runs a bakery in Lyon, has given us his letters.", [("SISINLAW", "FR")]),
+    ("He disappeared, says his sister Ruqiye, a nurse in Belgium.", [("SIS", "BE")]),
+    ("His daughter in Japan was told by her aunt that he died. The aunt told her to wait.", [("DAUC", "JP")]),
+    ("His mother told him on the phone. His brother in Oslo believes he was arrested.", [("BRO", "NO")]),
+    ("These dates were given to us by his cousin. She is a housewife in Brussels.", [("COUSN", "BE")]),
+    ("His sons, Ehsan and Erpan, who live in Oslo, say he died.", [("SONC", "NO"), ("SONC", "NO")]),
+    ("His Kazakhstan-based brother, Orazjan, testified for him.", [("BRO", "KZ")]),
+    ("His foster son reported from Germany that he had died.", [("SONFOST", "DE")]),
+    ("Informant: nephew of the detained person, resident in Turkey", [("NEPHEW", "TR")]),
+    ("I am a nurse in Oslo and the wife of Bekzat's brother. He was arrested.", [("SISINLAW", "NO")]),
+    ("Bekzat is my uncle. My husband's cousin told me that he was arrested. I live in Rome.", [("NIENEPH", "IT")]),
+    ("My name is Bekzat Tolqun. I was arrested in 2017. I live in Oslo now.", [("ONESELF", "NO")]),
+    ("Her father was then in Japan, where he still lives. Her father told us.", [("FTH", "JP")]),
+    ("His late father had a house. He now lives near Oslo. He says he is well.", []),
+    ("His son lives in Turkey but has not spoken publicly.", []),
+    ("The family lost contact with him. A neighbour told them that he was in a camp.", []),
 ]
 
 
@@ -41,6 +62,13 @@ FRENCH = [
     ("Son frère, réfugié en Allemagne, nous a raconté qu'il avait été emmené.", [("BRO", "DE")]),
     ("Sa sœur en Turquie affirme qu'il est en prison.", [("SIS", "TR")]),
     ("La mère de Bekzat, installée en France, a appris que son fils avait été condamné.", [("MTH", "FR")]),
+    ("Son fils, ingénieur en Allemagne, dit que son père a été arrêté.", [("SONC", "DE")]),
+    ("C'est sa demi-sœur, infirmière à Oslo, qui a fourni le chiffre.", [("HSIS", "NO")]),
+    ("Son cousin, qui travaille dans le bâtiment en Corée du Sud, nous a contactés.", [("COUSN", "KR")]),
+    ("Sa fille étudie au Japon. Une voisine lui a appris qu'il était mort.", [("DAUC", "JP")]),
+    ("La personne qui témoigne est le neveu de la victime et habite aux Pays-Bas.", [("NEPHEW", "NL")]),
+    ("Mon père, Bekzat, était imam. Je vis en Turquie.", [("CHILD", "TR")]),
+    ("Il est au camp, dit sa tante. Elle vit en Suède.", [("AUNT", "SE")]),
 ]
 
 
@@ -73,3 +101,17 @@ def test_relatives_are_counted_and_named_and_cases_referred_to():
         ("SR999", "relative:BRO"),
         ("11", "other"),
     ]
+
+
+NAMED = [
+    ("His brother Yasin lives in Oslo. He says that Bekzat was arrested.", ["Yasin"]),
+    ("His cousin in Belgium, Mirzat, says he is in a camp.", ["Mirzat"]),
+    ("His sons, Ehsan and Erpan, say he died.", ["Ehsan", "Erpan"]),
+    ("My name is Gulnar. My brother Bekzat was arrested.", ["Gulnar"]),
+    ("His brother told us. Another brother, Yasin, was arrested.", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NAMED)
+def test_whoever_tells_is_known_by_the_name_they_were_given_anywhere(text, names):
+    assert [c.name for c in propose_claims(text, language="en", subject=NAME) if c.kind == "informant"] == names

@@ -7,11 +7,12 @@ from typing import Any
 
 from casebook.narratives.gender import subject_gender
 from casebook.narratives.kin_phrases import adjectives
-from casebook.narratives.people import GENDER_OF, OTHER, SPEAKER, SUBJECT, Person
+from casebook.narratives.people import GENDER_OF, LOOSE, OTHER, SPEAKER, SUBJECT, Person
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.speaker import Speaker, find_speaker, is_named
 
 ABOUT = ("kin", "name", "pronoun")
+EITHER = "either"  # a cousin, a friend, a child: he or she
 
 
 @dataclass(slots=True)
@@ -30,6 +31,7 @@ class Cast:
     names: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     last_teller: str = ""
     quoted: str = OTHER
+    dead: set[str] = field(default_factory=set)
     view: str = ""
     topic: str = ""
     sentence: Any = None
@@ -50,13 +52,14 @@ class Cast:
                 gender = person.gender or GENDER_OF.get(person.who[9:])
                 if gender:
                     self.teller[gender] = person.who
-        self.topic = next((p.who for p in sentence.people if p.sort in ABOUT and not p.possessive and not p.plural), "")
+        topic = next((p.who for p in sentence.people if p.sort in ABOUT and not p.possessive and not p.plural), "")
+        self.topic = "" if topic in self.dead else topic
         first = events[0].people[0] if events and events[0].people else None
         if first is None and not telling:
             first = next((p for p in sentence.people if p.sort in ("kin", "name") and not p.possessive), None)
             if first and not sentence.is_in(first.last, "be", "have"):
                 first = None
-        if first is None or (telling and first.who != SUBJECT):
+        if first is None or first.who in self.dead or (telling and first.who != SUBJECT):
             self.focus = SUBJECT if telling or self.focus == SUBJECT else self.focus
         elif first.who == SUBJECT or (
             first.who.startswith("relative:") and not first.plural and first.sort != "pronoun"
@@ -67,14 +70,15 @@ class Cast:
         """Keep a relative in mind by gender, by number and by name."""
         if person.sort == "name" and not person.possessive and person.who.startswith("relative:"):
             self.view = gender = GENDER_OF.get(person.who[9:], "")
-            self.last.update({gender: person.who} if gender else {})
-        dead = self.sentence.is_in(person.head - 1, "dead_words") or self.sentence.is_in(person.head + 1, "dead_words")
-        if person.sort == "kin" and person.who != SUBJECT and not dead:
+            self.last[gender or EITHER] = person.who
+        if any(self.sentence.is_in(at, "dead_words") for at in (person.head - 1, person.head + 1)):
+            self.dead.add(person.who)
+        if person.sort == "kin" and person.who != SUBJECT and person.who not in self.dead:
             self.named.update((name.split()[0].lower(), person.who) for name in person.names)
             if person.plural:
                 self.last_plural = person.who
-            elif person.gender:
-                self.last[person.gender] = person.who
+            elif person.gender or (person.owner is not None and person.code not in LOOSE):
+                self.last[person.gender or EITHER] = person.who
             if person.name and not person.plural:
                 self.named[person.name.split()[0].lower()] = person.who
                 self.names[person.who] = person.name, adjectives(self.sentence, person)
@@ -83,6 +87,10 @@ class Cast:
         """Once the subject is named again, a possessive is theirs again."""
         if is_named(person) and not person.quoted:
             self.view = ""
+
+    def latest(self, gender: str) -> str:
+        """The relative last spoken of whom a pronoun of this gender may mean, "" for none."""
+        return self.last.get(gender) or self.last.get(EITHER, "")
 
     def recall(self, person: Person) -> None:
         """The name that "his brother" was given before: not to "another brother" nor to one told from others."""

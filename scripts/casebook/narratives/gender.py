@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from casebook.narratives.people import INVERSE, Person
+from casebook.narratives.people import INVERSE, LOOSE, Person
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.speaker import is_named
 
 SPOUSES = {"HUSB": "female", "WIFE": "male"}
 NOUNS = {"male": "male_nouns", "female": "female_nouns"}
-CERTAIN, LIKELY = 4, 2
+CERTAIN, FIRST, LIKELY = 4, 4, 2
 
 
 @dataclass(slots=True)
@@ -19,7 +19,7 @@ class Votes:
     subject's relatives met; `named`: the gender of relatives by their name."""
 
     votes: dict[str, int] = field(default_factory=lambda: {"male": 0, "female": 0})
-    weights: dict[str, int] = field(default_factory=lambda: {"male": 2, "female": 2})
+    weights: dict[str, int] = field(default_factory=lambda: {"male": FIRST, "female": FIRST})
     relatives: set[str] = field(default_factory=set)
     named: dict[str, str] = field(default_factory=dict)
 
@@ -27,8 +27,8 @@ class Votes:
 def subject_gender(sentences: list[Sentence]) -> str:
     """ "male" or "female" as pronouns and relatives say, "" when they do not agree.
 
-    A pronoun counts double while no relative of its gender was named at all, once after the subject was named again,
-    and not at all right after such a relative: then it may mean the relative. What a relative calls the subject ("her
+    A pronoun counts fully while no relative of its gender was named at all, once after the subject was named again, and
+    not at all right after such a relative: then it may mean the relative. What a relative calls the subject ("her
     brother", after "Erbol's sister") and a husband or a wife count too.
     """
     count = Votes()
@@ -68,8 +68,8 @@ def _vote_of_nouns(sentence: Sentence, count: Votes) -> None:
             person = sentence.person_at(index)
             own = isinstance(person.owner, Person) and not is_named(person) if person is not None else True
             if own and before and not before[-1].possessive:
-                said = before[-1].is_subject or (before[-1].sort == "pronoun" and before[-1].code == gender)
-                count.votes[gender] += CERTAIN if said else 0
+                said = count.weights[gender] if before[-1].sort == "pronoun" and before[-1].code == gender else 0
+                count.votes[gender] += CERTAIN if before[-1].is_subject else said
 
 
 def _vote_of_relative(person: Person, owner: Person, count: Votes) -> None:
@@ -84,6 +84,8 @@ def _vote_of_relative(person: Person, owner: Person, count: Votes) -> None:
         count.votes[person.gender] += LIKELY if person.code in ends else 0
     if owned or person.owner == "any" or count.weights.get(str(person.owner)):  # not of a relative spoken of just now
         count.relatives.add(person.code)
+    if not person.gender and person.code not in LOOSE:  # a cousin, whom "he" or "she" may mean from now on
+        count.weights.update({gender: min(weight, 1) for gender, weight in count.weights.items()})
     if person.gender:
         count.weights[person.gender] = 0
         if person.name:

@@ -41,7 +41,7 @@ def _enclosed(sentence: Sentence, person: Person, at: int, span: tuple[int, int,
     """Whether marks close the name beside a relative: not the subject's in "according to his brother, Erbol, a cook"."""
     quoted = sentence.low(at - 1) == "," and any(hit.last == person.first for hit in sentence.of("according"))
     after = sentence.low(span[1])
-    return after in (",", "]", ")") and not (quoted and span[2]) or (after == "." and span[2] and not quoted)
+    return after in (",", "]", ")") and not (quoted and span[2]) or (after == "." and not quoted)
 
 
 def link_names(sentence: Sentence, people: list[Person]) -> None:

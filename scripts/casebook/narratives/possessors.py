@@ -22,7 +22,7 @@ def possessor(cast: Cast, person: Person, before: list[Person]) -> str:
         return _of_several(cast, person, before)
     if owner in ("male", "female") and cast.gender and owner != cast.gender:
         near = next((one for one in reversed(before) if one.gender == owner and one.who != SUBJECT), None)
-        return near.who if near else cast.teller.get(owner) or cast.last.get(owner, OTHER)
+        return near.who if near else cast.teller.get(owner) or cast.latest(owner) or OTHER
     return _owner_same_gender(cast, person, owner, before)
 
 

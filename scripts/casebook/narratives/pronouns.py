@@ -24,7 +24,7 @@ def pronoun(cast: Cast, person: Person, before: list[Person]) -> str:
     if code not in ("male", "female") or not cast.gender or code == cast.gender:
         return _same_gender(cast, person, before)
     near = next((one for one in reversed(before) if one.gender == code and one.who != SUBJECT), None)
-    return near.who if near else cast.last.get(code, OTHER)
+    return near.who if near else cast.latest(code) or OTHER
 
 
 def speaking(cast: Cast, person: Person) -> str:
@@ -54,7 +54,7 @@ def _teller(cast: Cast, person: Person, before: list[Person]) -> str:
     quoted = next((one for one in reversed(before) if one.sort == "kin" and one.gender == person.code), None)
     if quoted and cast.sentence.any_between(quoted.last, person.first, "says"):
         return quoted.who
-    return cast.teller.get(person.code) or cast.last.get(person.code, "")
+    return cast.teller.get(person.code) or cast.latest(person.code)
 
 
 def _tells(cast: Cast, person: Person) -> bool:
@@ -78,7 +78,7 @@ def _listener(cast: Cast, person: Person, before: list[Person]) -> str:
     if not clitic and not any(hit.last == person.first for hit in behind):
         return ""
     telling = before[-1].who if before else ""
-    known = (cast.teller.get(person.code), cast.last.get(person.code), cast.last_teller if clitic else "")
+    known = (cast.teller.get(person.code), cast.latest(person.code), cast.last_teller if clitic else "")
     return next((who for who in known if who and who != telling), "")
 
 

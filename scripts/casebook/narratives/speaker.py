@@ -13,7 +13,7 @@ from casebook.narratives.relatives import by_code
 from casebook.narratives.sentence import Sentence
 
 MINE = ("speaker", "we")
-NAMED_REACH, SAID_REACH = 3, 6
+NAMED_REACH, SAID_REACH = 3, 8
 BESIDE_KIN = ("kin_adjectives", "adverbs", "noun_adjectives")
 SUFFERED = ("detained", "sentenced", "held", "released", "tried", "transferred")
 # Relatives of a relative on whom HL7 is silent, since they may be half or step relatives, taken as full ones.
@@ -157,7 +157,8 @@ def said_of(sentence: Sentence, person: Person) -> Person | None:
             before = [one for one in sentence.people if one.last <= index]
             near = bool(before) and index - before[-1].last <= SAID_REACH
             return before[-1] if near and not bare else None
-        if sentence.person_at(index) or sentence.is_in(index, "case_words", "have", "subordinators", "that_words"):
+        cased = not joined and sentence.is_in(index, "case_words")
+        if cased or sentence.person_at(index) or sentence.is_in(index, "have", "subordinators", "that_words"):
             return None
         joined = joined or sentence.is_in(index, "coordinators")
         bare = not joined and not sentence.is_in(index, "articles") and (bare or not sentence.is_in(index, *BESIDE_KIN))
