@@ -73,11 +73,18 @@ def _named(text: str, language: str | None) -> list[str]:
 
 
 def _of_parts(found: list[frozenset[str]]) -> str | None:
-    """The code of the charge that consists of these parts, each meant in one of its senses; None for several."""
+    """The code of the charge that consists of these parts, each meant in one of its senses, as many different ones as
+    can be; None for several codes. That it is illegal is said of any charge."""
     if len(found) > _MOST_PARTS:
         return None
-    codes = {code for way in product(*found) if (code := _combinations().get(frozenset(way)))}
-    return codes.pop() if len(codes) == 1 else None
+    ways = {frozenset(way) for way in product(*found)}
+    codes: dict[int, set[str]] = {}
+    for way in ways:
+        for said in (way, way - {"illegal"}):
+            if said in _combinations():
+                codes.setdefault(len(way), set()).add(_combinations()[said])
+    best = codes[max(codes)] if codes else set()
+    return best.pop() if len(best) == 1 else None
 
 
 @cache

@@ -43,7 +43,8 @@ def _phrases(vocabulary: str, language: str | None, section: str = "codes") -> P
 
 @cache
 def _fillers(vocabulary: str, section: str = "codes") -> Phrases:
-    words = [*load(vocabulary).get("fillers", ()), *(load(vocabulary)["joiners"] if section == "parts" else ())]
+    keys = ("fillers", "joiners", "alternatives") if section == "parts" else ("fillers",)
+    words = [word for key in keys for word in load(vocabulary).get(key, ())]
     return {spelling: frozenset() for word in words for spelling in _spellings(str(word), "ug")}
 
 
