@@ -172,6 +172,8 @@ def _turned_to_us(sentence: Sentence) -> Iterable[Teller]:
             continue
         at = us.first - 1 - sentence.is_in(us.first - 1, "case_words")
         person = clauses.teller_of(sentence, us.first if sentence.is_in(us.last, "have") else at)
+        if sentence.low(us.last + 1) == "-":  # "nous a-t-il dit"
+            person = next((p for p in sentence.people if us.last < p.first <= us.last + BY_REACH), person)
         if person is None or person is us or sentence.any_between(person.last, us.first, "negation"):
             continue
         if not sentence.is_in(us.last, "by_words"):  # "was given to us by"
