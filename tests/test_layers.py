@@ -102,7 +102,7 @@ def test_stores_know_neither_stages_nor_the_web_nor_meaning():
 
 
 def test_only_what_reports_on_the_pipeline_imports_it():
-    assert {a for a, b in USED if top(b) == "pipeline"} <= {"reporting"}
+    assert {a for a, b in USED if top(b) == "pipeline"} <= {"reporting", "integrity"}
 
 
 def test_nothing_but_the_web_imports_the_web():
