@@ -2,7 +2,7 @@
 
 import pytest
 
-from casebook import decisions
+from casebook import decisions, pipeline
 from workshop import SHEET, Workshop
 
 HEADER = "No,Name,Born,Taken,Where,Sentence,Told by,Phone,Notes\n"
@@ -122,4 +122,16 @@ def test_a_step_is_in_the_diary_of_its_case(shop):
     assert shop.rows(
         'SELECT s."key", p."key", s.kind, s.by, s.to_whom, s.date, s.answer, s.due FROM steps s JOIN persons p ON p.id = s.person'
     ) == [("log.jsonl:2", A, "letter", "researcher1", "embassy", "2024-01", "none", "2024-03-01")]
+    same(shop)
+
+
+def test_a_judgement_is_applied_alone_as_a_run_applies_it(shop):
+    """What somebody decides while the site is open: no file is taken in for it, and the outcome is that of a whole run."""
+    (shop.path / "sources" / "list" / "files" / "later.csv").write_text(HEADER + "9,Nur Sabir,,,,,,,\n")
+    for kind, fields in (("match", {"a": A, "b": B, "choice": "same"}), ("case", {"case": "f" * 32, "members": [C]})):
+        decisions.append(shop.folders.decisions, kind, "researcher1", **fields)
+        pipeline.judge(shop.folders)
+    assert [(name, records) for name, records, *_ in cases(shop)] == [("Sabir Qurbanov", 2), ("S. Qurbanov", 1)]
+    assert shop.rows("SELECT name FROM cases WHERE case_key = ?", "f" * 32) == [("S. Qurbanov",)]
+    (shop.path / "sources" / "list" / "files" / "later.csv").unlink()
     same(shop)

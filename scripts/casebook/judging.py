@@ -1,11 +1,14 @@
 """Judging: one decision written into the log, and at once carried out where it takes something out of an edition."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from casebook import decisions, editions, publication, publication_changes
+from casebook.decisions import Decision
 from casebook.decisions_schemas import BASES
+from casebook.editions import Edition
 from casebook.folders import Folders
 from casebook.publishing_candidates import PublishError
 
@@ -24,11 +27,31 @@ AUDIENCE = "journalists"
 AT_ONCE = ("hold", "withdraw")
 
 
+@dataclass(frozen=True)
+class Taken:
+    """What a line takes out of what is shown: whether that was closed for it, the files that go, who has copies."""
+
+    shown: bool
+    destroyed: tuple[Edition, ...]
+    copies: list[tuple[str, str, int]]
+
+
 def decide(folders: Folders, kind: str, by: str, reason: str, values: dict[str, Any], day: str) -> Iterator[str]:
     """Write the line and tell, while it is carried out, what came of it: iterate to the end.
 
     Raises DecisionError when nothing was written, PublishError when the current edition was closed and none followed.
     """
+    line = write(folders, kind, by, reason, values)
+    yield f"Line {line.seq} of {line.file}: {kind}." + (f" The case is {line['case']}." if kind == "case" else "")
+    taken = take_back(folders, line, day)
+    if taken:
+        yield "The current edition is closed." if taken.shown else "The current edition does not show this case."
+        yield from show_again(folders, [taken], day)
+
+
+def write(folders: Folders, kind: str, by: str, reason: str, values: dict[str, Any],
+          check: Callable[[], None] | None = None) -> Decision:
+    """Write the line of a decision; `check` as in `decisions.append`. Raises PublishError without a folder for it."""
     if folders.decisions is None:
         raise PublishError("no folder of decisions. Name one with --decisions.")
     if kind == "case":
@@ -36,27 +59,40 @@ def decide(folders: Folders, kind: str, by: str, reason: str, values: dict[str, 
     if kind == "consent":
         values = {"basis": BASES[0]} | values
     decisions.read(folders.decisions)
-    line = decisions.append(folders.decisions, kind, by, reason, **values)
-    yield f"Line {line.seq} of {line.file}: {kind}." + (f" The case is {values['case']}." if kind == "case" else "")
-    case = publication_changes.case_of(folders, kind, values)
-    if kind in AT_ONCE or (case and publication_changes.shows_too_much(folders, case, AUDIENCE, day)):
-        yield from _carry_out(folders, kind, case, day)
+    return decisions.append(folders.decisions, kind, by, reason, check=check, **values)
 
 
-def _carry_out(folders: Folders, kind: str, case: str, day: str) -> Iterator[str]:
-    """Close what is shown if the case is in it, then show an edition without what may no longer be shown of it.
+def close(folders: Folders, line: Decision) -> bool:
+    """Show nothing any more, from the next request on, if this line takes something back at once; was it shown?"""
+    return line.kind in AT_ONCE and publication.take_back(folders, line["case"])
+
+
+def take_back(folders: Folders, line: Decision, day: str, closed: bool = False) -> Taken | None:
+    """Close what is shown if it says more of the line's case than may be said now; None where nothing is taken back.
+
+    `closed` says that `close` has done that before.
+    """
+    case = publication_changes.case_of(folders, line.kind, line.fields)
+    if line.kind not in AT_ONCE and not (case and publication_changes.shows_too_much(folders, case, AUDIENCE, day)):
+        return None
+    shown = publication.take_back(folders, case) or closed
+    holding = publication.holding(folders, case)
+    copies = list(publication.taken_away(folders, case, holding))
+    return Taken(shown, tuple(holding) if line.kind == "withdraw" else (), copies)
+
+
+def show_again(folders: Folders, taken: list[Taken], day: str) -> Iterator[str]:
+    """Show an edition without what was taken back, if what was shown is closed because of it.
 
     After a withdrawal the files of all earlier editions that hold the case are destroyed; their manifests stay.
     """
-    shown, holding = publication.take_back(folders, case), publication.holding(folders, case)
-    recall = list(publication.taken_away(folders, case, holding))
+    closed = [one for one in taken if one.shown]
     try:
-        yield "The current edition is closed." if shown else "The current edition does not show this case."
-        if shown:
+        if closed:
             yield from publication.told(*publication.publish(folders, AUDIENCE, day))
-            yield from _to_recall(recall)
+            yield from _to_recall(sorted({copy for one in closed for copy in one.copies}))
     finally:
-        for edition in holding if kind == "withdraw" else ():
+        for edition in {one.number: one for each in taken for one in each.destroyed}.values():
             editions.destroy(edition)
 
 

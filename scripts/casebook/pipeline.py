@@ -32,6 +32,8 @@ from casebook.summary import Quiet, Summary
 
 # A load makes millions of small things that stay: looking through them for rubbish at every turn costs a tenth of it.
 SELDOM = (200_000, 50, 100)
+# The records that are read in this run.
+TOUCHED = "CREATE TEMP TABLE IF NOT EXISTS touched (record INTEGER PRIMARY KEY)"
 
 
 def run(folders: Folders, show: Quiet | None = None, by: str | None = None) -> Summary:
@@ -48,6 +50,20 @@ def run(folders: Folders, show: Quiet | None = None, by: str | None = None) -> S
             summary = _bring_up_to_date(writer, known, wanted, judged, _approved(folders, judged), show)
             issues.write_csv(writer.cases, folders.issues)
     return summary
+
+
+def judge(folders: Folders, show: Quiet | None = None) -> None:
+    """Apply the decisions to the databases that are there; no file is taken in. Waits for another writer to end."""
+    show = show or Quiet()
+    with database.lock(folders, show.say):
+        judged = decisions.read(folders.decisions)
+        if not folders.cases.exists() or not folders.contacts.exists():
+            return
+        known = {source.name: source for source in load_sources(folders)} if folders.sources.is_dir() else {}
+        with database.writing(folders) as writer, writer.transaction():
+            writer.cases.execute(TOUCHED)
+            _judge(writer, known, judged, _approved(folders, judged), Summary(), show)
+            issues.write_csv(writer.cases, folders.issues)
 
 
 def _approved(folders: Folders, judged: list[Decision]) -> dict[str, str]:
@@ -85,7 +101,7 @@ def take_in(
 ) -> None:
     """Import and normalise every file that is not taken in yet, each in one transaction."""
     gc.set_threshold(*SELDOM)
-    writer.cases.execute("CREATE TEMP TABLE IF NOT EXISTS touched (record INTEGER PRIMARY KEY)")
+    writer.cases.execute(TOUCHED)
     removed = register.names(writer.cases) - known.keys()
     anew = [name for name in known if _is_stale(writer, known[name], wanted[name])]
     named = masking.informants(writer.contacts) if removed or anew else set()
