@@ -200,3 +200,11 @@ def test_months_of_other_calendars(language, month, day):
                                  (f"{day} {word} {year} {named[calendar]}", days_of(year, month, day))):  # fmt: skip
                 found = parse_date(phrase, language=language)
                 assert found and (found.calendar, found.earliest, found.latest) == (calendar, *days), phrase
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(day=DAYS, word=st.sampled_from(["zqx", "détenu", "被捕", "арест", "tutuklu", "اعتقل"]), first=st.booleans())
+@settings(max_examples=8, deadline=None)
+def test_a_word_that_is_not_known_is_never_passed_over(language, day, word, first):
+    said = written(language, day)
+    assert parse_date(f"{word} {said}" if first else f"{said} {word}", language=language) is None
