@@ -8,7 +8,8 @@ from itertools import product
 from typing import NamedTuple
 
 from casebook.charges_articles import cited
-from casebook.codes import parse_code, readings
+from casebook.codes import parse_code
+from casebook.codes_phrases import readings
 from casebook.vocabularies import load
 
 _LONGEST = 300

@@ -1,126 +1,10 @@
 """Short answers read as codes of a vocabulary: sex, ethnic group, status and occupation, in every language it holds."""
 
-import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Any
 
-import umsc
-
+from casebook.codes_phrases import Way, Words, cover, phrases_in, readings, ways, words_of
 from casebook.names.searching import normalise_search
 from casebook.vocabularies import load
-
-_LONGEST = 200
-_ELIDED = re.compile(r"\b([dl])['’]", re.IGNORECASE)
-_SHORTEST_STEM = 4
-_in_latin = umsc.UgMultiScriptConverter("UAS", "ULS")  # Uyghur
-
-Words = tuple[str, ...]
-Phrases = dict[Words, frozenset[str]]
-
-
-def _words(text: str) -> Words:
-    return tuple(normalise_search(_ELIDED.sub(r"\1 ", text)).split())
-
-
-def _spellings(phrase: str, tongue: str) -> set[Words]:
-    """The words of a phrase, those of Uyghur in both scripts."""
-    return {_words(phrase), _words(_in_latin(phrase))} if tongue == "ug" else {_words(phrase)}
-
-
-@cache
-def _phrases(vocabulary: str, language: str | None, section: str = "codes") -> Phrases:
-    """The phrases that a section of the vocabulary has in one language, or in all, and what they mean."""
-    found: dict[Words, set[str]] = {}
-    for code, languages in load(vocabulary)[section].items():
-        for tongue, phrases in languages.items():
-            if language in (None, tongue) and tongue != "label":
-                for words in (spelling for phrase in phrases for spelling in _spellings(str(phrase), tongue)):
-                    found.setdefault(words, set()).add(str(code))
-    found.pop((), None)
-    return {words: frozenset(codes) for words, codes in found.items()}
-
-
-@cache
-def _fillers(vocabulary: str, section: str = "codes") -> Phrases:
-    keys = ("fillers", "joiners", "alternatives") if section == "parts" else ("fillers",)
-    words = [word for key in keys for word in load(vocabulary).get(key, ())]
-    return {spelling: frozenset() for word in words for spelling in _spellings(str(word), "ug")}
-
-
-@cache
-def _endings(vocabulary: str) -> dict[str, re.Pattern[str]]:
-    return {tongue: re.compile(pattern) for tongue, pattern in load(vocabulary).get("endings", {}).items()}
-
-
-@lru_cache(maxsize=1 << 16)
-def _stem(word: str, endings: re.Pattern[str]) -> str:
-    """The word without its longest ending that leaves enough of it."""
-    cuts = range(_SHORTEST_STEM, len(word))
-    return next((word[:cut] for cut in cuts if endings.fullmatch(word, cut)), word)
-
-
-def _stemmed(phrases: Phrases, endings: re.Pattern[str]) -> Phrases:
-    found: Phrases = {}
-    for words, codes in phrases.items():
-        stem = tuple(_stem(word, endings) for word in words)
-        found[stem] = found.get(stem, frozenset()) | codes
-    return found
-
-
-@cache
-def _stems(vocabulary: str, tongue: str, section: str) -> tuple[Phrases, Phrases]:
-    """The phrases of the language and the fillers, all words without their endings."""
-    endings = _endings(vocabulary)[tongue]
-    phrases = _stemmed(_phrases(vocabulary, tongue, section), endings)
-    return phrases, _stemmed(_fillers(vocabulary, section), endings)
-
-
-def _cover(words: Words, phrases: Phrases, fillers: Phrases) -> list[frozenset[str]] | None:
-    """The codes of the phrases that, longest first, make up all of `words` but fillers; None when a word is left
-    over.
-    """
-    longest = max(map(len, [*phrases, *fillers]), default=0)
-    codes, place = [], 0
-    while place < len(words):
-        for length in range(min(longest, len(words) - place), 0, -1):
-            part = words[place : place + length]
-            if part in phrases:
-                codes.append(phrases[part])
-                break
-            if part in fillers:
-                break
-        else:
-            return None
-        place += length
-    return codes
-
-
-def _ways(
-    vocabulary: str, text: str, language: str | None, section: str = "codes"
-) -> Iterator[tuple[Words, Phrases, Phrases]]:
-    """(words of the text, phrases, fillers) to be compared, the surest first: in the language, in any, and where the
-    vocabulary lists endings of words, without them."""
-    if not text or len(text) > _LONGEST or (text.strip() != "?" and ("?" in text or "？" in text)):
-        return
-    words = _words(text)
-    for tongue in dict.fromkeys((language, None)):
-        yield words, _phrases(vocabulary, tongue, section), _fillers(vocabulary, section)
-    for tongue in sorted(_endings(vocabulary), key=lambda tongue: tongue != language):
-        spelled = _words(_in_latin(text)) if tongue == "ug" else words
-        endings = _endings(vocabulary)[tongue]
-        yield tuple(_stem(word, endings) for word in spelled), *_stems(vocabulary, tongue, section)
-
-
-def readings(
-    vocabulary: str, text: str, language: str | None = None, *, section: str = "codes"
-) -> Iterator[list[frozenset[str]]]:
-    """What the phrases that make up all of `text` mean, way by way, the surest first. Of the section "parts", joining
-    words are fillers too."""
-    for words, phrases, fillers in _ways(vocabulary, text, language, section):
-        found = _cover(words, phrases, fillers)
-        if found:
-            yield found
 
 
 def _only(codes: list[frozenset[str]] | None) -> str | None:
@@ -165,10 +49,9 @@ def parse_occupation(text: str, *, language: str | None = None) -> str | None:
     The head of the phrase decides ("teacher" in "retired teacher at a village school"); two occupations give
     None.
     """
-    if _denied(_words(text)):
-        return None
-    for words, phrases, fillers in _ways("occupations", text, language):
-        code = _only(_cover(words, phrases, fillers)) or _of_head(words, phrases, fillers)
+    denied = _denied(words_of(text))
+    for way in ways("occupations", text, language):
+        code = _only(cover(way.words, way.lists)) or (None if denied else _of_head(way))
         if code:
             return code
     return None
@@ -176,7 +59,7 @@ def parse_occupation(text: str, *, language: str | None = None) -> str | None:
 
 @cache
 def _denials() -> frozenset[Words]:
-    return frozenset(_words(str(phrase)) for phrase in load("occupations")["denials"])
+    return frozenset(words_of(str(phrase)) for phrase in load("occupations")["denials"])
 
 
 def _denied(words: Words) -> bool:
@@ -185,22 +68,33 @@ def _denied(words: Words) -> bool:
     return any(words[at : at + length] in _denials() for at in range(len(words)) for length in range(1, longest + 1))
 
 
-def _of_head(words: Words, phrases: Phrases, fillers: Phrases) -> str | None:
-    """The code of the head: the end of what stands before a preposition, else the beginning when a complement
-    follows it.
+def _opens(words: Words, way: Way) -> bool:
+    """Whether these words are an occupation of a language in which what a noun is of follows it."""
+    first = load("occupations")["head_first"]
+    if way.tongue:
+        return way.tongue in first and words in way.lists.phrases
+    return any(words in phrases_in("occupations", tongue) for tongue in first)
+
+
+def _of_head(way: Way) -> str | None:
+    """The code of the head: the end of what stands before a preposition, else, in languages in which what a noun is
+    of follows it, the beginning.
 
     None where another occupation stands in the head beside it ("student teacher"), or a word joins two.
     """
-    rules: dict[str, Any] = load("occupations")
+    rules, words, phrases = load("occupations"), way.words, way.lists.phrases
     if any(word in rules["joiners"] for word in words):
         return None
-    links = {normalise_search(word) for word in rules["complement_words"]}
+    links = {normalise_search(str(word)) for word in rules["complement_words"]}
     head = words[: next((place for place, word in enumerate(words) if word in links and place), len(words))]
+    while len(head) > 1 and head[-1:] in way.lists.fillers:
+        head = head[:-1]
     start = next((start for start in range(len(head)) if head[start:] in phrases), None)
     if start is not None:
         found, rest = phrases[head[start:]], head[:start]
     else:
-        end = next((end for end in range(len(words), 0, -1) if words[:end] in phrases), 0)
+        end = next((end for end in range(len(words), 0, -1) if _opens(words[:end], way)), 0)
         found, rest = phrases.get(words[:end], frozenset()), head[end:]
     parts = {rest[one:two] for one in range(len(rest)) for two in range(one + 1, len(rest) + 1)}
-    return _only([found, *(phrases[part] for part in parts if part in phrases and part not in fillers)])
+    beside = (phrases[part] for part in parts if part in phrases and part not in way.lists.fillers)
+    return _only([found, *beside])
