@@ -86,7 +86,16 @@ def _between_two(sentence: Sentence, events: list[Event], moment: Moment) -> boo
     if sentence.low(index - 1) != "," or sentence.low(moment.last) != ",":
         return False
     named = next((event for event in reversed(events) if event.last <= index), None)
-    return named is not None and named.rule.endswith("-noun") and clear(sentence, named.last, index - 1)
+    if named is None or not named.rule.endswith("-noun") or _is_since(sentence, named):
+        return False
+    return clear(sentence, named.last, index - 1)
+
+
+def _is_since(sentence: Sentence, event: Event) -> bool:
+    """ "Since her release, in August 2018, she suffers": what lasts until today has no date of its own."""
+    bounds = sentence.lexicon.words.get("date_bounds", {})
+    near = range(event.first - 3, event.first)
+    return event.rule.endswith("-noun") and any(bounds.get(sentence.low(at)) == "since" for at in near)
 
 
 def _after_anchor(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
@@ -120,7 +129,7 @@ def _before(sentence: Sentence, events: list[Event], moment: Moment) -> Event | 
     if others or not clear(sentence, predicate_end(sentence, event), preposition(sentence, moment)):
         return None
     if sentence.low(moment.first - 1) in (",",) or sentence.low(preposition(sentence, moment) - 1) == ",":
-        return None if _starts_clause(sentence, moment) else event
+        return None if _starts_clause(sentence, moment) and not _is_since(sentence, event) else event
     return event
 
 

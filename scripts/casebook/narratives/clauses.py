@@ -13,26 +13,30 @@ def auxiliary(sentence: Sentence, at: int) -> str:
     index = at - 1
     while index >= sentence.first:
         moment = sentence.moment_at(index)
-        if moment:
-            index = moment.first - 1
+        if moment or sentence.is_in(index, "reflexives"):
+            index = moment.first - 1 if moment else index - 1
             continue
         if sentence.is_in(index, "be"):
             return "be"
         if sentence.is_in(index, "have"):
             return "have"
-        if not (sentence.is_in(index, "adverbs", "negation") or sentence.low(index) == ",") or sentence.person_at(
-            index
-        ):
+        if not (is_adverb(sentence, index, "adverbs", "negation") or sentence.low(index) == ","):
             return ""
         index -= 1
     return ""
+
+
+def is_adverb(sentence: Sentence, index: int, *lists: str) -> bool:
+    """A word of one of the lists, or one that ends as adverbs do, unless it names someone ("family")."""
+    known = sentence.is_in(index, *lists) or sentence.ends_in(index, "adverb_endings")
+    return known and sentence.person_at(index) is None
 
 
 def group_start(sentence: Sentence, at: int) -> int:
     """The first token of the verb group that ends at token `at`: auxiliaries, adverbs, negation."""
     index = at
     while index > sentence.first and not sentence.person_at(index - 1):
-        if sentence.is_in(index - 1, "be", "have", "adverbs", "negation", "modals"):
+        if is_adverb(sentence, index - 1, "be", "have", "adverbs", "negation", "modals"):
             index -= 1
         elif sentence.moment_at(index - 1):
             index = sentence.moment_at(index - 1).first
@@ -74,13 +78,18 @@ def subject_of(sentence: Sentence, at: int, floor: int) -> Person | None:
             index = _step_left(sentence, index, floor)
         elif person.possessive or person.sort == "who" and _opens_reported(sentence, person.first):
             return None
-        elif person.sort == "clitic" or sentence.is_in(person.first, "object_forms"):
+        elif person.sort == "clitic" or sentence.is_in(person.first, "object_forms") or _is_emphatic(sentence, person):
             index = person.first - 1
         elif _is_apposition(sentence, person) or _is_in_case(sentence, person):
             index = person.first - 2
         else:
             return person
     return None
+
+
+def _is_emphatic(sentence: Sentence, person: Person) -> bool:
+    """ "his lawyer was himself detained": the pronoun between the auxiliary and the verb names nobody new."""
+    return sentence.is_in(person.first, "reflexives") and sentence.is_in(person.first - 1, "be", "have")
 
 
 def _is_in_case(sentence: Sentence, person: Person) -> bool:
@@ -165,6 +174,14 @@ def _bare(sentence: Sentence, first: int, last: int) -> bool:
 def first_person_after(sentence: Sentence, at: int) -> Person | None:
     """The subject that follows a fronted clause: "After being detained, he was ..."."""
     for index in range(at, sentence.last):
+        moment, person = sentence.moment_at(index - 1), sentence.person_at(index)
+        if (
+            moment is not None
+            and moment.last == index
+            and person is not None
+            and person.sort in ("pronoun", "name", "kin")
+        ):
+            return person  # "Since being released in August 2018 she has ..."
         if sentence.low(index) == ",":
             return next(
                 (p for p in sentence.people if p.first > index and p.first <= index + 12 and p.sort != "authority"),

@@ -39,7 +39,15 @@ def _governed(sentence: Sentence, type_: str, start: int, linking: str) -> bool:
     """Whether a cue governs the clause that opens with the linking word at `start`: "not known if", "hopes that"."""
     if not sentence.is_in(start, linking):
         return False
-    return any(hit.type == type_ and hit.last <= start and start - hit.last <= 4 for hit in sentence.hits)
+    return any(
+        hit.type == type_ and hit.last <= start and start - hit.last <= 4 and not _parted(sentence, hit.last, start)
+        for hit in sentence.hits
+    )
+
+
+def _parted(sentence: Sentence, first: int, last: int) -> bool:
+    """ "was unknown until 2020, when she was ...": a comma ends what the cue governs, unless it comes right after."""
+    return any(sentence.low(at) in (",", ";") for at in range(first + 1, last))
 
 
 def certainty(sentence: Sentence, at: int, previous: int) -> str:

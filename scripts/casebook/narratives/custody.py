@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from casebook.narratives.cues import AFFIRMED
 from casebook.narratives.events import HOMECOMING, PLACED, Event
@@ -21,7 +22,8 @@ class Custody:
         told = [event for event in affirmed if not _is_bare_noun(event)]
         self.named = {(event.kind, who) for event in told for who in _whom(event)}
         self.placed = {who for event in told if event.kind == PLACED for who in _whom(event)}
-        self.dated = {who for event in told if event.kind == "detained" and event.moment for who in _whom(event)}
+        self.dated = [(who, event.moment.date) for event in told if event.kind == "detained" and event.moment
+                      for who in _whom(event)]  # fmt: skip
         self.inside: set[str] = set()
         self.outside: set[str] = set()
 
@@ -44,14 +46,24 @@ class Custody:
             return "released" if who in self.inside and event.polarity == AFFIRMED else None
         place = event.facility.value if event.facility is not None else ""
         if event.kind == PLACED:
-            return ("detained" if self._free(who) else "transferred") if place in CUSTODY else _by_place(place)
-        if event.kind == "held" and event.moment and event.moment.role in ("since", "from") and self._free(who):
+            return ("detained" if self._free(event, who) else "transferred") if place in CUSTODY else _by_place(place)
+        if event.kind == "held" and event.moment and event.moment.role in ("since", "from") and self._free(event, who):
             return "detained"
         return "camp" if event.kind == "held" and place == "camp" else event.kind
 
-    def _free(self, who: str) -> bool:
-        """Whether the narrative told of no detention before, nor tells the day of one elsewhere."""
-        return who in self.outside or who not in self.inside and who not in self.dated
+    def _free(self, event: Event, who: str) -> bool:
+        """Whether the narrative told of no detention before, nor tells elsewhere the day of one that was before."""
+        if who in self.outside:
+            return True
+        date = event.moment.date if event.moment is not None else None
+        before = (one for whose, one in self.dated if whose == who)
+        return who not in self.inside and not any(_may_precede(one, date) for one in before)
+
+
+def _may_precede(one: Any, other: Any) -> bool:
+    """Whether a date can lie before another, as far as both are known."""
+    bounds = one.earliest if one is not None else None, other.latest if other is not None else None
+    return None in bounds or bounds[0] <= bounds[1]
 
 
 def _by_place(place: str) -> str:

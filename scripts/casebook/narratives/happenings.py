@@ -22,7 +22,7 @@ IN_PLACE = (
     "died",
     "released",
 )
-FACILITY_REACH = 12
+FACILITY_REACH, LINK_REACH = 12, 6
 
 
 def find_events(sentence: Sentence) -> list[Event]:
@@ -35,6 +35,8 @@ def find_events(sentence: Sentence) -> list[Event]:
         if any(event.first <= hit.first < event.last for event in found) or _hidden(sentence, hit):
             continue
         facility = facility_after(sentence, hit.last) if kind in IN_PLACE else None
+        if kind == PLACED:
+            facility = facility or facility_before(sentence, hit.first)
         if kind == STAYING:
             if facility is None:
                 continue
@@ -110,6 +112,15 @@ def facility_after(sentence: Sentence, index: int) -> Hit | None:
     return None
 
 
+def facility_before(sentence: Sentence, index: int) -> Hit | None:
+    """The place of custody that a relative clause is about: "the camp to which she had been sent"."""
+    link = next((at for at in range(index - 1, index - LINK_REACH, -1) if sentence.is_in(at, "place_links")), None)
+    if link is None:
+        return None
+    first = link - 1 if sentence.is_in(link - 1, "arrival") else link
+    return next((hit for hit in sentence.of("facilities") if hit.last == first), None)
+
+
 def _elsewhere(sentence: Sentence, between: list[int]) -> bool:
     """Whether another clause begins on the way to a place: a conjunction, or a comma that no date explains."""
     return any(
@@ -182,6 +193,8 @@ def _own_polarity(sentence: Sentence, event: Event) -> None:
             event.polarity = cues.NEGATED
         elif any(sentence.is_in(index, "be", "have") for index in group):
             event.polarity = cues.AFFIRMED
+    if any(hit.first in group for hit in sentence.of("doubt")):
+        event.certainty = "doubtful"  # "avait été emmenée et aurait été condamnée"
 
 
 def _lasting(sentence: Sentence, start: int, event: Event) -> bool:

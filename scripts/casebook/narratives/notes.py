@@ -47,9 +47,13 @@ def told_of(sentence: Sentence, event: Event) -> list[Person]:
 
 def _happens_to_nobody_named(sentence: Sentence, event: Event) -> bool:
     """ "The trial took place on 3 May": the only trial there can be."""
-    said = any(event.last <= hit.first <= event.last + 1 for hit in sentence.of("happens"))
-    others = any(one.sort in ("kin", "name", "people") and not one.is_subject for one in sentence.people)
-    return event.kind == "tried" and said and not others and sentence.is_in(event.first - 1, "definite")
+    said = any(event.last <= hit.first <= event.last + 3 for hit in sentence.of("happens"))
+    opened = max((at for at in sentence.where("that_words") if at < event.first), default=sentence.first)
+    others = any(
+        one.sort in ("kin", "name", "people") and not one.is_subject and one.first >= opened for one in sentence.people
+    )
+    denied = any(0 <= event.first - hit.last <= 2 for hit in sentence.of("negation"))
+    return event.kind == "tried" and said and not others and not denied
 
 
 def _unsaid_object(sentence: Sentence, event: Event) -> list[Person]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from casebook.narratives import clauses, cues
@@ -11,20 +12,36 @@ from casebook.narratives.sentence import Sentence
 from casebook.narratives.sentenced import sentenced_people
 from casebook.narratives.stretches import Stretch
 
-VERB_REACH = 10
+VERB_REACH, UNMEASURED_REACH = 10, 3
 ANY = ("strong", "affirm", "bare", "serving", "changed")
 RULES = {"serving": "serving", "changed": "changed"}
 BY_TERM = ("sentenced", "detained", "held", "placed")  # verbs that a term makes a sentence: "jailed for"
 
 
-def find_sentences(sentence: Sentence, events: list[Event]) -> list[tuple[Event, Stretch]]:
-    """Each term that is a sentence, as an event of kind sentenced; what a law allows or a threat says is UNREAL."""
+def find_sentences(sentence: Sentence, events: list[Event]) -> list[tuple[Event, Stretch | None]]:
+    """Each term that is a sentence, as an event of kind sentenced, and those without a term; what a law allows or a
+    threat says is UNREAL."""
     found = []
     for stretch in sentence.terms:
         event = _each(sentence, found, stretch) or _sentenced(sentence, events, stretch)
         if event is not None and not any(event is known for known, _ in found):
             found.append((event, stretch))
-    return found
+    return found + [(event, None) for event in _unmeasured(sentence, events, [stretch for _, stretch in found])]
+
+
+def _unmeasured(sentence: Sentence, events: list[Event], measured: list[Stretch]) -> Iterator[Event]:
+    """ "received a heavy sentence", "was given a prison term": a sentence whose length is not said."""
+    for noun in sentence.of("sentence_nouns") if not measured else ():
+        verb = next(
+            (hit for hit in sentence.of("sentence_verbs") if hit.value == "bare" and hit.last < noun.first), None
+        )
+        if noun.value != "strong" or verb is None or noun.first - verb.last > UNMEASURED_REACH:
+            continue
+        article = sentence.is_in(verb.last, "articles") or sentence.is_in(verb.last - 1, "articles")
+        if article and _near(sentence, verb.last, noun.first):
+            event = _fresh(sentence, events, Stretch(noun.first, noun.last, None), (verb.first, verb.last, "verb"))
+            if event is not None:
+                yield event
 
 
 def _each(sentence: Sentence, found: list[tuple[Event, Stretch]], stretch: Stretch) -> Event | None:
@@ -113,7 +130,8 @@ def _governing(sentence: Sentence, stretch: Stretch) -> tuple[int, int, str] | N
         if stretch.first <= hit.first and hit.first - stretch.last <= 3:
             return hit.first, hit.last, "after"
     for hit in sentence.of("sentence_nouns"):
-        if hit.value == "strong" and _introduces(sentence, hit.last, stretch.first):
+        colon = sentence.low(hit.last) == ":"
+        if (hit.value == "strong" or colon) and _introduces(sentence, hit.last, stretch.first):
             return hit.first, hit.last, "noun"
         if 0 <= hit.first - stretch.last <= 1 and not sentence.is_in(stretch.last, "blockers"):
             verb = _verb_before(sentence, stretch, ANY, VERB_REACH)

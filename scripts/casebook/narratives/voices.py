@@ -17,9 +17,8 @@ def read_voice(sentence: Sentence, event: Event, form: str, previous: Event | No
         event.agent = agent_after(sentence, event)
         return True
     target = objects.object_of(sentence, event.first, event.last)
-    taken = (
-        auxiliary == "have" and target is not None and event.first < target.first < event.last
-    )  # "had taken her from"
+    inside = target is not None and (event.first < target.first < event.last or target.sort == "clitic")
+    taken = auxiliary == "have" and inside  # "had taken her from", "l'avaient conduite"
     if (form != "participle" or taken) and target and target.sort not in ("authority", "who"):
         doer = clauses.subject_of(sentence, event.first, sentence.first)
         event.people, event.agent = objects.joined_after(sentence, target), _code(doer)

@@ -137,8 +137,8 @@ def open_way(sentence: Sentence, first: int, last: int, event: Event) -> bool:
     while index < last:
         if sentence.is_in(index, "subordinators") and not sentence.is_in(index, "relatives_inside"):
             end = _clause_end(sentence, index, last)
-            if end is None:
-                return False
+            if end is None:  # "stormed the bakery where he was working and arrested him"
+                return _by_authority(sentence, first) and sentence.is_in(last - 1, "coordinators")
             index = end
             continue
         if (
@@ -157,6 +157,12 @@ def open_way(sentence: Sentence, first: int, last: int, event: Event) -> bool:
             return False
         index += 1
     return True
+
+
+def _by_authority(sentence: Sentence, first: int) -> bool:
+    """Whether the police, or another authority, are the first that are named from token `first` on."""
+    person = next((one for one in sentence.people if one.first >= first), None)
+    return person is not None and person.sort == "authority"
 
 
 def _clause_end(sentence: Sentence, index: int, last: int) -> int | None:
