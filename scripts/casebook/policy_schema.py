@@ -122,7 +122,7 @@ def _kinds() -> frozenset[str]:
 
 
 def _is_contact(name: str) -> bool:
-    """Is this a column of contacts.db, or a property that is kept there alone?"""
+    """Is this a column of the database of contacts, or a property that is kept there alone?"""
     private = {prop for prop, about in vocabularies.load("properties").items() if about.get("private")}
     kept = {column for spec in schema.CONTACTS.values() for column in schema.columns(spec)}
     return bool(set(name.split("_")) & private) or name in private or name in kept - set(schema.names_of("cases"))

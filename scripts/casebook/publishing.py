@@ -10,13 +10,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from casebook import disk, editions, publishing_file
+from casebook import consents, disk, editions, publishing_earlier, publishing_file, publishing_statistics
 from casebook.editions import Edition
 from casebook.policy import Policy
 from casebook.publishing_candidates import Places, PublishError, Report, entries
+from casebook.publishing_crowds import settle
+from casebook.publishing_earlier import Earlier
 from casebook.publishing_heads import heads, lost_heads
-from casebook.publishing_rows import rows
-from casebook.publishing_tables import CASE_COLUMNS, EVENT_COLUMNS, NAME_COLUMNS
+from casebook.publishing_rows import Entry, rows
+from casebook.publishing_tables import CASE_COLUMNS, EVENT_COLUMNS, NAME_COLUMNS, RELATIVE_COLUMNS
 
 # What `check` gives back: {"result": "clean" | "leak" | "not checked", "sha256", ...}.
 Check = Callable[[Path], dict[str, Any]]
@@ -47,8 +49,9 @@ class _Overtaken(Exception):
 
 
 def _publish(places: Places, policy: Policy, day: str, check: Check) -> Report:
-    last, seen, report = _last(places), heads(places.decisions), Report()
-    found = rows(entries(places, policy, day, report))
+    earlier, seen, report = _earlier(places, policy), heads(places.decisions), Report()
+    last = earlier.last
+    found = made(places, earlier, policy, day, report)
     _compare(found, last, report)
     content = publishing_file.content(found)
     same = bool(last and last.path.exists() and (content, report.until) == (last.manifest.get("content"), last.until))
@@ -59,9 +62,30 @@ def _publish(places: Places, policy: Policy, day: str, check: Check) -> Report:
             if now == seen:
                 show(now)
                 return report
-        if publishing_file.content(rows(entries(places, policy, day, Report()))) != content:
+        if publishing_file.content(made(places, earlier, policy, day, Report())) != content:
             raise _Overtaken
         seen = now
+
+
+def made(places: Places, earlier: Earlier, policy: Policy, day: str, report: Report) -> dict[str, list[tuple]]:
+    """The rows of every table but `edition` and `changes` of an edition of this day; what came of it is in `report`."""
+    shown, counted = settle(entries(places, policy, day, report), earlier, policy, day, report)
+    report.published, report.counted = len(shown), len(counted)
+    report.until = min((entry.until for entry in (*shown, *counted)), default=consents.LAST_DAY)
+    return rows(shown) | {"statistics": _statistics(shown, counted, earlier, policy, day, report)}
+
+
+def _statistics(shown: list[Entry], counted: list[Entry], earlier: Earlier, policy: Policy, day: str,
+                report: Report) -> list[tuple]:
+    exact, others = (publishing_statistics.counted((entry.face for entry in found), policy.topics)
+                     for found in (shown, counted))
+    told = {}
+    if others:
+        unit, may_rise = policy.rules["statistics"]["round"], not earlier.has_released(day)
+        told = publishing_statistics.rounded(others, earlier.others, unit, may_rise=may_rise)
+    if any(cases > earlier.others.get(key, 0) for key, cases in told.items()):
+        report.release = day[:7]
+    return publishing_statistics.table(exact, told)
 
 
 def _keep(places: Places, last: Edition, check: Check, report: Report) -> Show:
@@ -102,6 +126,7 @@ def _make(places: Places, policy: Policy, day: str, check: Check, found: dict[st
     def show(log: dict[str, Any]) -> None:
         manifest = {"number": report.number, "date": day, "audience": policy.audience, "cases": report.published,
                     "until": report.until, "policy": policy.sha256, "log": log, "content": content}
+        manifest |= {"release": report.release} if report.release else {}
         editions.seal(new, places.keys, manifest, result)
         new.rename(places.editions / str(report.number))
         disk.sync(places.editions)
@@ -116,16 +141,17 @@ def _found(result: dict[str, Any]) -> str:
     return "".join(f"\n  {line}" for line in lines[:MOST_FINDINGS] if line)
 
 
-def _last(places: Places) -> Edition | None:
-    """The last edition there was, verified; PublishError when the log is shorter, or another, than it was then."""
+def _earlier(places: Places, policy: Policy) -> Earlier:
+    """The editions there were, verified; PublishError when the log is shorter, or another, than it was at the last."""
     for place in places.editions.glob("[0-9]*"):
         editions.recover(place)
-    last = next(reversed(list(editions.every(places.editions, places.keys))), None)
+    earlier = publishing_earlier.load(places.editions, places.keys, policy.audience)
+    last = earlier.found[-1] if earlier.found else None
     lost = lost_heads(places.decisions, last.manifest.get("log", {})) if last else []
     if lost:
         raise PublishError(f"{', '.join(lost)}: lines are gone that were there at edition {last.number}, perhaps a"
                            " withdrawal. Restore the decisions from a backup.")
-    return last
+    return earlier
 
 
 def _compare(found: dict[str, list[tuple]], last: Edition | None, report: Report) -> None:
@@ -144,17 +170,18 @@ def said(path: Path) -> dict[str, list[tuple]]:
     """All that an edition says of each id."""
     return _said(publishing_file.read(path, "cases", ("id", *CASE_COLUMNS)),
                  publishing_file.read(path, "case_names", ("id", "case_id", *NAME_COLUMNS)),
-                 publishing_file.read(path, "events", ("id", "case_id", "number", *EVENT_COLUMNS)))
+                 publishing_file.read(path, "events", ("id", "case_id", "number", *EVENT_COLUMNS)),
+                 publishing_file.read(path, "relatives", ("id", "case_id", *RELATIVE_COLUMNS)))
 
 
 def said_in(found: dict[str, list[tuple]]) -> dict[str, list[tuple]]:
     """The same of rows that have yet to be written."""
-    return _said(found["cases"], found["case_names"], found["events"])
+    return _said(found["cases"], found["case_names"], found["events"], found["relatives"])
 
 
-def _said(cases: list[tuple], names: list[tuple], events: list[tuple]) -> dict[str, list[tuple]]:
+def _said(cases: list[tuple], *others: list[tuple]) -> dict[str, list[tuple]]:
     found = {row[0]: [row] for row in cases}
-    for row in (*names, *events):
+    for row in (one for rows_of in others for one in rows_of):
         found[row[1]].append(row[2:])
     return found
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from casebook import consents, consents_approvals, consents_faces, decisions, signing
-from casebook.coarsening import coarsen
+from casebook.coarsening_events import coarse_event
 from casebook.coarsening_values import leaving
 from casebook.consents_faces import Face
-from casebook.policy import Policy
+from casebook.decisions_schemas import LEVELS
+from casebook.policy import NAME, Policy
 from casebook.publishing_rows import Entry
 
 # Joiners that some scripts need inside a word; every other invisible character could hide something from an approver.
@@ -32,11 +33,18 @@ class Places:
 
 @dataclass
 class Report:
-    """What came of it, in numbers: no name and no id. After the day `until` (ISO) a consent it rests on has ended."""
+    """What came of it, in numbers: no name and no id. After the day `until` (ISO) a consent it rests on has ended.
+
+    `counted` are the cases in rounded statistics only; `coarser` is the field that keeps most of them from being rows,
+    and how many. `release` is the month (ISO) when cases without a name were added.
+    """
 
     number: int = 0
     is_new: bool = False
     published: int = 0
+    counted: int = 0
+    coarser: tuple[str, int] | None = None
+    release: str = ""
     held_back: Counter[str] = field(default_factory=Counter)
     added: int = 0
     corrected: int = 0
@@ -45,7 +53,7 @@ class Report:
 
 
 def entries(places: Places, policy: Policy, day: str, report: Report) -> list[Entry]:
-    """The cases of an edition of this day; why others are not in it is counted in `report`."""
+    """The cases of which something may be said on this day; why nothing may of others is counted in `report`."""
     if not places.decisions:
         return []
     key, log = signing.id_key(places.keys, policy.audience), decisions.read(places.decisions)
@@ -59,41 +67,44 @@ def entries(places: Places, policy: Policy, day: str, report: Report) -> list[En
         if made is None:
             report.held_back[why] += 1
             continue
-        report.until = min(report.until, consents.last_day(standing, day))
         found.append(made)
     if len({one.id for one in found}) < len(found):
         raise PublishError("two cases have the same published id. Make a new id key for this audience.")
-    report.published = len(found)
     return found
 
 
 def entry(key: bytes, case_key: str, face: Face, standing: consents.Standing, policy: Policy, day: str) -> Entry:
     """A case as an edition of this day has it; `key` is that of the audience."""
     name = signing.published_id(key, case_key)
-    return Entry(name, face, _basis(standing, face, day), policy.rules["level"])
+    return Entry(name, case_key, face, _basis(standing, face, day), consents.last_day(standing, day))
 
 
 def shown(standing: consents.Standing, policy: Policy, day: str, folder: Path) -> tuple[Face | None, str]:
     """What may be shown of a case on a day, or None and the reason: its approved face minus what is not allowed."""
-    fields = consents.allowed_fields(standing, policy, day)
-    if "name" not in fields:
-        return None, consents.why_not(standing, policy, day)
     approved = consents_approvals.approved(standing, policy, lambda name: consents_faces.load(folder, name))
+    minor = bool(approved and approved.face["minor"])
+    may = consents.permission(standing, policy, day, minor)
+    if not may.level:
+        return None, consents.why_not(standing, policy, day, minor)
     if approved is None:
         return None, "not approved yet"
-    face = consents_faces.trimmed(approved.face, fields - consents.withdrawn(standing, policy, approved.place), policy)
+    if LEVELS.index(approved.face["level"]) < LEVELS.index(may.level):
+        return None, "approved with more than is allowed now"
+    fields = may.fields - consents.withdrawn(standing, policy, approved.place)
+    face = consents_approvals.as_shown(approved, fields, policy, may.relatives)
     if face is None:
-        return None, "withdrawn, to be approved again"
+        asked = policy.fields & {NAME} & approved.asked
+        return None, "nobody has answered who else could have known it" if asked else "withdrawn, to be approved again"
     return (None, "hidden characters") if hides_something(face) else (tightened(face, policy), "")
 
 
 def tightened(face: Face, policy: Policy) -> Face:
     """A face without the values that a policy made stricter since its approval would no longer let out as they are."""
-    columns = {name: value if leaving(value, policy.columns[name]) == value else None
+    rule = policy.at(face["level"])
+    columns = {name: value if leaving(value, rule.columns[name]) == value else None
                for name, value in face["columns"].items()}
-    finest = policy.event_precision
-    events = [event for event in face["events"] if coarsen(event.get("edtf"), finest) == event.get("edtf")]
-    return face | {"columns": columns, "events": events}
+    left = face | {"columns": columns, "events": [event for event in face["events"] if coarse_event(event, rule) == event]}
+    return left if consents_faces.says_as_much(left, face) else consents_faces.without_texts(left, policy)
 
 
 def _basis(standing: consents.Standing, face: Face, day: str) -> str:
@@ -103,7 +114,7 @@ def _basis(standing: consents.Standing, face: Face, day: str) -> str:
 
 def hides_something(face: Face) -> bool:
     """Does any text of a face hold a character that its approvers could not see?"""
-    entries = (face["columns"], *face["names"], *face["events"])
+    entries = (face["columns"], *face["names"], *face["events"], *face.get("relatives", ()))
     texts = (value for entry in entries for value in entry.values() if isinstance(value, str) and not value.isascii()
              or isinstance(value, str) and not value.isprintable())
     return any(unicodedata.category(letter)[0] == "C" and letter not in JOINERS for text in texts for letter in text)

@@ -4,51 +4,69 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from casebook import vocabularies
 from casebook.consents_faces import Face
 from casebook.names import normalise_search
-from casebook.publishing_tables import CASE_COLUMNS, EVENT_COLUMNS, NAME_COLUMNS
+from casebook.publishing_tables import CASE_COLUMNS, EVENT_COLUMNS, NAME_COLUMNS, RELATIVE_COLUMNS
 
-# What is counted over the cases that stand in the edition themselves: exact, for anyone can count the rows.
-TOPICS = ("status", "sex", "ethnicity", "place", "term_kind", "arrest")
 # Columns of codes, with the vocabulary that has the words for them.
 CODED = {"status": "statuses", "sex": "sex", "ethnicity": "ethnicities", "occupation": "occupations"}
 NAMES = ("en", "zh", "uly", "uey", "pinyin")
 LANGUAGES = ("en", "fr", "zh")
+FULL = "full"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One case of an edition: its id, what is said of it, and on whose word."""
+    """One case of an edition: its id and its key, what is said of it, on whose word, and until which day (ISO)."""
 
     id: str
+    case: str
     face: Face
     basis: str
-    level: str
+    until: str
+
+    @property
+    def level(self) -> str:
+        return self.face["level"]
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """The columns of its row; none of a level without names has one, whatever the face holds."""
+        named = {} if self.level == FULL else {"name": None, "names": None}
+        return self.face["columns"] | named | {"basis": self.basis, "level": self.level}
+
+    @property
+    def names(self) -> list[dict[str, Any]]:
+        return self.face["names"] if self.level == FULL else []
 
 
 def rows(entries: Iterable[Entry]) -> dict[str, list[tuple]]:
-    """The rows of every table but `edition` and `changes`, in the order of the keyed ids."""
+    """The rows of every table but `edition`, `statistics` and `changes`, in the order of the keyed ids."""
     ordered = sorted(entries, key=lambda entry: entry.id)
-    found: dict[str, list[tuple]] = {"cases": [], "case_names": [], "events": [], "search": []}
+    found: dict[str, list[tuple]] = {"cases": [], "case_names": [], "events": [], "relatives": [], "search": []}
     for place, entry in enumerate(ordered, 1):
-        columns = entry.face["columns"] | {"basis": entry.basis, "level": entry.level}
+        columns = entry.columns
         found["cases"].append((entry.id, *(columns.get(name) for name in CASE_COLUMNS)))
-        for name in entry.face["names"]:
+        for name in entry.names:
             found["case_names"].append((len(found["case_names"]) + 1, entry.id, *(name.get(c) for c in NAME_COLUMNS)))
         for number, event in enumerate(entry.face["events"], 1):
             values = (event.get(column) for column in EVENT_COLUMNS)
             found["events"].append((len(found["events"]) + 1, entry.id, number, *values))
-        found["search"].append((place, *_search(entry.face)))
-    return found | {"places": _places(ordered), "statistics": _statistics(ordered)}
+        for one in entry.face["relatives"]:
+            values = (one[column] for column in RELATIVE_COLUMNS)
+            found["relatives"].append((len(found["relatives"]) + 1, entry.id, *values))
+        found["search"].append((place, *_search(entry)))
+    return found | {"places": _places(ordered)}
 
 
-def _search(face: Face) -> tuple[str, str, str]:
-    """Names, places and words of a face as the index keeps them."""
-    columns = face["columns"]
-    names = [name["text"] for name in face["names"]]
-    places = [word for code in _codes(face) for word in place_words(code)]
+def _search(entry: Entry) -> tuple[str, str, str]:
+    """Names, places and words of a case as the index keeps them."""
+    columns = entry.columns
+    names = [name["text"] for name in entry.names]
+    places = [word for code in _codes(entry.face) for word in place_words(code)]
     words = [word for column, vocabulary in CODED.items() for word in code_words(vocabulary, columns.get(column))]
     words += [columns.get(name) or "" for name in ("reasons_official", "reasons_believed", "summary_en", "summary_fr")]
     return tuple(normalise_search(" ".join(dict.fromkeys(filter(None, part)))) for part in (names, places, words))
@@ -104,22 +122,6 @@ def _places(entries: list[Entry]) -> list[tuple]:
         counted.update(within)
     return [(code, here["level"], here["en"], here["zh"], here["uey"], cases)
             for code, cases in sorted(counted.items()) for here in [_gazetteer()[code]]]
-
-
-def _statistics(entries: list[Entry]) -> list[tuple]:
-    counted: Counter[tuple[str, str]] = Counter()
-    for entry in entries:
-        for topic in TOPICS:
-            value = _year(entry.face["columns"]) if topic == "arrest" else entry.face["columns"].get(topic)
-            if value is not None:
-                counted[topic, value] += 1
-    return [(number, *key, cases) for number, (key, cases) in enumerate(sorted(counted.items()), 1)]
-
-
-def _year(columns: dict) -> str | None:
-    """The year of the arrest, when it can be no other."""
-    years = {(columns.get(name) or "")[:4] for name in ("arrest_earliest", "arrest_latest")}
-    return years.pop() or None if len(years) == 1 else None
 
 
 @cache

@@ -8,6 +8,7 @@ CASE_COLUMNS = (
 )
 NAME_COLUMNS = ("text", "script", "kind")
 EVENT_COLUMNS = ("kind", "edtf", "earliest", "latest", "place", "place_level", "term_kind", "months_min", "months_max")
+RELATIVE_COLUMNS = ("class", "count", "outcome")
 NUMBERS = ("term_months_min", "term_months_max", "months_min", "months_max")
 
 
@@ -33,7 +34,8 @@ TABLES = {
     " what TEXT, count INTEGER",
     "campaign_cases": "id INTEGER PRIMARY KEY, campaign_id INTEGER NOT NULL REFERENCES campaigns(id),"
     " case_id TEXT NOT NULL REFERENCES cases(id)",
-    "statistics": "id INTEGER PRIMARY KEY, topic TEXT NOT NULL, code TEXT NOT NULL, cases INTEGER NOT NULL",
+    "statistics": "id INTEGER PRIMARY KEY, topic TEXT NOT NULL, code TEXT NOT NULL, cases INTEGER NOT NULL,"
+    " scope TEXT",
     "changes": f"{_OF_CASE}, kind TEXT NOT NULL",
 }
 SEARCH = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import authority, pages, recreating, served, structure, words
+from . import authority, derived, pages, recreating, served, structure, words
 from .authorised import BASES, NAME_COLUMNS, Compared, compare
 from .finding import Finder
 from .folding import fold, is_long_enough, joined
@@ -71,8 +71,10 @@ def _rows(edition: Path, evidence: Evidence, day: str | None, findings: Findings
     """Compare rows, index and bytes of a file whose tables are those of the contract."""
     rows = structure.rows(edition)
     audience, date = _edition(rows)
-    allowed = authority.read(evidence.policy, evidence.decisions, evidence.keys, audience, max(date, day or date))
-    compared = compare(rows, allowed, words.gazetteer(evidence.vocabularies), findings)
+    allowed = authority.read(evidence.policy, evidence.decisions, evidence.keys, audience, max(date, day or date),
+                             evidence.vocabularies)
+    compared = compare(rows, allowed, findings)
+    derived.compare(rows, allowed, words.gazetteer(evidence.vocabularies), compared, findings)
     indexed = recreating.indexed(edition)
     _index(indexed, compared, known, findings)
     recreating.compare(edition, rows, indexed, findings)

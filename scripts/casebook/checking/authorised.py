@@ -1,4 +1,4 @@
-"""Is every value of an edition one that was approved for that very person, or that follows from what was?"""
+"""Is every value of an edition one that was approved for that very person?"""
 
 import re
 from collections import Counter
@@ -13,12 +13,13 @@ from .structure import Rows, columns
 
 NOBODY = "a value that nobody approved for this person"
 BASES = ("consent", "public campaign", "invented example")
-TOPICS = ("status", "sex", "ethnicity", "place", "term_kind", "arrest")
-EMPTY = ("relatives", "related", "campaigns", "campaign_counts", "campaign_cases")
+FULL, PARTIAL = "full", "partial"
 NAME_COLUMNS = {("cases", "name"), ("cases", "names"), ("case_names", "text")}
 NOT_FROM_FACE = ("id", "basis", "level", "last_confirmed")
 _ID = re.compile(r"[a-z2-7]{10}")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Tables of what is said of a case beside its row: how many columns stand before what is said, the part of the face.
+PARTS = {"case_names": 2, "events": 3, "relatives": 2}
+Told = dict[str, list[tuple]]
 
 
 @dataclass
@@ -31,48 +32,45 @@ class Compared:
     words: dict[int, list[str]] = field(default_factory=dict)
 
 
-def compare(rows: Rows, authority: Authority, gazetteer: dict[str, dict[str, str]], findings: Findings) -> Compared:
+def compare(rows: Rows, authority: Authority, findings: Findings) -> Compared:
     """Compare every row with the faces that may be shown; what no face holds is a finding and a stranger."""
     found = Compared()
-    told = {table: _by_case(rows[table]) for table in ("case_names", "events")}
+    told = {table: by_case(rows[table]) for table in PARTS}
     for row in rows["cases"]:
-        _case(row, authority, told, found, findings)
+        _case(row, authority, {table: told[table].get(row[1], []) for table in PARTS}, found, findings)
     known = {row[1] for row in rows["cases"]}
-    for table in ("case_names", "events", "changes"):
+    for table in (*PARTS, "changes"):
         for place, row in enumerate(rows[table], 1):
             if row[2] not in known or row[1] != place:
-                _stranger(found, findings, table, "case_id", row[2], "a row about nobody, or out of order")
+                stranger(found, findings, table, "case_id", row[2], "a row about nobody, or out of order")
     _numbered(rows["cases"], found, findings)
-    _derived(rows, authority, gazetteer, found, findings)
     return found
 
 
-def _by_case(rows: Iterable[tuple]) -> dict[str, list[tuple]]:
+def by_case(rows: Iterable[tuple]) -> dict[str, list[tuple]]:
     found: dict[str, list[tuple]] = {}
     for row in rows:
         found.setdefault(row[2], []).append(row)
     return found
 
 
-def _case(row: tuple, authority: Authority, told: dict, found: Compared, findings: Findings) -> None:
+def _case(row: tuple, authority: Authority, told: Told, found: Compared, findings: Findings) -> None:
     number, identity = row[0], row[1]
     values = dict(zip(columns("cases"), row[1:], strict=True))
-    names, events = (told[table].get(identity, []) for table in ("case_names", "events"))
     faces = authority.faces(identity, values["name"])
     if not faces or not _ID.fullmatch(str(identity)):
         findings.add("cases", "id", "a case without an approved face, or an id that is not made with the key")
-    face = min(faces or [{"columns": {}, "names": [], "events": []}],
-               key=lambda face: len(_unlike(values, names, events, face)))
-    wrong = _unlike(values, names, events, face)
+    face = min(faces or [{"columns": {}, "names": [], "events": []}], key=lambda face: len(_unlike(values, told, face)))
+    wrong = _unlike(values, told, face)
     own = _own(face)
     found.own[number], found.words[number] = own, []
-    for table, column, value in _values(values, names, events):
+    for table, column, value in _values(values, told):
         if (table, column, value) in wrong or not isinstance(value, str):
             continue
         found.words[number].append(value)
         found.approved.append((table, column, value, own))
     for table, column, value in wrong:
-        _stranger(found, findings, table, column, value, NOBODY)
+        stranger(found, findings, table, column, value, NOBODY)
 
 
 def _own(face: Face) -> frozenset[str]:
@@ -82,32 +80,41 @@ def _own(face: Face) -> frozenset[str]:
     return frozenset({*wholes, "".join("".join(words) for words in parts)})
 
 
-def _values(values: dict[str, Any], names: list[tuple], events: list[tuple]) -> Iterable[tuple[str, str, Any]]:
+def _values(values: dict[str, Any], told: Told) -> Iterable[tuple[str, str, Any]]:
     yield from (("cases", column, value) for column, value in values.items() if column not in NOT_FROM_FACE)
-    for table, rows, skipped in (("case_names", names, 2), ("events", events, 3)):
+    for table, rows in told.items():
         for row in rows:
-            yield from ((table, *pair) for pair in zip(columns(table)[skipped:], row[1 + skipped :], strict=True))
+            yield from _pairs(table, row)
 
 
-def _unlike(values: dict[str, Any], names: list[tuple], events: list[tuple], face: Face) -> list[tuple[str, str, Any]]:
-    """Every value of a case that is not what its face says."""
+def _pairs(table: str, row: tuple) -> Iterable[tuple[str, str, Any]]:
+    skipped = PARTS[table]
+    return ((table, *pair) for pair in zip(columns(table)[skipped:], row[1 + skipped :], strict=True))
+
+
+def _unlike(values: dict[str, Any], told: Told, face: Face) -> list[tuple[str, str, Any]]:
+    """Every value of a case that is not what its face says, and every name of somebody who is not shown under one."""
+    level = face.get("level", FULL)
     wrong = [("cases", column, value) for column, value in values.items() if value is not None
              and column not in NOT_FROM_FACE and not _same(value, face["columns"].get(column))]
     wrong += [("cases", column, values[column]) for column, known in
-              (("basis", BASES), ("level", ("full",)), ("last_confirmed", (None,))) if values[column] not in known]
-    lists = (("case_names", names, face["names"], 2), ("events", events, face["events"], 3))
-    for table, rows, entries, skipped in lists:
-        left = Counter(_entry(table, skipped, entry) for entry in entries)
+              (("basis", BASES), ("level", {FULL, PARTIAL} & {level}), ("last_confirmed", (None,)))
+              if values[column] not in known]
+    if level != FULL or values["level"] != FULL:
+        wrong += [("cases", column, values[column]) for column in ("name", "names") if values[column] is not None]
+        wrong += [pair for table in ("case_names", "relatives") for row in told[table] for pair in _pairs(table, row)]
+    for table, rows in told.items():
+        left = Counter(_entry(table, entry) for entry in face.get(table.removeprefix("case_"), ()))
         for number, row in enumerate(rows, 1):
-            told = row[1 + skipped :]
-            if left[told] < 1 or (table == "events" and row[3] != number):
-                wrong += [(table, *pair) for pair in zip(columns(table)[skipped:], told, strict=True)]
-            left[told] -= 1
+            said = row[1 + PARTS[table] :]
+            if left[said] < 1 or (table == "events" and row[3] != number):
+                wrong += _pairs(table, row)
+            left[said] -= 1
     return wrong
 
 
-def _entry(table: str, skipped: int, entry: dict[str, Any]) -> tuple:
-    return tuple(entry.get(column) for column in columns(table)[skipped:])
+def _entry(table: str, entry: dict[str, Any]) -> tuple:
+    return tuple(entry.get(column) for column in columns(table)[PARTS[table] :])
 
 
 def _same(value: Any, other: Any) -> bool:
@@ -121,76 +128,7 @@ def _numbered(cases: list[tuple], found: Compared, findings: Findings) -> None:
         findings.add("cases", "id", "rows that are not in the order of their ids")
 
 
-def _derived(rows: Rows, authority: Authority, gazetteer: dict, found: Compared, findings: Findings) -> None:
-    """Tables that must follow from the cases, the gazetteer and the policy alone."""
-    wanted = {"statistics": _statistics(rows["cases"]), "places": _places(rows, gazetteer)}
-    for table, expected in wanted.items():
-        for row in rows[table]:
-            if row[1:] not in expected:
-                for column, value in zip(columns(table), row[1:], strict=True):
-                    _stranger(found, findings, table, column, value, "a value that does not follow from the cases")
-    for table in EMPTY:
-        for row in rows[table]:
-            for column, value in zip(columns(table), row[1:], strict=True):
-                _stranger(found, findings, table, column, value, "a table that stays empty has a row")
-    for row in rows["changes"]:
-        if row[3] not in ("added", "corrected"):
-            _stranger(found, findings, "changes", "kind", row[3], "a kind of change that is not known")
-    _edition(rows, authority, found, findings)
-
-
-def _edition(rows: Rows, authority: Authority, found: Compared, findings: Findings) -> None:
-    kinds = Counter(row[3] for row in rows["changes"])
-    counts = (len(rows["cases"]), kinds["added"], kinds["corrected"])
-    for row in rows["edition"]:
-        number, day, audience, title, *told = row[1:]
-        good = (isinstance(number, int), bool(_DAY.fullmatch(str(day))), audience in authority.policy["audiences"],
-                title == authority.policy["audiences"].get(audience, {}).get("title"), tuple(told[:3]) == counts,
-                isinstance(told[3], int) and 0 <= told[3] < 10**6)
-        if not all(good) or len(rows["edition"]) != 1:
-            for column, value in zip(columns("edition"), row[1:], strict=True):
-                _stranger(found, findings, "edition", column, value, "an edition's own row that is not as it must be")
-
-
-def _statistics(cases: list[tuple]) -> set[tuple]:
-    names = columns("cases")
-    counted: Counter[tuple[str, str]] = Counter()
-    for row in cases:
-        for topic in TOPICS:
-            value = _year(row, names) if topic == "arrest" else row[1 + names.index(topic)]
-            if value is not None:
-                counted[topic, value] += 1
-    return {(number, *key, count) for number, (key, count) in enumerate(sorted(counted.items()), 1)}
-
-
-def _year(row: tuple, names: list[str]) -> str | None:
-    first, last = (str(row[1 + names.index(name)] or "")[:4] for name in ("arrest_earliest", "arrest_latest"))
-    return first if first and first == last else None
-
-
-def _places(rows: Rows, gazetteer: dict[str, dict[str, str]]) -> set[tuple]:
-    names = columns("cases")
-    named: dict[str, set[str]] = {row[1]: {row[1 + names.index(c)] for c in ("home", "place")} for row in rows["cases"]}
-    where = columns("events").index("place")
-    for row in rows["events"]:
-        named.setdefault(row[2], set()).add(row[1 + where])
-    counted: Counter[str] = Counter()
-    bearers = Counter(row["en"] for row in gazetteer.values())
-    by_name = {row["en"]: code for code, row in gazetteer.items() if bearers[row["en"]] == 1}
-    for codes in named.values():
-        within: set[str] = set()
-        for text in codes:
-            bare = str(text or "").removeprefix("near ")
-            code = bare if bare in gazetteer else by_name.get(bare, "")
-            while code in gazetteer:
-                within.add(code)
-                code = gazetteer[code]["parent"]
-        counted.update(within)
-    return {(code, here["level"], here["en"], here["zh"], here["uey"], count)
-            for code, count in counted.items() for here in [gazetteer[code]]}
-
-
-def _stranger(found: Compared, findings: Findings, table: str, column: str, value: Any, kind: str) -> None:
+def stranger(found: Compared, findings: Findings, table: str, column: str, value: Any, kind: str) -> None:
     findings.add(table, column, kind)
     if value is not None:
         found.strangers.append((table, column, value))

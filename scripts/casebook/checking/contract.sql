@@ -8,7 +8,7 @@ CREATE TABLE places (code TEXT PRIMARY KEY NOT NULL, level TEXT, name_en TEXT, n
 CREATE TABLE campaigns (id INTEGER PRIMARY KEY, title TEXT NOT NULL, started TEXT, address TEXT, note TEXT) STRICT;
 CREATE TABLE campaign_counts (id INTEGER PRIMARY KEY, campaign_id INTEGER NOT NULL REFERENCES campaigns(id), date TEXT, what TEXT, count INTEGER) STRICT;
 CREATE TABLE campaign_cases (id INTEGER PRIMARY KEY, campaign_id INTEGER NOT NULL REFERENCES campaigns(id), case_id TEXT NOT NULL REFERENCES cases(id)) STRICT;
-CREATE TABLE statistics (id INTEGER PRIMARY KEY, topic TEXT NOT NULL, code TEXT NOT NULL, cases INTEGER NOT NULL) STRICT;
+CREATE TABLE statistics (id INTEGER PRIMARY KEY, topic TEXT NOT NULL, code TEXT NOT NULL, cases INTEGER NOT NULL, scope TEXT) STRICT;
 CREATE TABLE changes (id INTEGER PRIMARY KEY, case_id TEXT NOT NULL REFERENCES cases(id), kind TEXT NOT NULL) STRICT;
 CREATE VIRTUAL TABLE search USING fts5(names, places, words, content='', tokenize='unicode61 remove_diacritics 0');
 CREATE INDEX cases_name ON cases (name);
