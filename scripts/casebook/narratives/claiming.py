@@ -7,7 +7,7 @@ from typing import Any
 from casebook.narratives.claims import ProposedClaim
 from casebook.narratives.custody import Custody
 from casebook.narratives.events import UNREAL, Event
-from casebook.narratives.people import SPEAKER, SUBJECT
+from casebook.narratives.people import SPEAKER, SUBJECT, Person
 from casebook.narratives.places_told import place_of
 from casebook.narratives.sentence import Sentence
 
@@ -41,7 +41,7 @@ def _claim(sentence: Sentence, event: Event, stretch: Any, kind: str, person: An
     if event.facility is not None and moment is None:
         spans.append((event.facility.first, event.facility.last))
     start, end = sentence.chars(min(first for first, _ in spans), max(last for _, last in spans))
-    who, attribution = _told_of(sentence, event, kind, person.who)
+    who, attribution = _told_of(sentence, event, kind, person)
     return ProposedClaim(
         kind, start, end, who=who, count=person.count,
         date=moment.date if moment and moment.role != "until" else None,
@@ -53,13 +53,14 @@ def _claim(sentence: Sentence, event: Event, stretch: Any, kind: str, person: An
     )  # fmt: skip
 
 
-def _told_of(sentence: Sentence, event: Event, kind: str, who: str) -> tuple[str, str | None]:
+def _told_of(sentence: Sentence, event: Event, kind: str, person: Person) -> tuple[str, str | None]:
     """Of whom, and who says so: the family that lost contact lost it with the subject, or with whom it is said."""
-    if kind != "last_contact" or not (who == SPEAKER or who.startswith("relative:")):
+    who = person.who
+    if kind != "last_contact" or not (who == SPEAKER or who.startswith("relative:") or person.sort == "people"):
         return who, event.attribution
     lost = next((p for p in sentence.people if event.last <= p.first <= event.last + 1 and p.sort == "kin"), None)
     of = lost.who if lost is not None else SUBJECT
-    return of, event.attribution or ("speaker" if who == SPEAKER else "family")
+    return of, event.attribution or ("speaker" if who == SPEAKER else None if person.sort == "people" else "family")
 
 
 def _until(moment: Any) -> Any:
