@@ -34,7 +34,8 @@ def main(edition, data, build, sources, decisions, policy, cases, contacts, keys
     policy = policy or next((path for path in [data / "policy.yml"] if path.exists()), REPOSITORY / "policy.yml")
     decisions = decisions or (sources.parent if sources else data) / "decisions"
     evidence = Evidence(cases, contacts or cases.with_name("contacts.db"), policy, decisions,
-                        REPOSITORY / "vocabularies", keys or data / "keys", None if file_only else REPOSITORY.parent)
+                        REPOSITORY / "vocabularies", keys or data / "keys", None if file_only else REPOSITORY.parent,
+                        data / "editions" if (data / "editions").is_dir() else None)
     result = check(edition or (build or data / "build") / "published.db", evidence,
                    f"{day:%Y-%m-%d}" if day else None)
     for line in result.get("findings", ()):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import authority, derived, pages, recreating, served, structure, words
+from . import authority, coarseness, crowds, derived, pages, recreating, served, structure, words
 from .authorised import BASES, NAME_COLUMNS, Compared, compare
 from .finding import Finder
 from .folding import fold, is_long_enough, joined
@@ -25,7 +25,8 @@ LEVELS = ("full", "partial", "anonymous")
 class Evidence:
     """Where the checker finds what it compares with; `keys` may be missing, then ids are not recomputed.
 
-    `site` is the repository whose press site is started on the edition and looked through; without it, that is not done.
+    `site` is the repository whose press site is started on the edition and looked through; `editions` the folder of those
+    before it, with which it is joined. Without them that is not done.
     """
 
     cases: Path
@@ -35,6 +36,7 @@ class Evidence:
     vocabularies: Path
     keys: Path | None = None
     site: Path | None = None
+    editions: Path | None = None
 
 
 def check(edition: Path, evidence: Evidence, day: str | None = None) -> dict[str, Any]:
@@ -75,6 +77,8 @@ def _rows(edition: Path, evidence: Evidence, day: str | None, findings: Findings
                              evidence.vocabularies)
     compared = compare(rows, allowed, findings)
     derived.compare(rows, allowed, words.gazetteer(evidence.vocabularies), compared, findings)
+    coarseness.examine(rows, allowed, words.levels(evidence.vocabularies), findings)
+    crowds.examine(rows, allowed, evidence.editions, findings)
     indexed = recreating.indexed(edition)
     _index(indexed, compared, known, findings)
     recreating.compare(edition, rows, indexed, findings)

@@ -21,6 +21,16 @@ def gazetteer(folder: Path) -> dict[str, dict[str, str]]:
 
 
 @cache
+def levels(folder: Path) -> dict[str, str]:
+    """The level of every place of every gazetteer by its code."""
+    found = {}
+    for path in sorted(folder.glob("places*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            found |= {row["code"]: row["level"] for row in csv.DictReader(file)}
+    return found
+
+
+@cache
 def vocabulary(folder: Path) -> frozenset[str]:
     """Every word and phrase of every vocabulary, bare; also learns which letters are written for one another."""
     if not folder.is_dir():
