@@ -41,14 +41,17 @@ def _is_leap(year: int) -> bool:
 
 
 @cache
-def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in lexicon.words.get("age_patterns") or ())
+def _patterns(lexicon: Lexicon) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(what a text must hold for it, pattern) pairs."""
+    groups = lexicon.words.get("age_patterns") or {}
+    return tuple((needs, re.compile(pattern, re.IGNORECASE)) for needs, group in groups.items() for pattern in group)
 
 
 @lru_cache(maxsize=4)
 def _seen(lexicon: Lexicon, text: str) -> tuple[re.Pattern[str], ...]:
     """The patterns that a narrative has anywhere, so that each sentence is searched for those alone."""
-    return tuple(pattern for pattern in _patterns(lexicon) if pattern.search(text))
+    low = text.lower()
+    return tuple(pattern for needs, pattern in _patterns(lexicon) if needs in low and pattern.search(text))
 
 
 def age_claims(sentence: Sentence) -> Iterable[ProposedClaim]:

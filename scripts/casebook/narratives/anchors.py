@@ -33,9 +33,7 @@ class Clock:
         """Date the events of a sentence that are told by a distance from something certain, and move on."""
         bound = {id(event.moment) for event in events if event.moment is not None}
         loose = [moment for moment in sentence.moments if moment.date is not None and id(moment) not in bound]
-        vague = any(
-            is_month(sentence, at) and not sentence.moment_at(at) for at in range(sentence.first, sentence.last)
-        )
+        vague = any(is_month(sentence, at) and not sentence.moment_at(at) for at in sentence.where("months"))
         self.quiet = 0 if events or loose else self.quiet + 1
         if self.quiet > QUIET or vague:
             self.date = None

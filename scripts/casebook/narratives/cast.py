@@ -71,9 +71,11 @@ class Cast:
         if person.sort == "name" and not person.possessive and person.who.startswith("relative:"):
             self.view = gender = GENDER_OF.get(person.who[9:], "")
             self.last[gender or EITHER] = person.who
+        if person.sort != "kin" or person.who == SUBJECT:
+            return
         if any(self.sentence.is_in(at, "dead_words") for at in (person.head - 1, person.head + 1)):
             self.dead.add(person.who)
-        if person.sort == "kin" and person.who != SUBJECT and person.who not in self.dead:
+        if person.who not in self.dead:
             self.named.update((name.split()[0].lower(), person.who) for name in person.names)
             if person.plural:
                 self.last_plural = person.who

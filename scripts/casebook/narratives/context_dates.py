@@ -67,9 +67,10 @@ def without_year(sentence: Sentence, first: int, index: int, calendar: Calendar,
 
 def offsets(sentence: Sentence) -> Iterator[Moment]:
     """Distances in time: "two days before", "a year later", "the following year"."""
-    units = tuple(sentence.lexicon.words.get("offset_units") or ())
-    for index in range(sentence.first, sentence.last):
-        if sentence.low(index).startswith(units):
+    units, tokens = tuple(sentence.lexicon.words.get("offset_units") or ()), sentence.tokens
+    counts = sentence.where("offsets")
+    for index in range(sentence.first, sentence.last) if counts else ():
+        if tokens[index].low.startswith(units):
             moment = _offset(sentence, index)
             if moment is not None:
                 yield moment

@@ -167,8 +167,8 @@ def _called_so(sentence: Sentence) -> Iterable[Teller]:
 
 def _turned_to_us(sentence: Sentence) -> Iterable[Teller]:
     """ "has given us copies", "nous a contactés", "spoke with us": whoever turns to those who write tells them."""
-    for us in sentence.people:
-        if us.quoted or not sentence.is_in(us.first, "us_words"):
+    for us in filter(None, map(sentence.person_at, sentence.where("us_words"))):
+        if us.quoted:
             continue
         at = us.first - 1 - sentence.is_in(us.first - 1, "case_words")
         person = clauses.teller_of(sentence, us.first if sentence.is_in(us.last, "have") else at)

@@ -15,6 +15,11 @@ MAX_GAP = 5
 MAX_GAP_UNSPACED = 12  # characters
 LABEL = ""
 STEMS = "*"
+# The lists whose words are looked for from end to end of a sentence.
+INDEXED = (
+    "based_suffix", "citizen", "female_nouns", "grandparent_words", "in", "male_nouns", "months", "offsets",
+    "parent_words", "says_passive", "term_units", "that_words", "us_words", "where",
+)  # fmt: skip
 NO_LABELS: list[Any] = []
 # Words of one layer hide shorter words of the same layer, never those of another: "was told" is both
 # a way of knowing and a form of "be".
@@ -76,6 +81,7 @@ class Lexicon:
             for word in inner:
                 lists.setdefault(word, set()).add(name)
         self.lists = {word: frozenset(names) for word, names in lists.items()}
+        self._indexed = {word: found for word, names in lists.items() if (found := names.intersection(INDEXED))}
         self.spaced = self.words.get("script") == "spaced"
         self._gap = MAX_GAP if self.spaced else MAX_GAP_UNSPACED
         self.apostrophe = str(self.words.get("apostrophe", ""))
@@ -109,6 +115,18 @@ class Lexicon:
         """The phrase with each ending of the language in place of every "~": "arrêté~" is arrêté, arrêtée, arrêtés..."""
         return [phrase.replace("~", ending) for ending in self.words["endings"]] if "~" in phrase else [phrase]
 
+    def places(self, tokens: list[Token]) -> dict[str, list[int]]:
+        """Where among the tokens the words of each list of INDEXED stand, in order; every token learns its lists."""
+        places: dict[str, list[int]] = {name: [] for name in INDEXED}
+        lists, indexed = self.lists, self._indexed
+        for index, token in enumerate(tokens):
+            low = token.low
+            if low in lists:
+                token.lists = lists[low]
+                for name in indexed.get(low, ()):
+                    places[name].append(index)
+        return places
+
     def _add(self, node: dict[str, Any], phrase: str, label: tuple[str, Any]) -> None:
         words = _words(phrase, self.apostrophe)
         for word in words:
@@ -133,7 +151,7 @@ class Lexicon:
                 end, labels = self._longest(self._layers[layer], tokens, index, last)
                 if labels:
                     hits.extend(Hit(index, end, type_, value) for type_, value, _ in labels)
-                    free[layer] = index + 1 if any(gapped for *_, gapped in labels) else end
+                    free[layer] = index + 1 if labels[0][2] else end
         hits.sort(key=lambda hit: (hit.first, -hit.last))
         return hits
 

@@ -29,7 +29,7 @@ def find_people(sentence: Sentence, names: Names) -> list[Person]:
             _append(found, person)
     _add_names(sentence, found, names)
     found.sort(key=lambda person: (person.first, person.last))
-    for person in found:
+    for person in found if sentence.quotes else ():
         person.quoted = any(first < person.first < last for first, last in sentence.quotes)
     link_owners(sentence, found)
     link_names(sentence, found)

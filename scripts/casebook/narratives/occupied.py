@@ -13,7 +13,9 @@ def find_occupied(sentence: Sentence) -> list[Home]:
     """ "who sells shoes in Bishkek", "I am an accountant in Lyon": what someone does today, in a country abroad."""
     found = []
     for index in sentence.where("in"):
-        person = _doing(sentence, index)
+        at = index + 1 + sentence.is_in(index + 1, "place_words")
+        named = at < sentence.last and sentence.tokens[at].capital and not sentence.moment_at(at)
+        person = _doing(sentence, index) if named or not sentence.lexicon.spaced else None
         place = country_near(sentence, index + 1) if person is not None else None
         if place is not None and place[0] != HERE:
             found.append(Home(person.meant, place[0], person.first, place[1], "occupied-in"))

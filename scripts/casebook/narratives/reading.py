@@ -27,7 +27,6 @@ from casebook.narratives.sentencing import find_sentences
 from casebook.narratives.stretches import find_terms
 from casebook.narratives.tokens import sentences, tokenise
 
-NO_LISTS: frozenset[str] = frozenset()
 SPEECH = ("says", "knows", "believes")
 CUES = ("negation", "unknown", "doubt", "hearsay", "unreal")
 
@@ -68,13 +67,12 @@ def propose_claims(text: str, *, language: str, subject: str | None = None) -> l
 def _scan(text: str, words: Lexicon, subject: str | None) -> Story:
     """The sentences with their words, dates, people and terms, before anyone knows who is who."""
     tokens = tokenise(text, words.apostrophe)
-    for token in tokens:
-        token.lists = words.lists.get(token.low, NO_LISTS)
+    places = words.places(tokens)
     ranges = sentences(text, tokens, words.abbreviations, words.openers)
     names = Names(words, tokens, {first for first, _ in ranges}, subject)
     story, calendar = Story(), Calendar()
     for number, (first, last) in enumerate(ranges):
-        sentence = Sentence(text, tokens, first, last, words, words.find(tokens, first, last), names.known)
+        sentence = Sentence(text, tokens, first, last, words, words.find(tokens, first, last), places, names.known)
         sentence.moments = find_moments(sentence, calendar, number)
         sentence.people = find_people(sentence, names)
         sentence.hits = [hit for hit in sentence.hits if not _covered(sentence, hit)]

@@ -149,11 +149,11 @@ def _beside(sentence: Sentence) -> list[Home]:
         if place and not (place[0] == HERE and sentence.is_in(start - 1, "from_words")):
             together = clauses.people_at(sentence, person) if person.owner == "they" else [person]
             found.extend(Home(one, place[0], person.first, place[1], "relative-in") for one in together)
-        for index in range(person.first, person.last):
-            if sentence.is_in(index, "based_suffix") and sentence.low(index - 1) == "-":
-                place = country_at(sentence, index - 2)
-                if place:
-                    found.append(Home(person, place[0], person.first, person.last, "country-based"))
+    for index in sentence.where("based_suffix"):
+        person = sentence.person_at(index) if sentence.low(index - 1) == "-" else None
+        place = country_at(sentence, index - 2) if person is not None and person.sort in ("kin", "source") else None
+        if place and not person.possessive:
+            found.append(Home(person, place[0], person.first, person.last, "country-based"))
     return found
 
 
@@ -186,8 +186,7 @@ def _reporting(sentence: Sentence) -> list[Home]:
     """ "reported from Germany that", "phoned us from Tashkent": where someone is who tells."""
     found = []
     verbs = [(hit.first, hit.last) for hit in sentence.of("says")]
-    verbs += [(us.first, at) for us in sentence.people if sentence.is_in(us.first, "us_words")
-              for at in range(us.last, us.last + CLITIC_REACH)]  # fmt: skip
+    verbs += [(us, at) for us in sentence.where("us_words") for at in range(us + 1, us + 1 + CLITIC_REACH)]
     for first, last in verbs:
         place = country_at(sentence, last + 1) if sentence.is_in(last, "from_words") else None
         person = clauses.teller_of(sentence, first) if place and place[0] != HERE else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +13,6 @@ OPENING, CLOSING = frozenset('“«„「"‘'), frozenset("”»“」\"’'")
 
 
 NONE: list[Hit] = []  # never added to
-NOWHERE: list[int] = []  # nor this
 
 
 @dataclass(slots=True)
@@ -25,6 +25,7 @@ class Sentence:
     last: int
     lexicon: Lexicon
     hits: list[Hit]
+    places: dict[str, list[int]]
     subject_named: bool = True
     people: list[Any] = field(default_factory=list)
     quotes: list[tuple[int, int]] = field(default_factory=list)
@@ -33,7 +34,6 @@ class Sentence:
     terms: list[Any] = field(default_factory=list)
     _grouped: Any = None
     _groups: dict[Any, list[Hit]] = field(default_factory=dict)
-    _places: dict[str, list[int]] | None = None
 
     def __post_init__(self) -> None:
         opened = None
@@ -74,13 +74,9 @@ class Sentence:
         return False
 
     def where(self, name: str) -> list[int]:
-        """The indexes of the tokens that are words of a list of the vocabulary, in order."""
-        if self._places is None:
-            self._places = {}
-            for index in range(self.first, self.last):
-                for inner in self.tokens[index].lists:
-                    self._places.setdefault(inner, []).append(index)
-        return self._places.get(name, NOWHERE)
+        """The indexes of the tokens that are words of a list of lexicon.INDEXED, in order."""
+        places = self.places[name]
+        return places[bisect_left(places, self.first) : bisect_left(places, self.last)] if places else places
 
     def ends_in(self, index: int, name: str) -> bool:
         """Whether the token at `index` has one of the endings of a list of the vocabulary."""

@@ -31,13 +31,12 @@ def read(words: str, language: str) -> Any:
 def find_terms(sentence: Sentence) -> list[Stretch]:
     """The terms of the sentence in order, each the longest words that are read whole."""
     found: list[Stretch] = []
-    for index in range(sentence.first, sentence.last):
+    for index in sentence.where("term_units"):
         if _in_date(sentence, index) or (found and index < found[-1].last):
             continue
-        if _is_unit(sentence, index):
-            stretch = _stretch(sentence, index, found[-1].last if found else sentence.first)
-            if stretch:
-                found.append(stretch)
+        stretch = _stretch(sentence, index, found[-1].last if found else sentence.first)
+        if stretch:
+            found.append(stretch)
     found.extend(_borrowed(sentence, found))
     return sorted(found, key=lambda stretch: stretch.first)
 

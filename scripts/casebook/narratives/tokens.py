@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
 WORD = re.compile(
@@ -39,9 +40,9 @@ def tokenise(text: str, apostrophe: str = "") -> list[Token]:
     targets = [match.span() for match in TARGET.finditer(text)] if "](" in text else ()
     for match in WORD.finditer(text):
         word, start = match.group(), match.start()
-        if any(first <= start < last for first, last in targets):
+        if targets and any(first <= start < last for first, last in targets):
             continue
-        while apostrophe == "elision" and (head := ELIDED.match(word)) and head.end() < len(word):
+        while apostrophe == "elision" and not word.isalpha() and (head := ELIDED.match(word)) and head.end() < len(word):
             found.append(_token(head.group(), start))
             word, start = word[head.end() :], start + head.end()
         if apostrophe == "suffix":
@@ -51,9 +52,15 @@ def tokenise(text: str, apostrophe: str = "") -> list[Token]:
 
 
 def _token(word: str, start: int) -> Token:
+    low, capital = _folded(word)
+    return Token(start, start + len(word), word, low, capital)
+
+
+@lru_cache(maxsize=20000)
+def _folded(word: str) -> tuple[str, bool]:
     capital = word[0].isupper()
     low = word.replace("İ", "i").lower() if capital else word
-    return Token(start, start + len(word), word, low.replace("’", "'"), capital)
+    return low.replace("’", "'"), capital
 
 
 def _without_suffix(found: list[Token], start: int, word: str) -> tuple[int, str]:
