@@ -1,10 +1,13 @@
 """Short answers read as codes of a vocabulary: sex, ethnic group, status and occupation, in every language it holds."""
 
+import re
 from functools import cache, lru_cache
 
 from casebook.codes_phrases import Way, Words, cover, phrases_in, readings, ways, words_of
 from casebook.names.searching import normalise_search
 from casebook.vocabularies import load
+
+_LISTED = re.compile(r"[,;/，；、،→]|->")
 
 
 def _only(codes: list[frozenset[str]] | None) -> str | None:
@@ -21,7 +24,17 @@ def parse_code(vocabulary: str, text: str, language: str | None = None) -> str |
     With a language its words are tried first, then those of all; a word with two codes in two languages has
     none.
     """
-    return next((code for found in readings(vocabulary, text, language) if (code := _only(found))), None)
+    found = readings(vocabulary, text, language)
+    return next((code for codes in found if (code := _only(codes) or _over(vocabulary, text, codes))), None)
+
+
+def _over(vocabulary: str, text: str, codes: list[frozenset[str]]) -> str | None:
+    """Of several codes the one that stands over all others: who died in prison is dead. Of a list, none."""
+    said = {code for one in codes for code in one}
+    if len(said) < 2 or any(len(one) > 1 for one in codes) or _LISTED.search(text):
+        return None
+    orders: dict[str, list[str]] = load(vocabulary).get("over", {})
+    return next((code for code in said if said - {code} <= set(orders.get(code, ()))), None)
 
 
 def parse_sex(text: str, *, language: str | None = None) -> str | None:

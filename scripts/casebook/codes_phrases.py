@@ -13,6 +13,7 @@ from casebook.vocabularies import load
 _LONGEST = 200
 _ELIDED = re.compile(r"\b([dl])['’]", re.IGNORECASE)
 _SHORTEST_STEM = 4
+_YEAR = re.compile(r"(?:19|20)\d\d[^\W\d_]{0,3}")  # with a case ending: 2019'da
 _in_latin = umsc.UgMultiScriptConverter("UAS", "ULS")  # Uyghur
 
 Words = tuple[str, ...]
@@ -20,11 +21,13 @@ Phrases = dict[Words, frozenset[str]]
 
 
 class Lists(NamedTuple):
-    """Phrases with their meanings, words that add nothing, and the length of the longest of either."""
+    """Phrases with their meanings, words that add nothing, and the length of the longest of either; `years`: whether
+    a year adds nothing."""
 
     phrases: Phrases
     fillers: Phrases
     longest: int
+    years: bool
 
 
 class Way(NamedTuple):
@@ -92,7 +95,8 @@ def _lists(vocabulary: str, tongue: str | None, section: str, stemmed: bool) -> 
     if stemmed:
         endings = _endings(vocabulary)[tongue]
         phrases, fillers = _stemmed(phrases, endings), _stemmed(fillers, endings)
-    return Lists(phrases, fillers, max(map(len, [*phrases, *fillers]), default=0))
+    longest = max(map(len, [*phrases, *fillers]), default=0)
+    return Lists(phrases, fillers, longest, load(vocabulary).get("years", False))
 
 
 def cover(words: Words, lists: Lists) -> list[frozenset[str]] | None:
@@ -106,7 +110,7 @@ def cover(words: Words, lists: Lists) -> list[frozenset[str]] | None:
             if part in lists.phrases:
                 (spare if part in lists.fillers else codes).append(lists.phrases[part])
                 break
-            if part in lists.fillers:
+            if part in lists.fillers or lists.years and length == 1 and _YEAR.fullmatch(part[0]):
                 break
         else:
             return None
