@@ -16,7 +16,7 @@ COUNTRY_WORDS = 5
 FILLER_REACH = 9  # "lives in exile in", "lives with her husband and two sons in"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Home:
     """`person` lives in `country` (ISO 3166 alpha-2), says text tokens [first, last)."""
 

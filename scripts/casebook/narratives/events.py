@@ -12,7 +12,7 @@ UNREAL = "unreal"
 PLACED, STAYING, HOMECOMING = "placed", "staying", "homecoming"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Event:
     """A verb of the lexicon with what it needs. `polarity` may be UNREAL: only wished, feared or supposed.
 

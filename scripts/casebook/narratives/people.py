@@ -31,7 +31,7 @@ OUTSIDERS = ("FRND", "NBOR")
 GENDER_OF = {code: gender for gender, codes in GENDERS.items() for code in codes.split()}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """Tokens [first, last) naming someone; `who` is filled in once the sentence is read in its place.
 

@@ -15,7 +15,7 @@ OPENING, CLOSING = frozenset('“«„「"‘'), frozenset("”»“」\"’'")
 NONE: list[Hit] = []  # never added to
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sentence:
     """Tokens [first, last) of the narrative; all indexes inside are indexes of the narrative's tokens."""
 
@@ -39,13 +39,20 @@ class Sentence:
         opened = None
         for index in range(self.first, self.last):
             mark = self.tokens[index].low
-            if mark in OPENING and opened is None:
+            if (mark in OPENING or mark == "'" and self._opens(index)) and opened is None:
                 opened = index
             elif mark in CLOSING and opened is not None:
                 self.quotes.append((opened, index))
                 opened = None
         if opened is not None and self.tokens[opened].low != "'":
             self.quotes.append((opened, self.last))
+
+    def _opens(self, index: int) -> bool:
+        """Whether a straight mark stands before a word and behind a space."""
+        before, after = self.tokens[index - 1] if index > self.first else None, self.tokens[index]
+        ahead = self.tokens[index + 1] if index + 1 < self.last else None
+        free = before is None or before.end < after.start
+        return free and ahead is not None and ahead.start == after.end
 
     def of(self, *types: str) -> list[Hit]:
         """The hits of these types, by place."""

@@ -10,7 +10,7 @@ from casebook.narratives.people import LOOSE, SPEAKER, Person
 TELLS, LEARNED, BELIEVES = 3, 2, 1
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Teller:
     """A person who tells or knows, how strongly the words say so, and where; `abroad` where they live in another
     country than the detained, `inside` where they live in none but that."""
