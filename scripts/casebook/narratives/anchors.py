@@ -11,7 +11,8 @@ from casebook.narratives.cues import NEGATED
 from casebook.narratives.date_words import is_month
 from casebook.narratives.events import UNREAL, Event
 from casebook.narratives.sentence import Sentence
-from casebook.narratives.ways import counts_on, is_verb
+from casebook.narratives.verbs import is_verb
+from casebook.narratives.ways import counts_on
 
 NAMED_REACH = 8  # "two days after [her elder brother was] taken away"
 QUIET = 1  # sentences without event or date after which nobody can be sure what "later" is later than

@@ -40,18 +40,23 @@ def contrast(sentence: Sentence, events: list[Event], moment: Moment) -> list[Ev
 
 
 def is_served(sentence: Sentence, event: Event, moment: Moment) -> bool:
-    """ "completed his 3-year sentence in August 2020": the date is not that of the judgement."""
-    if event.rule == "sentenced-serving":
+    """ "completed his 3-year sentence in August 2020", "14 years, beginning 7 August": not the date of the judgement."""
+    if event.rule == "sentenced-serving" or any(sentence.is_in(moment.first - back, "run_words") for back in (0, 1, 2)):
         return True
     within = event.first <= moment.first < event.last
     return event.rule == "sentenced-noun" and not within and predicate_end(sentence, event) == event.last
 
 
-def share(events: list[Event]) -> None:
-    """ "On 4 February the court found him guilty and sentenced him": a date before both is that of both."""
+def share(sentence: Sentence, events: list[Event]) -> None:
+    """ "On 4 February the court found him guilty and sentenced him", "at his trial in May, where he got nine years": a
+    date before both, or of the trial at which it was, is that of both."""
     for verdict, passed in zip(events, events[1:], strict=False):
-        together = (verdict.kind, passed.kind) == ("tried", "sentenced") and passed.rule.startswith(OF_VERBS)
-        if together and verdict.moment and verdict.moment.last <= verdict.first and passed.moment is None:
+        if (verdict.kind, passed.kind) != ("tried", "sentenced") or verdict.moment is None or passed.moment is not None:
+            continue
+        before = verdict.moment.last <= verdict.first and passed.rule.startswith(OF_VERBS)
+        last = verdict.moment.last
+        there = any(sentence.is_in(at, "place_links") for at in range(last, last + 3)) and passed.first - last <= 6
+        if before or there:
             passed.moment = verdict.moment
 
 

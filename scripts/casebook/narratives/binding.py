@@ -8,7 +8,8 @@ from casebook.narratives.calendar import Moment
 from casebook.narratives.events import Event
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.verb_last import ahead, named_before
-from casebook.narratives.ways import clear, counts_on, is_verb, open_way, predicate_end, preposition
+from casebook.narratives.verbs import is_verb
+from casebook.narratives.ways import clear, counts_on, open_way, predicate_end, preposition
 
 FRONT_REACH = 40
 
@@ -23,7 +24,7 @@ def bind(sentence: Sentence, events: list[Event]) -> list[Event]:
     for moment in sentence.moments:
         if moment.date is None and (moment.offset is None or sentence.is_in(moment.first - 1, "term_link")):
             continue  # "to two years after a trial" counts from nothing
-        event = _owner(sentence, events, moment)
+        event = _owner(sentence, events, moment) if not _is_of_birth(sentence, moment) else None
         if event is not None and event.kind == "sentenced" and (moment.role or is_served(sentence, event, moment)):
             continue  # "14 years, from 2017 to 2031": when it is served
         together = [one for one in (event, _when(sentence, events, moment)) if one is not None]
@@ -33,8 +34,13 @@ def bind(sentence: Sentence, events: list[Event]) -> list[Event]:
                 one.moment = moment
         if not together:
             contrasts.extend(contrast(sentence, events, moment))
-    share(events)
+    share(sentence, events)
     return sorted([*events, *contrasts], key=lambda event: event.first) if contrasts else events
+
+
+def _is_of_birth(sentence: Sentence, moment: Moment) -> bool:
+    """ "1901 г.р.": a year of birth."""
+    return any(sentence.is_in(at, "birth_marks") for at in range(moment.last, moment.last + 4))
 
 
 def _owner(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
@@ -62,6 +68,7 @@ def _owner(sentence: Sentence, events: list[Event], moment: Moment) -> Event | N
         or front
         or _cleft(sentence, events, moment)
         or of_raid(sentence, events, moment)
+        or _right_before(sentence, events, moment)
     )
 
 
@@ -176,6 +183,13 @@ def _inside(sentence: Sentence, events: list[Event], moment: Moment) -> Event | 
             if start < moment.first and sentence.is_in(start, "be", "have"):
                 return event
     return None
+
+
+def _right_before(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
+    """ "2 мая 1930 г. приговорён": a date that only the dot of an abbreviation parts from its verb."""
+    event = next((event for event in events if event.first >= moment.last), None)
+    free = event is not None and event.moment is None and clauses.group_start(sentence, event.first) <= moment.last + 1
+    return event if free and all(sentence.low(at) == "." for at in range(moment.last, event.first)) else None
 
 
 def _when(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:

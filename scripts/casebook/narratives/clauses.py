@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from casebook.narratives.people import Person
+from casebook.narratives.place_names import is_place
 from casebook.narratives.sentence import Sentence
+from casebook.narratives.verbs import is_verb
 
 BARE_REACH = 8
 
@@ -70,21 +72,32 @@ def subject_of(sentence: Sentence, at: int, floor: int) -> Person | None:
     A house, a letter or anything else that is owned and is not a relative ends the search: None.
     """
     index = group_start(sentence, at) - 1
+    joined, nearest = sentence.is_in(index, "coordinators"), None
     while index >= floor:
         person = sentence.person_at(index)
         if person is None:
-            if sentence.is_in(index, "barriers") or _opens_reported(sentence, index):
-                return None
+            barrier = sentence.is_in(index, "barriers") and sentence.moment_at(index) is None
+            if barrier or _opens_reported(sentence, index):
+                return nearest
             index = _step_left(sentence, index, floor)
         elif person.possessive or person.sort == "who" and _opens_reported(sentence, person.first):
-            return None
+            return nearest
         elif person.sort == "clitic" or sentence.is_in(person.first, "object_forms") or _is_emphatic(sentence, person):
             index = person.first - 1
         elif _is_apposition(sentence, person) or _is_in_case(sentence, person):
             index = person.first - 2
-        else:
+        elif joined and nearest is None and _is_end(sentence, person, at):
+            nearest, index = person, person.first - 1  # "he went to see his father and was arrested"
+        elif nearest is None or any(is_verb(sentence, between) for between in range(person.last, nearest.first)):
             return person
-    return None
+        else:
+            index = person.first - 1
+    return nearest
+
+
+def _is_end(sentence: Sentence, person: Person, at: int) -> bool:
+    """Whether no verb of this person's own follows before the conjunction that joins the verb at `at` to what was said."""
+    return not any(is_verb(sentence, index) for index in range(person.last, group_start(sentence, at) - 1))
 
 
 def _is_emphatic(sentence: Sentence, person: Person) -> bool:
@@ -96,7 +109,9 @@ def _is_in_case(sentence: Sentence, person: Person) -> bool:
     """After a preposition, or before a word that stands behind its noun ("polis tarafından")."""
     if person.sort == "people" and any(sentence.is_in(at, "among") for at in range(person.first - 4, person.first)):
         return True  # "Erbol was among the first people to be detained"
-    return sentence.is_in(person.first - 1, "case_words") or sentence.is_in(person.last, "case_after")
+    if sentence.is_in(person.first - 1, "case_words") or sentence.is_in(person.last, "case_after"):
+        return True
+    return person.sort == "name" and not person.is_subject and is_place(sentence, person.first, person.last)
 
 
 def _step_left(sentence: Sentence, index: int, floor: int) -> int:
@@ -128,14 +143,14 @@ def is_genitive(sentence: Sentence, person: Person) -> bool:
 def _opens_reported(sentence: Sentence, index: int) -> bool:
     """Whether "that" right after a verb of telling opens what was told: the one who tells is not its subject."""
     told = sentence.is_in(index, "that_words") and sentence.of("says", "knows", "believes")
-    return any(hit.last == index or hit.last < index and _is_source(sentence, hit.last, index) for hit in told or ())
+    return any(hit.last <= index <= hit.last + 6 and _is_source(sentence, hit.last, index) for hit in told or ())
 
 
 def _is_source(sentence: Sentence, first: int, last: int) -> bool:
-    """ "supo por un vecino que", "comunicó a la ONU que": only who told it, or to whom, stands between."""
+    """ "supo por un vecino que", "se enteró de que": only who told it, or to whom, stands between."""
     person = next((p for p in sentence.people if first < p.first and p.last == last), None)
-    small = ("from_whom", "case_words", "articles")
-    return person is not None and all(sentence.is_in(at, *small) for at in range(first, person.first))
+    small, end = ("from_whom", "case_words", "articles"), person.first if person is not None else last
+    return all(sentence.is_in(at, *small) for at in range(first, end))
 
 
 def _is_apposition(sentence: Sentence, person: Person) -> bool:

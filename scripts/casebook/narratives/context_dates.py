@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from casebook.dates import parse_offset
 from casebook.narratives.calendar import Calendar, Moment
@@ -22,29 +23,36 @@ def same_days(sentence: Sentence, found: list[Moment], calendar: Calendar, numbe
 
 
 def that_year(sentence: Sentence, found: list[Moment], calendar: Calendar, number: int) -> Iterator[Moment]:
-    """ "in the spring of that year", "that summer": of the year the story is in."""
+    """ "in the spring of that year", "that summer", "the following spring": counted from where the story is."""
     year = calendar.that_year(number)
-    if year is None:
-        return
-    language = sentence.lexicon.language
-    form = sentence.lexicon.words.get("year_form", "{date} {year}")
-    for hit in sentence.of("same_year", "same_season"):
+    for hit in sentence.of("same_year", "same_season", "next_season") if year is not None else ():
         if any(moment.first <= hit.first < moment.last for moment in found):
             continue
-        if hit.type == "same_season":
-            first, words = hit.first, hit.value
-        else:
-            first = cluster_start(sentence, hit.first)
-            words = sentence.words(first, hit.first)
-        date = words and read(form.format(date=words, year=year), language)
-        if date:
+        first = cluster_start(sentence, hit.first) if hit.type == "same_year" else hit.first
+        words = sentence.words(first, hit.first) if hit.type == "same_year" else hit.value
+        date = (_next if hit.type == "next_season" else _in_year)(sentence, words, year, calendar)
+        if date is not None:
             yield Moment(first, hit.last, date, rule="date-year-from-context")
 
 
+def _in_year(sentence: Sentence, words: str, year: int, calendar: Calendar) -> Any:
+    form = sentence.lexicon.words.get("year_form", "{date} {year}")
+    return read(form.format(date=words, year=year), sentence.lexicon.language) if words else None
+
+
+def _next(sentence: Sentence, words: str, year: int, calendar: Calendar) -> Any:
+    """The first such season or month after the last date told."""
+    date = _in_year(sentence, words, year, calendar)
+    later = date is not None and date.earliest is not None and date.earliest > calendar.date.latest
+    return date if later else _in_year(sentence, words, year + 1, calendar)
+
+
 def without_year(sentence: Sentence, first: int, index: int, calendar: Calendar, number: int) -> Moment | None:
-    """ "on 29 January", "in August of that year": dated only when the year is certain, else left without a date."""
+    """ "on 29 January", "in August of that year", "the following March": dated only when the year is certain."""
     if not is_month(sentence, index):
         return None
+    if sentence.is_in(index - 1, "following_words", "that_month"):
+        return _named_by_the_last(sentence, index, calendar, number)
     last = index + 1
     if sentence.low(last).isdecimal() and len(sentence.low(last)) <= 2:
         last += 1
@@ -55,7 +63,7 @@ def without_year(sentence: Sentence, first: int, index: int, calendar: Calendar,
     year = calendar.that_year(number) if that_year else calendar.year_meant(number)
     if year is None:
         return None
-    month = read(with_year(sentence, index, index + 1, year), sentence.lexicon.language)
+    month = _in_year(sentence, sentence.words(index, index + 1), year, calendar)
     if month is None or month.earliest is None or (not that_year and month.earliest.month < calendar.month):
         return None
     for start in range(first, index + 1):
@@ -63,6 +71,18 @@ def without_year(sentence: Sentence, first: int, index: int, calendar: Calendar,
         if date is not None and sentence.tokens[start].text[0].isalnum():
             return Moment(start, that_year.last if that_year else last, date, rule="date-year-from-context")
     return None
+
+
+def _named_by_the_last(sentence: Sentence, index: int, calendar: Calendar, number: int) -> Moment | None:
+    """ "that December", "the following March": of the year of the last date, or the first one after it."""
+    year, word = calendar.that_year(number), sentence.words(index, index + 1)
+    if year is None:
+        return None
+    following = sentence.is_in(index - 1, "following_words")
+    date = (_next if following else _in_year)(sentence, word, year, calendar)
+    if date is None or date.earliest is None or (not following and date.latest < calendar.date.earliest):
+        return None
+    return Moment(index - 1, index + 1, date, rule="date-year-from-context")
 
 
 def offsets(sentence: Sentence) -> Iterator[Moment]:
@@ -85,6 +105,8 @@ def _offset(sentence: Sentence, unit: int) -> Moment | None:
             if last > sentence.last or not sentence.tokens[last - 1].text[-1].isalnum():
                 continue
             if any(sentence.is_in(at, "offsets") for at in (last - 1, first, first + 1)):
+                if sentence.is_in(first, "offset_anchors") and sentence.is_in(last, "of", "arrival"):
+                    return None  # "after eleven months of schooling": how long something lasted
                 offset = parse_offset(sentence.words(first, last), language=sentence.lexicon.language)
                 if offset is not None:
                     return Moment(first, last, offset=offset, rule="offset")

@@ -64,7 +64,8 @@ def _unsaid_object(sentence: Sentence, event: Event) -> list[Person]:
     if low[:1].isalpha() and not sentence.is_in(event.last, "date_prepositions", "arrival", "coordinators"):
         return []
     before = [one for one in sentence.people if one.last <= event.first and one.sort in ("clitic", "pronoun")]
-    before = before or [the_subject(hit.first) for hit in sentence.of("clitics") if hit.last <= event.first]
+    alone = [hit for hit in sentence.of("clitics") if sentence.person_at(hit.first) is None]
+    before = before or [the_subject(hit.first) for hit in alone if hit.last <= event.first]
     doers = [one for one in sentence.people if one.last <= event.first and one.sort in ("kin", "name")]
     if not before and sentence.ends_in(event.last - 1, "impersonal_endings"):  # "Ивана задержали и отпустили"
         return [one for one in doers if not one.plural][-1:] or ([] if doers else [the_subject(event.first)])

@@ -56,7 +56,10 @@ def _dropped(sentence: Sentence, event: Event) -> list[Person]:
         known = True
     if sentence.is_in(index - 1, "that_words", "coordinators"):
         start, known = index, True
-    unnamed = not any(start <= person.first < index and person.sort != "authority" for person in sentence.people)
+    unnamed = not any(
+        start <= person.first < index and person.sort != "authority"
+        and not sentence.is_in(person.first - 1, "case_words") for person in sentence.people
+    )  # fmt: skip
     if not unnamed or not (known or any(person.first == start for person in sentence.people)):
         return []
     return [Person(event.first, event.first, "name", is_subject=True, who="subject")]

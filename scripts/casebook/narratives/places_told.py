@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from casebook.narratives.events import Event
+from casebook.narratives.place_names import read
 from casebook.narratives.sentence import Sentence
-from casebook.places import parse_place
 from casebook.vocabularies import load
 
 REACH, LONGEST = 12, 7
-
-
-@lru_cache(maxsize=20000)
-def read(words: str, language: str) -> Any:
-    """parse_place of the words, remembered."""
-    return parse_place(words, language=language)
 
 
 def place_of(sentence: Sentence, event: Event) -> Any:

@@ -11,6 +11,7 @@ from casebook.narratives.sentence import Sentence
 from casebook.terms import parse_term
 
 REACH_LEFT, REACH_RIGHT, MAX_TRIES = 7, 8, 14
+ENDS = ("", ".", ",", ";", ":", ")", "。", "，")
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ def _borrowed(sentence: Sentence, found: list[Stretch]) -> Iterator[Stretch]:
     for hit in sentence.of("sentence_verbs") if found else ():
         at, unit = hit.last, next((one for one in reversed(found) if one.last <= hit.first), None)
         counted = sentence.low(at) in numbers or (sentence.low(at).isdecimal() and len(sentence.low(at)) <= 2)
-        free = not sentence.low(at + 1)[:1].isalnum() or sentence.is_in(at + 1, "after_term")
+        free = sentence.low(at + 1) in ENDS or sentence.is_in(at + 1, "after_term")
         if unit is None or not counted or not free or any(one.first <= at < one.last for one in found):
             continue
         word = next((i for i in range(unit.first, unit.last) if sentence.is_in(i, "term_units")), None)

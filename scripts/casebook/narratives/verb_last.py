@@ -24,6 +24,8 @@ def ahead(sentence: Sentence, events: list[Event], moment: Moment) -> Event | No
         upon = _upon(sentence, index)  # "回国后"
         if upon > index:
             continue
+        if _ends_clause(sentence, moment.last, index):
+            return None
         if sentence.moment_at(index) or sentence.is_in(index, "ahead_stops", "blockers", "verbs"):
             return None
         if any(hit.first == index for hit in sentence.of("says", "knows", "residence", "moved", "verb_phrases")):
@@ -35,8 +37,22 @@ def _is_told_within(sentence: Sentence, moment: Moment, event: Event) -> bool:
     """Whether the event is told in a clause of its own, and the subject of the main one stands before it."""
     if not event.embedded:
         return False
-    people = [one for one in sentence.people if moment.last <= one.first and one.last <= event.first]
+    named = [*sentence.people, *sentence.possessors]
+    people = [one for one in named if moment.last <= one.first and one.last <= event.first]
     return any(one.sort in ("kin", "name", "pronoun") for one in people)
+
+
+def _ends_clause(sentence: Sentence, first: int, index: int) -> bool:
+    """Whether a mark or a conjunction at `index` ends a clause with something of its own said since the date."""
+    if sentence.low(index) in (",", "，"):
+        return any(_is_said(sentence, at) for at in range(first, index))
+    return sentence.is_in(index, "coordinators") and sentence.ends_in(index - 1, "finite_endings")
+
+
+def _is_said(sentence: Sentence, index: int) -> bool:
+    if sentence.lexicon.spaced:
+        return sentence.ends_in(index, "finite_endings")
+    return sentence.person_at(index) is None and not sentence.is_in(index, "adverbs", "date_prepositions")
 
 
 def _upon(sentence: Sentence, index: int) -> int:

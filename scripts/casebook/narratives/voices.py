@@ -54,11 +54,12 @@ def _beside(sentence: Sentence, event: Event) -> bool:
     )
     person = next(near, None)
     agent = agent_after(sentence, event)
+    among = None
     if person and person.sort == "people":
         among = next((at for at in range(person.first - 1, person.first - 5, -1) if sentence.is_in(at, "among")), None)
         person = clauses.subject_of(sentence, among, sentence.first) or person if among else person
     fits = person is not None and person.sort in ("kin", "name", "people", "pronoun")
-    if not fits or not (agent or event.kind in ("detained", "sentenced")):
+    if not fits or not (agent or among or event.kind in ("detained", "sentenced")):
         return False
     event.passive, event.people, event.agent = True, [person], agent
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from casebook.narratives.calendar import Moment
 from casebook.narratives.events import Event
 from casebook.narratives.sentence import Sentence
+from casebook.narratives.verbs import is_verb
 
 PREDICATE_REACH = 8
 
@@ -27,6 +28,9 @@ def predicate_end(sentence: Sentence, event: Event) -> int:
         return event.last + 1
     if not event.rule.endswith("-noun"):
         return event.last
+    if sentence.low(event.last) == "," and sentence.is_in(event.last + 1, "parenthesis", "place_links", "case_words"):
+        close = next((at for at in range(event.last + 1, sentence.last) if sentence.low(at) == ","), sentence.last)
+        return next((hit.last for hit in sentence.of("happens") if hit.first == close + 1), event.last)
     said = (hit for hit in sentence.of("happens") if event.last <= hit.first <= event.last + PREDICATE_REACH)
     return next(
         (hit.last for hit in said if clear(sentence, event.last, _relative_start(sentence, hit.first))), event.last
@@ -80,10 +84,11 @@ def clear(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def _past_noun(sentence: Sentence, index: int, last: int) -> int:
-    """The end of a place of custody, or of one or more terms, that begins at `index`; 0 for none."""
+    """The end of a place of custody, a quotation, or one or more terms, that begins at `index`; 0 for none."""
     place = next((hit for hit in sentence.of("facilities") if hit.first == index and hit.last <= last), None)
-    if place is not None:
-        return place.last
+    quoted = next((end + 1 for start, end in sentence.quotes if start == index and end < last), 0)
+    if place is not None or quoted:
+        return place.last if place is not None else quoted
     term = next((one for one in sentence.terms if one.first == index and one.last <= last), None)
     if term is None:
         return 0
@@ -116,19 +121,6 @@ def _is_charge(sentence: Sentence, index: int, last: int) -> bool:
         return True
     units = tuple(sentence.lexicon.words.get("offset_units") or ())
     return any(sentence.low(at).startswith(units) for at in range(index + 2, min(last, index + 5)) if sentence.low(at))
-
-
-def is_verb(sentence: Sentence, index: int) -> bool:
-    """Whether a word looks like a verb: of the list, or by its ending unless it is a known noun or adjective."""
-    token = sentence.tokens[index]
-    if not token.text.isalpha() or token.capital:
-        return False
-    if sentence.is_in(index, "verbs", "be", "have"):
-        return True
-    endings = tuple(sentence.lexicon.words.get("verb_endings") or ())
-    if endings and token.low.endswith(endings):
-        return not sentence.is_in(index, "not_verbs") and not sentence.any_between(index, index + 1, "facilities")
-    return False
 
 
 def open_way(sentence: Sentence, first: int, last: int, event: Event) -> bool:
