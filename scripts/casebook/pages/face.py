@@ -2,11 +2,13 @@
 
 from datasette.utils import tilde_encode
 
-from casebook.pages import labels
+from casebook.pages import citing, labels
 from casebook.pages.words import describe_edtf, describe_term, describe_window
 
 MOST_NAMES = 4
 INVENTED = "invented example"  # what an edition says of a case in place of whose word it rests on
+PARTIAL = "partial"
+IN_PART = "Shown in part: without the name, years in place of dates, larger places in place of exact ones"
 
 
 def address(row: dict) -> str:
@@ -14,6 +16,11 @@ def address(row: dict) -> str:
     if row.get("person_key"):
         return "/cases/" + (row.get("case_key") or tilde_encode(row["person_key"]))
     return f"/cases/{row['id']}"
+
+
+def name(row: dict) -> str:
+    """The name a case is shown under, or that there is none that is known, or published."""
+    return row.get("name") or (citing.NAMELESS["en"] if row.get("level") == PARTIAL else "Name not known")
 
 
 def other_names(row: dict) -> list[str]:
@@ -32,7 +39,8 @@ def card(row: dict) -> dict:
     ]
     return {
         "href": address(row),
-        "name": row.get("name") or "Name not known",
+        "name": name(row),
+        "in_part": row.get("level") == PARTIAL,
         "others": other_names(row)[:MOST_NAMES],
         "who": [part for part in who if part],
         "status": labels.label("statuses", row.get("status")),
@@ -93,6 +101,7 @@ def facts(row: dict) -> list[tuple[str, str]]:
         ("Taken or held", labels.place(row.get("place"))),
         ("Kind of place", labels.label("facilities", row.get("facility_kind"))),
         ("On the word of", row.get("basis") or ""),
+        ("Identity", IN_PART if row.get("level") == PARTIAL else ""),
         ("Last confirmed", describe_edtf(row.get("last_confirmed")) or ""),
     ]
     return [(label, words[:1].upper() + words[1:]) for label, words in found if words]

@@ -1,6 +1,6 @@
 """The first page: what this is, search, the figures that matter with their doubt, and ways into the cases."""
 
-from casebook.pages import listed
+from casebook.pages import labels, listed
 from casebook.pages.frame import render
 from casebook.pages.reader import Reader, reader
 from casebook.searching import Wanted
@@ -8,7 +8,7 @@ from casebook.searching import Wanted
 _FIGURES = """
 SELECT count(*) AS cases, count(arrest) AS arrest_known,
   sum(arrest IS NOT NULL AND arrest_earliest = arrest_latest) AS arrest_day,
-  sum(term_kind IS NOT NULL) AS sentenced, sum(end_latest IS NOT NULL) AS end_known
+  sum(term_kind IS NOT NULL) AS sentenced, sum(end_earliest IS NOT NULL OR end_latest IS NOT NULL) AS end_known
 FROM cases"""
 
 
@@ -25,9 +25,18 @@ async def page(request, datasette):
             "figures": await who.one(_FIGURES),
             "differs": await who.value("SELECT count(*) FROM cases WHERE differs > 0") if who.research else None,
             "facets": await listed.counts(who, Wanted(), names),
+            "others": await _others(who) if not who.research else [],
             "work": await _work(who) if who.research else {},
         },
     )
+
+
+async def _others(who: Reader) -> list[tuple[str, list[tuple[str, int]]]]:
+    """The rounded figures of cases that are not shown but counted, by topic: of other cases than all else on the page."""
+    rows = await who.rows("SELECT topic, code, cases FROM statistics WHERE scope = 'others' ORDER BY topic, cases DESC, code")
+    topics = dict.fromkeys(row["topic"] for row in rows)
+    return [(labels.facet_label(topic), [(labels.of_column(topic, row["code"]), row["cases"]) for row in rows
+                                         if row["topic"] == topic]) for topic in topics]
 
 
 async def _work(who: Reader) -> dict:
