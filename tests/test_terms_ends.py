@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.agreeing import Claim, term
+from casebook.agreeing import Claim, end, term
 from casebook.terms import Term, end_window, expected_end, parse_term
 
 ARREST = (date(2017, 5, 1), date(2017, 5, 31))
@@ -28,6 +28,17 @@ TEN = parse_term("10 years", language="en")
 )
 def test_where_credit_is_not_known_the_window_holds_both_readings(held, sentenced, text, window) -> None:
     assert end_window(held, sentenced, parse_term(text, language="en")) == window
+
+
+@pytest.mark.parametrize(
+    ("sentence", "window"),
+    [
+        ((None, None, None), ("2027-05-01", None)),
+        (("2019", "2019-01-01", "2019-12-31"), ("2027-05-01", "2029-12-31")),
+    ],
+)
+def test_the_end_of_a_case_is_counted_from_its_arrest_and_from_its_sentence(sentence, window) -> None:
+    assert end(("2017-05", "2017-05-01", "2017-05-31"), sentence, ("term", 120.0, 120.0)) == window
 
 
 def test_a_further_punishment_is_not_the_sentence() -> None:

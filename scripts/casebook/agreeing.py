@@ -141,14 +141,15 @@ def _open(high: float | None) -> float:
     return 10_000.0 if high is None else high
 
 
-def end(arrest: Dated, lasting: Lasting) -> tuple[str | None, str | None]:
-    """Between which days a prison term counted from the arrest ends; nothing where either is not known."""
+def end(arrest: Dated, sentence: Dated, lasting: Lasting) -> tuple[str | None, str | None]:
+    """Between which days a prison term ends, whether or not the time held before the sentence is credited; a side is
+    open where its day is not known. When it was told is no bound: an end that is published must not give that away."""
     kind, low, high = lasting
-    if kind != "term" or not (arrest[1] or arrest[2]):
+    if kind != "term":
         return None, None
-    start = [day.fromisoformat(text) if text else None for text in arrest[1:]]
+    held, sentenced = ([day.fromisoformat(text) if text else None for text in said[1:]] for said in (arrest, sentence))
     months = [int(amount) if amount is not None else None for amount in (low, high)]
-    found = terms.expected_end(*start, terms.Term(kind, *months))
+    found = terms.end_window(held, sentenced, terms.Term(kind, *months))
     return tuple(one.isoformat() if one else None for one in found)
 
 

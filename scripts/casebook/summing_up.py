@@ -78,7 +78,7 @@ def _row(claims: list[Claim], forms: list[Form], person: int, case_key: str | No
     birth, arrest = agreeing.date(claims, "birth"), agreeing.date(claims, "date", "detention")
     place, level, place_words = agreeing.place(claims, "held", "detention", "detention_or_last_contact")
     home, _, home_words = agreeing.place(claims, None, name="home")
-    term = agreeing.term(claims)
+    term, passed = agreeing.term(claims), agreeing.date(claims, "date", "sentence")
     status, status_date = agreeing.status(claims)
     told = max((claim.told_on for claim in claims if claim.told_on), default=None)
     return (
@@ -86,7 +86,7 @@ def _row(claims: list[Claim], forms: list[Form], person: int, case_key: str | No
         agreeing.code(claims, "sex"), *birth, agreeing.age_group(birth, arrest),
         wording.label("ethnicities", agreeing.code(claims, "ethnicity")), agreeing.trade(claims),
         wording.place(home) or home_words, status, status_date, *arrest, wording.place(place) or place_words, level,
-        agreeing.place(claims, "held", "detention", name="facility")[0], *term, *agreeing.end(arrest, term),
+        agreeing.place(claims, "held", "detention", name="facility")[0], *term, *agreeing.end(arrest, passed, term),
         agreeing.words(claims, "reason_official", "charge"), agreeing.words(claims, "reason"), None, None,
         _basis(claims), told, None,
     )  # fmt: skip
