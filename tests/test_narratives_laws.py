@@ -8,12 +8,15 @@ from casebook import vocabularies
 from casebook.dates import parse_date
 from casebook.narratives import ProposedClaim, propose_claims
 from casebook.narratives.ages import birth_between
+from casebook.narratives.tokens import tokenise
 
 LANGUAGES = ("en", "fr", "zh", "ru", "es", "tr")
 PIECES = {
     "en": "He|she|was|detained|in May 2017|his wife|sentenced to|10 years|,|.|who lives in|Norway|[|](#case-1)|“|not|took|"
-    "away|and|'s|’|According to|their|on 29|since|-|years old|May|of",
-    "fr": "Il|elle|a été|arrêté|en mai 2017|sa femme|condamné à|10 ans|,|.|qui vit en|Norvège|l'|qu'|n'|Selon|de",
+    "away|and|'s|’|According to|their|on 29|since|-|years old|May|of|told|us|her|his sons|Omar|Ali|I|am|My father|the|"
+    "wife of|hers|one of|three|daughters|father of|works|in|from|said|where|lives|aged 4|told|by|phone|late|brother|is|a",
+    "fr": "Il|elle|a été|arrêté|en mai 2017|sa femme|condamné à|10 ans|,|.|qui vit en|Norvège|l'|qu'|n'|Selon|de|nous|a|"
+    "lui|appris|ses fils|Omar|Je|suis|mon père|la sœur|dit|où|vit|infirmière|à|Oslo|-t-il|c'|est|un|mari|deux",
     "zh": "他|她|被|带走|2017年5月|，|。|他的妻子|判处|有期徒刑|10年|据|说|的|住在|挪威|·",
 }
 
@@ -26,6 +29,12 @@ def pieces(language):
 @settings(max_examples=60, deadline=None)
 def test_no_text_raises(text, language):
     propose_claims(text, language=language, subject=text[:20])
+
+
+@given(st.text(alphabet="abnstNTS'’ ‘“”.,é1_-", max_size=30))
+@settings(max_examples=200, deadline=None)
+def test_words_are_the_same_whether_or_not_a_text_holds_han(text):
+    assert tokenise(text) == tokenise(text + "\n的")[:-1]
 
 
 @given(

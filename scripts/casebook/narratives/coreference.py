@@ -28,8 +28,8 @@ def resolve(cast: Cast, sentence: Sentence) -> None:
             person.stands_for = _antecedent(sentence, before)
         cast.recall(person)
         cast.remember(person)
-        joined = clauses.people_at(sentence, person)
-        if len(joined) > 1 and person.sort in ("kin", "name"):
+        joined = clauses.people_at(sentence, person) if index and person.sort in ("kin", "name") else ()
+        if len(joined) > 1:
             cast.group = [one for one in joined if one.who != OTHER]
     for person in sentence.possessors:
         person.who = pronoun(cast, person, [one for one in sentence.people if one.last <= person.first])

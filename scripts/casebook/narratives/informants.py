@@ -19,6 +19,8 @@ NESTED_REACH = 25
 def find_tellers(sentence: Sentence) -> list[Teller]:
     """Everyone the sentence shows telling, learning or believing something, relatives and sources alike."""
     found: list[Teller] = []
+    if not sentence.people:
+        return found
     for hit in sentence.of("according"):
         person = quoted_after(sentence, hit)
         if person:

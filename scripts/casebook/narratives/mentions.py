@@ -14,13 +14,17 @@ from casebook.narratives.sentence import Sentence
 SIMPLE = {"pronouns": "pronoun", "relative_pronouns": "who", "authorities": "authority", "sources": "source"}
 
 
+NAMING = ("kin", "pronouns", "clitics", "possessives", "authorities", "sources", "people_words", "relative_pronouns",
+          "person_nouns")  # fmt: skip
+
+
 def find_people(sentence: Sentence, names: Names) -> list[Person]:
     """Everyone named in the sentence, in order, relatives with the owner of the relation where it is said.
 
     Fills `sentence.possessors` too: possessives that own something other than a relative ("his arrest").
     """
     found: list[Person] = []
-    hits = sentence.hits
+    hits = sentence.of(*NAMING)
     if not sentence.lexicon.spaced:
         hits = sorted([*names.han(sentence), *hits], key=lambda hit: hit.first)
     for hit in hits:

@@ -59,8 +59,11 @@ def propose_claims(text: str, *, language: str, subject: str | None = None) -> l
     found = [*event_claims(story.events), *residence_claims(story.homes)]
     found.extend(informant_claims(story.sentences, story.tellers, story.homes, story.cast))
     found.extend(relative_claims(story.sentences))
+    events: dict[int, list[Event]] = {}
+    for sentence, event, _ in story.events:
+        events.setdefault(id(sentence), []).append(event)
     for sentence in story.sentences:
-        found.extend(detail_claims(sentence, [event for where, event, _ in story.events if where is sentence]))
+        found.extend(detail_claims(sentence, events.get(id(sentence), [])))
     return sorted(dict.fromkeys(found), key=lambda claim: (claim.start, claim.end, claim.kind))
 
 

@@ -31,8 +31,9 @@ def find_homes(sentence: Sentence) -> list[Home]:
         if home:
             found.append(home)
     for find in (_beside, _citizens, _reporting, find_occupied, find_where):
-        known = {(home.who, home.country) for home in found}
-        found.extend(home for home in find(sentence) if (home.who, home.country) not in known)
+        for home in find(sentence):
+            if not any((home.who, home.country) == (one.who, one.country) for one in found):
+                found.append(home)
     return found
 
 
