@@ -63,7 +63,8 @@ class World:
 
     @property
     def evidence(self) -> Evidence:
-        return Evidence(self.cases, self.contacts, self.policy_file, self.log, DATA / "vocabularies", self.places.keys)
+        return Evidence(self.cases, self.contacts, self.policy_file, self.log, DATA / "vocabularies", self.places.keys,
+                        editions=self.places.editions)
 
     def say(self, kind: str, by: str = "Nadia", **fields):
         return decisions.append(self.log, kind, by, at=AT, **fields)
@@ -75,10 +76,10 @@ class World:
 
     def face(self, number: int):
         standing = consents.standings(decisions.read(self.log))[key(number)]
-        fields = consents.allowed_fields(standing, self.policy, DAY)
         db = schema.connect(self.cases, readonly=True)
         try:
-            return projecting.face(db, key(number), self.policy, fields)
+            young = key(number) in projecting.minors(db, [key(number)], DAY)
+            return projecting.face(db, key(number), self.policy, consents.permission(standing, self.policy, DAY, young))
         finally:
             db.close()
 

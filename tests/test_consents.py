@@ -3,9 +3,10 @@
 import pytest
 
 from casebook import consents, consents_approvals, consents_faces, decisions
-from casebook.consents_approvals import says_more
+from casebook.consents_faces import as_now
 from casebook.decisions import Decision
 from casebook.policy import load
+from casebook.saying_more import says_more
 from publishing_world import DATA, DAY, key, make
 
 POLICY = load(DATA / "policy.yml")
@@ -156,6 +157,92 @@ def test_one_line_suffices_for_a_public_campaign_of_the_example_alone(
     standing = consents.standings(decisions.read(tmp_path))[key(0)]
     found = consents_approvals.approved(standing, POLICY, lambda digest: consents_faces.load(tmp_path, digest))
     assert (found is not None) is shown
+
+
+ASKING = {"one": as_now(face(sex="male")) | {"asks": ["sex"]}, "other": as_now(face(sex="male", status="released")) | {
+    "asks": ["sex"]}, "less": as_now(face())}
+TOLD = {"sex": "a whole village saw it"}
+
+
+@pytest.mark.parametrize(("told", "asked"), [
+    ([approve("A", "one", answers=TOLD), approve("B", "one", answers=TOLD)], set()),
+    ([approve("A", "one", answers=TOLD), approve("B", "one")], {"sex"}),
+    ([approve("A", "one"), approve("B", "one", answers={"birth": "anybody"})], {"sex"}),
+    ([approve("A", "one", answers=TOLD), approve("a ", "one", answers=TOLD), approve("B", "one")], {"sex"}),
+    ([approve("A", "one", answers=TOLD), approve("B", "one"), approve("B", "one", answers=TOLD)], set()),
+    ([approve("A", "one", answers=TOLD), approve("B", "one"), approve("C", "one", answers=TOLD)], set()),
+    ([approve("A", "one"), approve("B", "one"), approve("C", "one", answers=TOLD)], {"sex"}),
+    ([approve("A", "one", answers=TOLD), approve("B", "one", answers=TOLD), approve("C", "other")], {"sex"}),
+    ([approve("A", "one", answers=TOLD), approve("B", "one", answers=TOLD), approve("C", "other", answers=TOLD)], set()),
+])
+def test_what_points_to_its_source_is_shown_when_everyone_needed_has_answered(told, asked):
+    found = consents_approvals.approved(consents.standings(lines(yes(), *told))[key(0)], POLICY, ASKING.get)
+    assert found.asked == asked
+    assert (consents_approvals.as_shown(found, POLICY.fields, POLICY)["columns"]["sex"] is None) is bool(asked)
+
+
+@pytest.mark.parametrize(("last", "shown"), [
+    (approve("C", "other", answers=TOLD), "one"), (approve("C", "less"), "less"),
+])
+def test_nobody_alone_lets_out_what_two_have_not_answered(last, shown):
+    """Sex was in the face that two approved, and unanswered: a corrected face with it says more than was shown."""
+    told = [approve("A", "one"), approve("B", "one"), last]
+    found = consents_approvals.approved(consents.standings(lines(yes(), *told))[key(0)], POLICY, ASKING.get)
+    assert (found.projection, "sex" in found.asked) == (shown, shown == "one")
+
+
+@pytest.mark.parametrize(("told", "by", "agreed"), [
+    ([approve("A", "first"), approve("B", "first")], {"a", "b"}, "first"),
+    ([approve("A", "first"), approve("B", "first"), approve("C", "less")], {"c"}, "first"),
+    ([approve("A", "first"), approve("B", "first"), approve("C", "less"), approve("A", "less")], {"a", "c"}, "less"),
+])
+def test_who_stands_for_a_face_and_which_two_last_agreed_on(told, by, agreed):
+    found = consents_approvals.approved(consents.standings(lines(yes(), *told))[key(0)], POLICY, FACES.get)
+    assert (found.by, found.agreed) == (by, as_now(FACES[agreed]))
+
+
+@pytest.mark.parametrize(("before", "after", "more"), [
+    ({"place": "653101"}, {"place": "653100"}, False), ({"place": "653100"}, {"place": "653101"}, True),
+    ({"place": "Kashgar City"}, {"place": "Kashgar Prefecture"}, False), ({"place": "653101"}, {"place": "653125"}, True),
+    ({"place": "near 653101"}, {"place": "653101"}, True), ({"place": "near 653101"}, {"place": "near 653100"}, False),
+    ({"place": "653101"}, {"place": "somewhere"}, True), ({"place": "somewhere"}, {"place": "653101"}, True),
+    ({"arrest_earliest": "2017-05-01"}, {"arrest_earliest": "2017-01-01"}, False),
+    ({"arrest_earliest": "2017-01-01"}, {"arrest_earliest": "2017-05-01"}, True),
+    ({"arrest_latest": "2017-05-31"}, {"arrest_latest": "2017-12-31"}, False),
+    ({"arrest_latest": "2017-12-31"}, {"arrest_latest": "2017-05-31"}, True),
+    ({"term_months_min": 204.0}, {"term_months_min": 180.0}, False),
+    ({"term_months_max": 204.0}, {"term_months_max": 180.0}, True),
+])
+def test_a_place_around_and_wider_bounds_say_less(before, after, more):
+    assert says_more(face(**before), face(**after)) is more
+
+
+MAY = {"kind": "detention", "edtf": "2017-05", "place": "653101"}
+BROTHER = {"class": "sibling", "count": 1, "outcome": "released", "of": ["x"]}
+
+
+@pytest.mark.parametrize(("before", "after", "more"), [
+    ({"events": [MAY]}, {"events": [MAY | {"edtf": "2017", "place": "653100"}]}, False),
+    ({"events": [MAY]}, {"events": [MAY | {"kind": "release"}]}, True),
+    ({"events": [MAY]}, {"events": [MAY | {"edtf": "2018"}]}, True),
+    ({}, {"relatives": [BROTHER]}, True), ({"relatives": [BROTHER]}, {}, False),
+    ({"relatives": [BROTHER]}, {"relatives": [BROTHER | {"outcome": None}]}, False),
+    ({"relatives": [BROTHER]}, {"relatives": [BROTHER | {"count": 2}]}, True),
+    ({"level": "partial"}, {"level": "full"}, True), ({"level": "full"}, {"level": "partial"}, False),
+    ({"minor": True}, {"minor": False}, True), ({"minor": False}, {"minor": True}, False),
+])
+def test_what_else_says_more(before, after, more):
+    assert says_more(as_now(face()) | before, as_now(face()) | after) is more
+
+
+def test_a_face_of_the_first_version_is_read_as_one_of_somebody_named():
+    assert as_now(face()) == face() | {"v": 2, "level": "full", "minor": False, "relatives": [], "asks": []}
+
+
+@pytest.mark.parametrize(("fields", "text"), [(ALL, "A baker."), (ALL - {"birth"}, None), (ALL - {"home"}, "A baker.")])
+def test_a_text_goes_with_anything_that_it_may_have_told(fields, text):
+    shape = as_now(face(summary_en="A baker."))
+    assert consents_faces.trimmed(shape, fields, POLICY)["columns"]["summary_en"] == text
 
 
 def test_a_face_whose_bytes_were_changed_is_no_face(tmp_path):

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from casebook import consents_faces, decisions, publication, wording
-from casebook.consents_approvals import person, says_more
 from casebook.consents_faces import Face
+from casebook.decisions import person
 from casebook.folders import Folders
 from casebook.policy import Policy
 from casebook.publication import Waiting
 from casebook.publishing_candidates import PublishError, hides_something
 from casebook.publishing_rows import CODED
 from casebook.publishing_tables import EVENT_COLUMNS
+from casebook.saying_more import says_more
 
 PLACES = ("home", "place")
 

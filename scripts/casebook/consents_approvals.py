@@ -3,49 +3,64 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from casebook import consents
 from casebook.consents import CAMPAIGN, Standing
-from casebook.consents_faces import Face, trimmed
+from casebook.consents_faces import Face, as_now, trimmed
 from casebook.decisions import Decision, person
 from casebook.policy import Policy
+from casebook.saying_more import says_more
 
 # Who writes the lines of the example on real people, whose facts a campaign has published.
 EXAMPLE_CLERK = "casebook"
-# Columns whose every value is a code no finer than another: a corrected one says no more than before.
-CODED = ("sex", "status", "facility_kind", "term_kind", "age_group")
+FaceOf = Callable[[str], Face | None]
 
 
 @dataclass(frozen=True)
 class Approved:
-    """A face that may be shown: its hash, itself, and the earliest line of the log that its approval rests on."""
+    """A face that may be shown: its hash, itself, and the earliest line of the log that its approval rests on.
+
+    `by` are those who approved it, `asked` the fields that it asks about and not enough of them answered, `seen` the
+    claims of a death or a release they were shown, `agreed` the last face that two people stood for.
+    """
 
     projection: str
     face: Face
     place: int
+    by: frozenset[str]
+    asked: frozenset[str]
+    seen: frozenset[str]
+    agreed: Face | None
 
 
-def approved(standing: Standing, policy: Policy, face_of: Callable[[str], Face | None]) -> Approved | None:
+def approved(standing: Standing, policy: Policy, face_of: FaceOf) -> Approved | None:
     """The face last approved by enough people, None when there is none. `face_of` gives a face by its hash."""
+    return weighed(standing, policy, face_of)[0]
+
+
+def weighed(standing: Standing, policy: Policy, face_of: FaceOf) -> tuple[Approved | None, dict[str, set[str]]]:
+    """The face last approved, and for each face (its hash) those who have said yes to it and whose word still counts.
+
+    A yes counts for the face that is shown, or until another face is; and never across a withdrawal.
+    """
     current: Approved | None = None
-    votes: dict[str, dict[str, int]] = defaultdict(dict)
-    named = {line["projection"] for line in standing.approvals if line["audience"] == policy.audience}
-    faces = {name: face_of(name) for name in named}
-    for line in standing.approvals:
-        face = faces.get(line["projection"]) if line["audience"] == policy.audience else None
+    votes: dict[str, list[Decision]] = defaultdict(list)
+    lines = [line for line in standing.approvals if line["audience"] == policy.audience]
+    faces = {name: face_of(name) for name in {line["projection"] for line in lines}}
+    for line in lines:
+        name, face = line["projection"], faces[line["projection"]]
         if face is None or (face.get("case"), face.get("audience")) != (line["case"], policy.audience):
             continue
-        here = votes[line["projection"]]
-        here[person(line.by)] = line.place
-        if len(here) >= voices_needed(_before(current, standing, policy, line), face, line, standing):
-            current = Approved(line["projection"], face, min(here.values()))
-            votes.clear()
-    return current
+        before = _before(current, standing, policy, line)
+        here = votes[name] = [*_since_withdrawal(votes[name], standing, policy, line), line]
+        needed = voices_needed(before, as_now(face), line, standing)
+        if len(_people(here)) >= needed:
+            votes = defaultdict(list, {name: here})
+            current = _approved(name, as_now(face), here, needed, current)
+    return current, {name: _people(here) for name, here in votes.items()}
 
 
-def audiences(log: Iterable[Decision], policies: Iterable[Policy],
-              face_of: Callable[[str], Face | None]) -> dict[str, str]:
+def audiences(log: Iterable[Decision], policies: Iterable[Policy], face_of: FaceOf) -> dict[str, str]:
     """case key: the audiences for which a face of it is approved, in words ("journalists, public")."""
     rules, found = list(policies), {}
     for case, standing in consents.standings(log).items():
@@ -62,20 +77,34 @@ def voices_needed(before: Face | None, face: Face, line: Decision, standing: Sta
     return 2 if before is None or says_more(before, face) else 1
 
 
-def says_more(before: Face, after: Face) -> bool:
-    """Does a face say anything that the one before did not: a value, a name, an event, a text or a finer date?"""
-    if any(not _is_no_finer(name, before["columns"].get(name), value) for name, value in after["columns"].items()):
-        return True
-    lists = ((before[key], after[key]) for key in ("names", "events"))
-    return any(entry not in olds for olds, news in lists for entry in news)
+def as_shown(found: Approved, fields: frozenset[str], policy: Policy, relatives: frozenset[str] | None = None) -> Face | None:
+    """What is left of an approved face with these fields, but for what it asks and was not answered by enough."""
+    return trimmed(found.face, fields - found.asked, policy, relatives)
+
+
+def _approved(name: str, face: Face, here: list[Decision], needed: int, current: Approved | None) -> Approved:
+    by = _people(here)
+    answered = {field for field in face["asks"]
+                if len({person(line.by) for line in here if field in line.get("answers", {})}) >= needed}
+    agreed = face if len(by) > 1 or current is None else current.agreed
+    seen = frozenset(key for line in here for key in line.get("seen", ()))
+    return Approved(name, face, min(line.place for line in here), frozenset(by), frozenset(face["asks"]) - answered,
+                    seen, agreed)
 
 
 def _before(current: Approved | None, standing: Standing, policy: Policy, line: Decision) -> Face | None:
     """What the last approved face still said when this line was written, withdrawals since taken off."""
     if current is None:
         return None
-    gone = consents.withdrawn(standing, policy, current.place, line.place)
-    return trimmed(current.face, policy.fields - gone, policy)
+    return as_shown(current, policy.fields - consents.withdrawn(standing, policy, current.place, line.place), policy)
+
+
+def _since_withdrawal(here: list[Decision], standing: Standing, policy: Policy, line: Decision) -> list[Decision]:
+    return [one for one in here if not consents.withdrawn(standing, policy, one.place, line.place)]
+
+
+def _people(here: list[Decision]) -> set[str]:
+    return {person(line.by) for line in here}
 
 
 def _is_campaign_example(face: Face, line: Decision, standing: Standing) -> bool:
@@ -83,14 +112,3 @@ def _is_campaign_example(face: Face, line: Decision, standing: Standing) -> bool
     written = line.example and line.by == EXAMPLE_CLERK and line.get("basis") == CAMPAIGN
     given = consents.is_example(standing) and {one["basis"] for one in standing.consents} == {CAMPAIGN}
     return bool(written and given and face.get("example"))
-
-
-def _is_no_finer(name: str, before: Any, after: Any) -> bool:
-    if after is None or after == before:
-        return True
-    if before is None:
-        return False
-    if name in CODED:
-        return True
-    dates = isinstance(before, str) and isinstance(after, str) and before[:4].isdigit() and after[:4].isdigit()
-    return dates and len(after) < len(before) and before.startswith(after)

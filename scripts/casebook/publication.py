@@ -55,24 +55,28 @@ def places(folders: Folders) -> Places:
 def candidate(folders: Folders, rule: Policy, case: str, day: str) -> tuple[Approved | None, Face | None]:
     """The face last approved of a case, and the one that policy and consent would let out today."""
     standing = consents.standings(decisions.read(folders.decisions)).get(case, consents.Standing())
-    with closing(_cases(folders)) as db:
-        face = projecting.face(db, case, rule, consents.allowed_fields(standing, rule, day))
-    return _approved(folders, standing, rule), face
+    return _approved(folders, standing, rule), dict(_faces(folders, rule, {case: standing}, day)).get(case)
 
 
 def waiting(folders: Folders, rule: Policy, day: str) -> Waiting:
     """Which cases wait for an approval: compared are what would be shown today and what was approved."""
     standings = consents.standings(decisions.read(folders.decisions))
-    allowed = {case: consents.allowed_fields(standing, rule, day) for case, standing in standings.items()}
     found = Waiting()
-    with closing(_cases(folders)) as db:
-        for case, face in projecting.faces(db, rule, allowed):
-            approved = _approved(folders, standings[case], rule)
-            if approved is None:
-                found.new.append(case)
-            elif consents_faces.sha256(face) != approved.projection:
-                found.changed.append(case)
+    for case, face in _faces(folders, rule, standings, day):
+        approved = _approved(folders, standings[case], rule)
+        if approved is None:
+            found.new.append(case)
+        elif face != approved.face or approved.asked:
+            found.changed.append(case)
     return found
+
+
+def _faces(folders: Folders, rule: Policy, standings: dict[str, consents.Standing], day: str) -> Iterator[tuple[str, Face]]:
+    """The face that policy and consent would let out today of each case of which they let out anything."""
+    with closing(_cases(folders)) as db:
+        young = projecting.minors(db, standings, day)
+        permissions = {case: consents.permission(standing, rule, day, case in young) for case, standing in standings.items()}
+        yield from projecting.faces(db, rule, permissions)
 
 
 def publish(folders: Folders, audience: str, day: str) -> tuple[Report, Waiting]:
@@ -91,7 +95,8 @@ def check(folders: Folders, path: Path, day: str) -> dict:
     """The checker's result on a file, with the evidence of these folders."""
     own = folders.policy if folders.policy.exists() else REPOSITORY / "data" / "policy.yml"
     log = folders.decisions or folders.data / "decisions"
-    evidence = checking.Evidence(folders.cases, folders.contacts, own, log, vocabularies.folder(), folders.keys, SITE)
+    evidence = checking.Evidence(folders.cases, folders.contacts, own, log, vocabularies.folder(), folders.keys, SITE,
+                                 folders.editions)
     return checking.check(path, evidence, day)
 
 
@@ -141,6 +146,10 @@ def told(report: Report, open_for: Waiting) -> list[str]:
     lines = [f"{head}: {report.published} cases, checked; {report.added} added, {report.corrected} corrected,"
              f" {report.departed} gone since the one before."]
     lines += [f"  held back, {why}: {count}" for why, count in sorted(Counter(report.held_back).items())]
+    if report.coarser:
+        lines.append(f"  a coarser {report.coarser[0]} would let {report.coarser[1]} of those in that are too few alike")
+    if report.counted:
+        lines.append(f"  only counted, in rounded statistics: {report.counted}")
     if report.until < consents.LAST_DAY:
         lines.append(f"  a consent ends with {report.until}: nothing is shown after that day before `make build` was run")
     if open_for.new or open_for.changed:

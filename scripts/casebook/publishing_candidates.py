@@ -93,8 +93,8 @@ def shown(standing: consents.Standing, policy: Policy, day: str, folder: Path) -
     fields = may.fields - consents.withdrawn(standing, policy, approved.place)
     face = consents_approvals.as_shown(approved, fields, policy, may.relatives)
     if face is None:
-        asked = policy.fields & {NAME} & approved.asked
-        return None, "nobody has answered who else could have known it" if asked else "withdrawn, to be approved again"
+        unanswered = "nobody has answered who else could have known it"
+        return None, unanswered if NAME in approved.asked else "withdrawn, to be approved again"
     return (None, "hidden characters") if hides_something(face) else (tightened(face, policy), "")
 
 

@@ -14,7 +14,7 @@ CLAIMS = """
     FROM claims c JOIN mentions m ON m.id = c.mention LEFT JOIN events e ON e.id = c.event
          LEFT JOIN spells s ON s.id = e.spell
     WHERE m.person IN ({people}) AND c.standing = 'stands' AND c.says = 'is so' AND c.absence IS NULL
-      AND c.reading <> 'by machine'
+      AND c.reading <> 'by machine' {more}
     ORDER BY c."key"
 """
 NAMES = """
@@ -45,7 +45,7 @@ def sum_up(db: sqlite3.Connection, people: list[int], kept: dict[int, str]) -> i
     for table, column in (("cases", "person"), ("contradictions", "person"), ("search", "rowid")):
         db.execute(f'DELETE FROM "{table}" WHERE {column} IN ({listed})')
     subjects = {row[0]: row[1:] for row in db.execute(SUBJECTS.format(people=listed))}
-    claims = _by_person(map(Claim._make, db.execute(CLAIMS.format(people=listed))))
+    claims = _by_person(map(Claim._make, db.execute(CLAIMS.format(people=listed, more=""))))
     forms: dict[int, list[Form]] = defaultdict(list)
     for person, *form in db.execute(NAMES.format(people=listed)):
         forms[person].append(Form(*form))
@@ -64,6 +64,14 @@ def sum_up(db: sqlite3.Connection, people: list[int], kept: dict[int, str]) -> i
     db.executemany("INSERT INTO search (rowid, names, places, words) VALUES (?,?,?,?)", found)
     db.executemany("INSERT INTO contradictions (person, property, a, b, kind) VALUES (?,?,?,?,?)", differing)
     return len(rows)
+
+
+def by_claims(db: sqlite3.Connection, people: list[int], condition: str) -> dict[int, dict[str, Any]]:
+    """What the columns of `cases`, but for the names, would be of each person by those claims alone (SQL on `c`)."""
+    told = db.execute(CLAIMS.format(people=", ".join(map(str, people)), more=f"AND {condition}"))
+    claims = _by_person(map(Claim._make, told))
+    columns = schema.names_of("cases")
+    return {person: dict(zip(columns, _row(claims[person], [], person, None), strict=False)) for person in people}
 
 
 def _by_person(claims: Any) -> dict[int, list[Claim]]:

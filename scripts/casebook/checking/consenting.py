@@ -1,0 +1,154 @@
+"""What the words of everyone concerned allow of one case on a day, worked out in this program's own way."""
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+Line = dict[str, Any]
+ORDER = ("full", "partial", "anonymous")
+
+
+@dataclass
+class Case:
+    """The lines of one case that are in force, in the order of the log, each with its place there."""
+
+    lines: list[tuple[int, Line]] = field(default_factory=list)
+    doubted: bool = False
+
+    def of(self, kind: str) -> list[tuple[int, Line]]:
+        return [(place, line) for place, line in self.lines if line["kind"] == kind]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question to a case: what may leave for this audience on this day, of somebody who may be a minor or may not."""
+
+    case: Case
+    rules: dict[str, Any]
+    audience: str
+    day: str
+    minor: bool = False
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        return self.rules["audiences"][self.audience]
+
+    def fields(self) -> set[str]:
+        """Every field a word could name that may leave."""
+        return {name for name in every(self.rules, self.wanted) if self._may(name)}
+
+    def level(self) -> str | None:
+        """The most that may be said of the person, as far as the audience has it."""
+        least = max((ORDER.index(word.get("level", "full")) for _, word in self._last()), default=0)
+        named = self._may("name") and (not self.minor or any(
+            word["giver"] == "guardian" and self._runs(word) and self._grants(word, "name") for _, word in self._last()))
+        return next((name for name in ORDER[max(least, 0 if named else 1):] if name in self.wanted["levels"]), None)
+
+    def relatives(self) -> set[str]:
+        """By digest, the relatives of whom something may be said."""
+        if not self._may("relatives") or self.level() != "full":
+            return set()
+        mentions = {line["of"] for _, line in self.case.of("consent") if "of" in line}
+        return {digest(self.case.lines[0][1]["case"], one) for one in mentions if self._allows(one)}
+
+    def taken(self, since: int, until: int | None = None) -> set[str]:
+        """Fields that somebody took back after one place of the log and before another."""
+        found: set[str] = set()
+        for place, line in self.case.of("withdraw"):
+            if place > since and (until is None or place < until) and self._is_meant(line):
+                found |= {"relatives"} if "of" in line else self._named(line)
+        return found
+
+    def _allows(self, mention: str) -> bool:
+        words = [word for _, word in self._last(mention)]
+        good = all(self._for_us(word) and {"all", "relatives"} & set(word["fields"]) for word in words)
+        gone = any(self._is_meant(line) and line.get("of") == mention and not self._again(place, line)
+                   for place, line in self.case.of("withdraw"))
+        return good and not gone and any(self._runs(word) for word in words)
+
+    def _may(self, name: str) -> bool:
+        """Whether one field may leave: somebody allows it now, everybody who was asked did, and nobody objects."""
+        words = [word for _, word in self._last()]
+        if not any(self._runs(word) for word in words) or not all(self._grants(word, name) for word in words):
+            return False
+        if self.case.doubted or any(name in self._named(line) for _, line in self.case.of("hold")):
+            return False
+        return not any(name in self._named(line) for place, line in self.case.of("withdraw")
+                       if "of" not in line and self._is_meant(line) and not self._again(place, line))
+
+    def _last(self, mention: str | None = None) -> list[tuple[int, Line]]:
+        found = {(line["giver"], line.get("mention")): (place, line) for place, line in self.case.of("consent")
+                 if line.get("of") == mention}
+        return list(found.values())
+
+    def _again(self, place: int, line: Line) -> bool:
+        """Has whoever took a word back given it again since, and does it hold?"""
+        who = line["giver"], line.get("mention")
+        return any(at > place and (word["giver"], word.get("mention")) == who and self._runs(word) and self._for_us(word)
+                   for at, word in self._last(line.get("of")))
+
+    def _runs(self, word: Line) -> bool:
+        return word["given"] <= self.day and not ("until" in word and word["until"] < self.day)
+
+    def _for_us(self, word: Line) -> bool:
+        return any(purpose in self.wanted["purposes"] for purpose in word["purposes"])
+
+    def _grants(self, word: Line, name: str) -> bool:
+        guarded = {"relatives", *self.rules["guarded"]}
+        return self._for_us(word) and (name in word["fields"] or ("all" in word["fields"] and name not in guarded))
+
+    def _is_meant(self, line: Line) -> bool:
+        return self.audience in line.get("audiences", [self.audience])
+
+    def _named(self, line: Line) -> set[str]:
+        known = every(self.rules, self.wanted)
+        named = set(line.get("fields", ["all"]))
+        return named if named <= known else known
+
+
+def every(rules: dict[str, Any], wanted: dict[str, Any]) -> set[str]:
+    """Every field that a word can name for an audience."""
+    columns = {name for level in wanted["levels"] for name in listed(wanted, level)}
+    found = {rules["cases"][name]["field"] for name in columns} | {rules["events"]["field"]}
+    return found | {"relatives"} if "relatives" in wanted else found
+
+
+def listed(wanted: dict[str, Any], level: str) -> list[str]:
+    """The columns an audience gets at a level; of those who are only counted, what they are counted by."""
+    if level != "anonymous":
+        return wanted["levels"][level].get("cases", [])
+    topics = wanted.get("statistics", {}).get("topics", [])
+    return [*topics, *(["arrest_earliest", "arrest_latest"] if "arrest" in topics else [])]
+
+
+def digest(case: str, mention: str) -> str:
+    """How a face names a relative."""
+    return hashlib.sha256((case + "|" + mention).encode("utf-8")).hexdigest()[:16]
+
+
+def doubted(live: list[Line]) -> set[str]:
+    """The cases with a mention, or one that was ever judged the same as theirs, in a record of a source that is doubted."""
+    sources = [line["source"] + ":" for line in live if line["kind"] == "doubt"]
+    if not sources:
+        return set()
+    beside: dict[str, set[str]] = {}
+    last = {frozenset((line["a"], line["b"])): line["choice"] for line in live if line["kind"] == "match"}
+    for line in live:
+        pairs = [(line["a"], line["b"])] if line["kind"] == "match" and last[frozenset((line["a"], line["b"]))] == "same" else (
+            [(one, other) for one in line["members"] for other in line["members"][:1]] if line["kind"] == "case" else [])
+        for one, other in pairs:
+            beside.setdefault(one, set()).add(other)
+            beside.setdefault(other, set()).add(one)
+    return {line["case"] for line in live if line["kind"] == "case"
+            and any(mention.startswith(tuple(sources)) for mention in _reached(line["members"], beside))}
+
+
+def _reached(members: list[str], beside: dict[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    todo = list(members)
+    while todo:
+        mention = todo.pop()
+        if mention not in found:
+            found.add(mention)
+            todo += beside.get(mention, ())
+    return found
