@@ -71,6 +71,9 @@ def subject_of(sentence: Sentence, at: int, floor: int) -> Person | None:
     Persons after a preposition, owners ("Erbol's house") and finished relative clauses between commas are passed over.
     A house, a letter or anything else that is owned and is not a relative ends the search: None.
     """
+    implied = next((one for one in sentence.people if one.first == one.last == at), None)
+    if implied is not None:
+        return implied
     index = group_start(sentence, at) - 1
     joined, nearest = sentence.is_in(index, "coordinators"), None
     while index >= floor:
@@ -82,9 +85,11 @@ def subject_of(sentence: Sentence, at: int, floor: int) -> Person | None:
             index = _step_left(sentence, index, floor)
         elif person.possessive or person.sort == "who" and _opens_reported(sentence, person.first):
             return nearest
+        elif is_genitive(sentence, person) or person.case in ("accusative", "oblique"):
+            index = person.first - 1
         elif person.sort == "clitic" or sentence.is_in(person.first, "object_forms") or _is_emphatic(sentence, person):
             index = person.first - 1
-        elif _is_apposition(sentence, person) or _is_in_case(sentence, person):
+        elif _is_apposition(sentence, person) or is_in_case(sentence, person):
             index = person.first - 2
         elif joined and nearest is None and _is_end(sentence, person, at):
             nearest, index = person, person.first - 1  # "he went to see his father and was arrested"
@@ -105,7 +110,7 @@ def _is_emphatic(sentence: Sentence, person: Person) -> bool:
     return sentence.is_in(person.first, "reflexives") and sentence.is_in(person.first - 1, "be", "have")
 
 
-def _is_in_case(sentence: Sentence, person: Person) -> bool:
+def is_in_case(sentence: Sentence, person: Person) -> bool:
     """After a preposition, or before a word that stands behind its noun ("polis tarafından")."""
     if person.sort == "people" and any(sentence.is_in(at, "among") for at in range(person.first - 4, person.first)):
         return True  # "Erbol was among the first people to be detained"
@@ -125,19 +130,14 @@ def _step_left(sentence: Sentence, index: int, floor: int) -> int:
 
 
 def teller_of(sentence: Sentence, at: int) -> Person | None:
-    """The subject of a verb of telling or learning: never the genitive that is the subject of what is told."""
-    person = subject_of(sentence, at, sentence.first)
-    while person is not None and is_genitive(sentence, person):
-        person = subject_of(sentence, person.first, sentence.first)
-    return person
+    """The subject of a verb of telling or learning, wherever in the sentence."""
+    return subject_of(sentence, at, sentence.first)
 
 
 def is_genitive(sentence: Sentence, person: Person) -> bool:
     """Whether someone is named in the case of an owner, which is that of the subject of what is told too."""
-    endings = tuple(sentence.lexicon.words.get("genitive_endings") or ())
-    if not endings:
-        return False
-    return sentence.is_in(person.last, "possessive_marks") or sentence.low(person.last - 1).endswith(endings)
+    named = "possessed" in sentence.lexicon.words and sentence.is_in(person.last, "possessive_marks")
+    return named or person.case == "genitive"
 
 
 def _opens_reported(sentence: Sentence, index: int) -> bool:

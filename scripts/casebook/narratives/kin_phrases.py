@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from casebook.narratives.forms import Noun
 from casebook.narratives.kin_names import name_after, names_after
 from casebook.narratives.lexicon import Hit
 from casebook.narratives.names import Names
 from casebook.narratives.people import LOOSE, Person
 from casebook.narratives.sentence import Sentence
 
-TITLE_REACH = 5
+TITLE_REACH, GENITIVE_REACH = 5, 8
 
 
 def number_before(sentence: Sentence, index: int) -> tuple[int, int | None]:
@@ -38,18 +39,29 @@ def adjectives(sentence: Sentence, person: Person) -> frozenset[str]:
     return frozenset(sentence.low(index) for index in near)
 
 
+def _phrase(sentence: Sentence, hit: Hit) -> str:
+    return " ".join(sentence.low(index) for index in range(hit.first, hit.last))
+
+
+def noun_of(sentence: Sentence, hit: Hit) -> Noun | None:
+    """What the ending of a noun says of its owner, case and number, in languages where endings do."""
+    return sentence.lexicon.nouns.get(_phrase(sentence, hit)) if sentence.lexicon.nouns else None
+
+
 def relative(sentence: Sentence, hit: Hit, found: list[Person], names: Names) -> Person:
-    plural = sentence.words(hit.first, hit.last).lower().replace("’", "'") in sentence.lexicon.set("kin_plural")
+    noun = noun_of(sentence, hit)
+    plural = _phrase(sentence, hit) in sentence.lexicon.set("kin_plural") or noun is not None and noun.plural
     first, count = number_before(sentence, hit.first)
     person = Person(first, hit.last, "kin", str(hit.value), head=hit.first, plural=plural, count=count)
+    person.case = noun.case if noun is not None else ""
     _owner_before(sentence, person, found, names)
+    if person.owner is None and noun is not None:
+        person.owner = noun.owner
+        _genitive_before(sentence, person, found, names)
     while sentence.lexicon.words.get("adjectives_after") and sentence.is_in(person.last, "kin_adjectives"):
         person.last += 1
     if person.owner is None:
         _owner_after(sentence, person, names)
-    if person.owner is None and sentence.lexicon.words.get("inherent_possession"):
-        word = sentence.words(hit.first, hit.last).lower()
-        person.owner = "speaker" if word in sentence.lexicon.set("speaker_kin") else "any"
     if sentence.is_in(person.first, "plural_determiners") or (person.count or 1) > 1:  # "ses fils", "quatre fils"
         person.plural = True
     _count_of(sentence, person)
@@ -91,6 +103,23 @@ def _owner_before(sentence: Sentence, person: Person, found: list[Person], names
     person.first, person.owner = owner.first, owner
     if owner in found:
         found.remove(owner)
+
+
+def _genitive_before(sentence: Sentence, person: Person, found: list[Person], names: Names) -> None:
+    """ "Erbol'un Norveç'te yaşayan kızı", "annemin tek oğlu": whose, by the case of someone before the noun phrase."""
+    if person.owner != "any":
+        return
+    for index in range(person.first - 1, max(sentence.first, person.first - GENITIVE_REACH) - 1, -1):
+        if sentence.low(index) in (",", ";", ":") or sentence.is_in(index, "coordinators") or sentence.moment_at(index):
+            return
+        near = next((one for one in found if one.last == index + 1 and one.sort in ("kin", "pronoun")), None)
+        if near is not None:
+            person.owner = near if near.case == "genitive" else person.owner
+            return
+        span = names.ending_at(sentence, index) if sentence.is_in(index, "possessive_marks") else None
+        if span is not None:
+            person.owner = Person(span[0], span[1], "name", name=sentence.words(*span[:2]), is_subject=span[2])
+            return
 
 
 def _owner_after(sentence: Sentence, person: Person, names: Names) -> None:
@@ -183,4 +212,4 @@ def link_owners(sentence: Sentence, people: list[Person]) -> None:
                 two.owner = one.owner
     for person in people:
         if person.sort == "name" and sentence.is_in(person.last, "possessive_marks"):
-            person.possessive = "genitive_endings" not in sentence.lexicon.words
+            person.possessive = "possessed" not in sentence.lexicon.words

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from casebook import vocabularies
+from casebook.narratives.forms import Noun, forms
 from casebook.narratives.tokens import ELIDED, Token, tokenise
 
 GAP = ".."
@@ -17,8 +18,9 @@ LABEL = ""
 STEMS = "*"
 # The lists whose words are looked for from end to end of a sentence.
 INDEXED = (
-    "based_suffix", "citizen", "female_nouns", "grandparent_words", "in", "male_nouns", "months", "offsets",
-    "parent_words", "says_passive", "term_units", "that_words", "us_words", "where",
+    "based_suffix", "citizen", "contrast", "female_nouns", "first_person", "grandparent_words", "in",
+    "male_nouns", "months", "offsets", "parent_words", "says_passive", "term_units", "that_words", "us_words",
+    "where",
 )  # fmt: skip
 NO_LABELS: list[Any] = []
 # Words of one layer hide shorter words of the same layer, never those of another: "was told" is both
@@ -56,7 +58,9 @@ LAYERS = {
     "details": ("no_lawyer", "no_trial", "whereabouts", "references"),
     "known": ("known",),
     "absent": ("absent",),
+    "refuted": ("refuted",),
 }
+LAYERED = frozenset(name for names in LAYERS.values() for name in names)
 
 
 @dataclass(slots=True)
@@ -86,13 +90,16 @@ class Lexicon:
         self._gap = MAX_GAP if self.spaced else MAX_GAP_UNSPACED
         self.apostrophe = str(self.words.get("apostrophe", ""))
         self.abbreviations = self.set("abbreviations")
+        self.nouns: dict[str, Noun] = {}
+        self._known: set[str] = set()
         self._trees: dict[str, dict[str, Any]] = {layer: {} for layer in LAYERS}
         for layer, types in LAYERS.items():
             for type_ in types:
                 for value, phrase in _entries(self.words.get(type_)):
-                    for form in self._forms(phrase):
+                    for form, noun in forms(phrase, self.words):
                         self._add(self._trees[layer], form, (type_, value))
-        self.kin_words = frozenset(_words(phrase, self.apostrophe)[-1] for _, phrase in _entries(self.words.get("kin")))
+                        self.nouns.update({form: noun} if noun else {})
+        self.kin_words = frozenset(self._heads(self._trees["people"]))
         self.openers = frozenset(word for layer in ("events", "sentence") for word in self._trees[layer])
         self._layers = tuple(self._trees.values())
         self._stem_layers = tuple(number for number, tree in enumerate(self._layers) if STEMS in tree)
@@ -100,20 +107,20 @@ class Lexicon:
             word: tuple(number for number, tree in enumerate(self._layers) if word in tree or STEMS in tree)
             for word in {word for tree in self._layers for word in tree if word not in (STEMS, GAP)}
         }
-        self.vocabulary = frozenset(
-            word
-            for inner in self.words.values()
-            for _, phrase in _entries(inner)
-            for word in _words(phrase, self.apostrophe)
-        )
+        others = (inner for name, inner in self.words.items() if name not in LAYERED)
+        listed = (phrase for inner in others for _, phrase in _entries(inner))
+        self.vocabulary = self._known.union(word for phrase in listed for word in _words(phrase, self.apostrophe))
+
+    def _heads(self, node: dict[str, Any], word: str = "") -> Iterator[str]:
+        """The last word of every phrase of kinship below a node of the tree."""
+        if any(type_ == "kin" for type_, *_ in node.get(LABEL, NO_LABELS)):
+            yield word
+        for word, branch in node.items():
+            yield from self._heads(branch, word) if word != LABEL else ()
 
     def set(self, name: str) -> frozenset[str]:
         """The words of list `name`, folded."""
         return self._sets.get(name, frozenset())
-
-    def _forms(self, phrase: str) -> list[str]:
-        """The phrase with each ending of the language in place of every "~": "arrêté~" is arrêté, arrêtée, arrêtés..."""
-        return [phrase.replace("~", ending) for ending in self.words["endings"]] if "~" in phrase else [phrase]
 
     def places(self, tokens: list[Token]) -> dict[str, list[int]]:
         """Where among the tokens the words of each list of INDEXED stand, in order; every token learns its lists."""
@@ -129,6 +136,7 @@ class Lexicon:
 
     def _add(self, node: dict[str, Any], phrase: str, label: tuple[str, Any]) -> None:
         words = _words(phrase, self.apostrophe)
+        self._known.update(words)
         for word in words:
             if word.endswith("*") and len(word) > 1:
                 node = node.setdefault(STEMS, {}).setdefault(word[:-1], {})
@@ -144,11 +152,17 @@ class Lexicon:
         free = [first] * len(self._layers)
         starts, any_stem = self._starts, self._stem_layers
         for index in range(first, last):
-            layers = starts.get(tokens[index].low, any_stem)
-            for layer in layers:
+            low = tokens[index].low
+            ahead = tokens[index + 1].low if index + 1 < last else LABEL
+            for layer in starts.get(low, any_stem):
                 if index < free[layer]:
                     continue
-                end, labels = self._longest(self._layers[layer], tokens, index, last)
+                tree = self._layers[layer]
+                node = tree.get(low, tree)
+                if node is tree or STEMS in tree or ahead in node or STEMS in node or GAP in node:
+                    end, labels = self._longest(tree, tokens, index, last)
+                else:  # nothing goes on from this word
+                    end, labels = index + 1, node[LABEL] if LABEL in node else NO_LABELS
                 if labels:
                     hits.extend(Hit(index, end, type_, value) for type_, value, _ in labels)
                     free[layer] = index + 1 if labels[0][2] else end
@@ -195,18 +209,14 @@ def _longer(one: tuple[int, list[Any]], two: tuple[int, list[Any]]) -> tuple[int
 
 
 def _words(phrase: str, apostrophe: str) -> list[str]:
-    found: list[str] = []
-    for part in phrase.split():
-        part = part.lower().replace("’", "'")
-        if (
-            part == GAP
-            or (part.endswith("*") and len(part) > 1)
-            or (apostrophe == "elision" and ELIDED.fullmatch(part))
-        ):
-            found.append(part)
-        else:
-            found.extend(token.low for token in tokenise(part, apostrophe))
-    return found
+    return [word for part in phrase.split() for word in _parts(part.lower().replace("’", "'"), apostrophe)]
+
+
+@cache
+def _parts(part: str, apostrophe: str) -> tuple[str, ...]:
+    if part == GAP or (part.endswith("*") and len(part) > 1) or (apostrophe == "elision" and ELIDED.fullmatch(part)):
+        return (part,)
+    return tuple(token.low for token in tokenise(part, apostrophe))
 
 
 def _entries(words: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[Any, str]]:

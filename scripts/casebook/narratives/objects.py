@@ -20,7 +20,8 @@ def object_of(sentence: Sentence, first: int, last: int) -> Person | None:
             between = range(person.last, first)
             if not any(sentence.person_at(at) or sentence.low(at) in "，,；;：:" for at in between):
                 return person
-        if sentence.is_in(person.last, "accusative_marks") and 0 <= first - person.last <= MARKED_REACH:
+        marked = person.case == "accusative" or sentence.is_in(person.last, "accusative_marks")
+        if marked and 0 <= first - person.last <= MARKED_REACH:
             return person
     for person in sentence.people:
         if first < person.first and person.last <= last:

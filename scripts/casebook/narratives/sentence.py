@@ -96,7 +96,7 @@ class Sentence:
 
     def chars(self, first: int, last: int) -> tuple[int, int]:
         """Start and end in characters of tokens [first, last)."""
-        return self.tokens[first].start, self.tokens[last - 1].end
+        return self.tokens[first].start, self.tokens[max(first, last - 1)].end
 
     def moment_at(self, index: int) -> Any:
         """The moment whose words hold the token at `index`, or None."""

@@ -72,6 +72,8 @@ def find_speaker(sentences: list[Sentence]) -> Speaker:
     """The speaker as the whole narrative shows them."""
     told = [(sentence, person) for sentence in sentences for person in sentence.people if not person.quoted]
     mine = [(sentence, person) for sentence, person in told if person.sort == "kin" and chain(person)[0] in MINE]
+    if not mine and not any(person.code in MINE for _, person in told):
+        return Speaker()
     own = next((found for sentence in sentences for found in _called(sentence)), None)
     if not mine and not own:
         return Speaker(is_subject=_suffers(sentences))
@@ -129,7 +131,9 @@ def _called(sentence: Sentence) -> Iterator[tuple[Person, str]]:
     """What the speaker is to the subject in so many words: "I am a nurse and Erbol's niece", "we are his sons"."""
     for person in sentence.people:
         whose, code = chain(person) if person.sort == "kin" and not person.quoted else ("", "")
-        if whose and whose not in MINE:
+        if person.case == "said":
+            yield person, code
+        elif whose and whose not in MINE:
             one = said_of(sentence, person)
             if one is not None and one.sort == "pronoun" and one.code in MINE:
                 yield person, code
