@@ -87,7 +87,7 @@ class Cast:
 
     def name_subject(self, person: Person) -> None:
         """Once the subject is named again, a possessive is theirs again."""
-        if is_named(person) and not person.quoted:
+        if self.view and is_named(person) and not person.quoted:
             self.view = ""
 
     def latest(self, gender: str) -> str:

@@ -21,7 +21,8 @@ def resolve(cast: Cast, sentence: Sentence) -> None:
     for index, person in enumerate(sentence.people):
         before = sentence.people[:index]
         cast.name_subject(person)
-        person.who = _again(cast, person, before) or _who(cast, person, before)
+        again = _again(cast, person, before) if person.sort == "kin" and before else ""
+        person.who = again or _who(cast, person, before)
         if person.sort == "pronoun" and person.code == "they" and person.who == OTHER and person.count is None:
             person.members = cast.group
         if person.sort == "who":
@@ -37,8 +38,8 @@ def resolve(cast: Cast, sentence: Sentence) -> None:
 
 def _again(cast: Cast, person: Person, before: list[Person]) -> str:
     """Who "Erbol's wife" is in "his daughter, Erbol's wife, was": the one named right before; "" for anyone else."""
-    one = before[-1] if before else None
-    if one is None or not (one.sort == person.sort == "kin" and isinstance(person.owner, Person)):
+    one = before[-1]
+    if one.sort != "kin" or not isinstance(person.owner, Person):
         return ""
     sentence = cast.sentence
     beside = sentence.low(one.last) == "," and person.first == one.last + 1 and sentence.low(person.last) in (",", ".")

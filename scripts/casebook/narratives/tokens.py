@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
@@ -56,17 +55,23 @@ def tokenise(text: str, apostrophe: str = "") -> list[Token]:
     return found
 
 
-def _words(text: str) -> Iterator[tuple[str, int]]:
+def _words(text: str) -> list[tuple[str, int]]:
     if re.search(HAN, text):
-        yield from ((match.group(), match.start()) for match in WORD.finditer(text))
-        return
-    for match in QUICK.finditer(text):
-        word = match.group()
-        if len(word) == 1 or word.isalnum():
-            yield word, match.start()
-        else:
-            parts = takewhile(lambda part, end=match.end(): part.start() < end, WORD.finditer(text, match.start()))
-            yield from ((part.group(), part.start()) for part in parts)
+        return [(match.group(), match.start()) for match in WORD.finditer(text)]
+    found = [(match.group(), match.start()) for match in QUICK.finditer(text)]
+    if "'" not in text and "’" not in text:
+        return found
+    return [
+        part
+        for word, start in found
+        for part in (((word, start),) if len(word) == 1 or word.isalnum() else _parts(text, start, start + len(word)))
+    ]
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[str, int]]:
+    """ "Erbol's" and "wasn't" as the words they are made of."""
+    parts = takewhile(lambda part: part.start() < end, WORD.finditer(text, start))
+    return [(part.group(), part.start()) for part in parts]
 
 
 def _token(word: str, start: int) -> Token:
