@@ -14,6 +14,7 @@ from casebook.narratives.sentence import Sentence
 from casebook.narratives.verbs import is_verb
 from casebook.narratives.ways import counts_on
 
+FINER = {"year": "day week month year", "season": "day week", "third": "day week", "month": "day week month"}
 NAMED_REACH = 8  # "two days after [her elder brother was] taken away"
 QUIET = 1  # sentences without event or date after which nobody can be sure what "later" is later than
 
@@ -92,6 +93,8 @@ class Clock:
 
 def _counted(offset: Any, anchor: Any) -> Any:
     """The date so far from the anchor; a whole year, month or day ("the following year") is as exact as the anchor."""
+    if offset.minimum == offset.maximum == 0 and anchor is not None:
+        return anchor if anchor.earliest is not None and offset.unit in FINER.get(anchor.precision, "day") else None
     date = resolve(offset, anchor)
     if date is None or not offset.calendar_unit or anchor.qualifier or date.precision not in ("year", "month", "day"):
         return date

@@ -12,6 +12,7 @@ from casebook.narratives.sentence import Sentence
 from casebook.narratives.ways import clear, open_way, predicate_end, preposition
 
 PRELUDE_REACH = 10
+OF_ONE_DAY = (("tried", "sentenced"), ("questioned", "detained"))
 OF_VERBS = ("sentenced-transitive", "sentenced-past", "sentenced-intransitive")
 
 
@@ -39,6 +40,22 @@ def contrast(sentence: Sentence, events: list[Event], moment: Moment) -> list[Ev
     return [replace(denied, polarity=AFFIRMED, moment=moment, rule=f"{denied.rule}-instead")]
 
 
+def of_judgement(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
+    """ "A verdict of 27 November 2018 sentences him": the date of the paper that passes the sentence."""
+    at = preposition(sentence, moment)
+    named = any(sentence.is_in(index, "judgement_words") for index in (at - 1, at))
+    event = next((event for event in events if event.first >= moment.last), None) if named else None
+    return event if event is not None and event.kind == "sentenced" else None
+
+
+def of_the_day(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
+    """ "until 1 August 2019, the day of her release"."""
+    index = moment.last + 1
+    if sentence.low(moment.last) != "," or not any(sentence.is_in(at, "day_words") for at in (index, index + 1)):
+        return None
+    return next((one for one in events if index <= one.first <= index + 4 and one.rule.endswith("-noun")), None)
+
+
 def is_served(sentence: Sentence, event: Event, moment: Moment) -> bool:
     """ "completed his 3-year sentence in August 2020", "14 years, beginning 7 August": not the date of the judgement."""
     if event.rule == "sentenced-serving" or any(sentence.is_in(moment.first - back, "run_words") for back in (0, 1, 2)):
@@ -48,12 +65,17 @@ def is_served(sentence: Sentence, event: Event, moment: Moment) -> bool:
 
 
 def share(sentence: Sentence, events: list[Event]) -> None:
-    """ "On 4 February the court found him guilty and sentenced him", "at his trial in May, where he got nine years": a
-    date before both, or of the trial at which it was, is that of both."""
+    """ "On 4 February the court found him guilty and sentenced him", "was summoned in May and arrested", "at his trial in
+    May, where he got nine years": a date before both, of the first of two joined, or of the trial, is that of both."""
     for verdict, passed in zip(events, events[1:], strict=False):
-        if (verdict.kind, passed.kind) != ("tried", "sentenced") or verdict.moment is None or passed.moment is not None:
+        if (verdict.kind, passed.kind) not in OF_ONE_DAY or verdict.moment is None or passed.moment is not None:
             continue
-        before = verdict.moment.last <= verdict.first and passed.rule.startswith(OF_VERBS)
+        if any(sentence.is_in(at, "ordinals") for at in range(verdict.moment.last, passed.first)):
+            continue  # "tried in March, and on the 21st sentenced"
+        start = clauses.group_start(sentence, passed.first)
+        apart = range(verdict.moment.last, start)
+        joined = sentence.is_in(start - 1, "coordinators") and not any(sentence.low(at) in ";:" for at in apart)
+        before = verdict.moment.last <= verdict.first and passed.rule.startswith(OF_VERBS) or joined
         last = verdict.moment.last
         there = any(sentence.is_in(at, "place_links") for at in range(last, last + 3)) and passed.first - last <= 6
         if before or there:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from casebook.narratives import clauses
-from casebook.narratives.apart import contrast, is_of_news, is_served, of_raid, share
+from casebook.narratives.apart import contrast, is_of_news, is_served, of_judgement, of_raid, of_the_day, share
 from casebook.narratives.calendar import Moment
+from casebook.narratives.cues import AFFIRMED, NEGATED
 from casebook.narratives.events import Event
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.verb_last import ahead, named_before
@@ -32,6 +35,8 @@ def bind(sentence: Sentence, events: list[Event]) -> list[Event]:
             # "a year earlier, in 2016": the date says what the distance only counts.
             if one.moment is None or one.moment.date is None and moment.date is not None:
                 one.moment = moment
+            if one.moment is moment and moment.role == "until" and one.polarity == NEGATED:
+                one.moment, one.polarity = replace(moment, role=""), AFFIRMED  # "was not released until May 2019"
         if not together:
             contrasts.extend(contrast(sentence, events, moment))
     share(sentence, events)
@@ -44,6 +49,9 @@ def _is_of_birth(sentence: Sentence, moment: Moment) -> bool:
 
 
 def _owner(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
+    said = of_judgement(sentence, events, moment) or of_the_day(sentence, events, moment)
+    if said is not None:
+        return said
     around = next((event for event in events if event.first < moment.first and moment.last <= event.last), None)
     if around is not None:
         return around  # "en son 11 Ocak 2018'de haber aldı"

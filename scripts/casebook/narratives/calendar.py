@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 STILL_THAT_YEAR = 3  # sentences without a date after which "that year" is no longer certain
@@ -43,9 +43,15 @@ class Calendar:
         if not dates:
             return
         years = {_year(date) for date in dates}
-        self.year = years.pop() if len(years) == 1 else None
+        self.year = years.pop() if len(years) == 1 else _latest_year(dates)
         self.date, self.sentence = dates[-1], sentence
         self.month = dates[-1].earliest.month if self.year and dates[-1].precision in ("day", "month") else 1
+
+    def before(self, found: list[Moment], first: int, sentence: int) -> Calendar:
+        """The same as it was before the token `first` of a sentence with the dates `found`."""
+        so_far = replace(self)
+        so_far.note([moment for moment in found if moment.last <= first], sentence)
+        return so_far
 
     def year_meant(self, sentence: int) -> int | None:
         """The year that a date without one belongs to, in this sentence or the next, where only one can be meant."""
@@ -54,6 +60,14 @@ class Calendar:
     def that_year(self, sentence: int) -> int | None:
         """The year that "that year" takes up, which may be told some sentences later."""
         return _year(self.date) if self.date is not None and sentence - self.sentence <= STILL_THAT_YEAR else None
+
+
+def _latest_year(dates: list[Any]) -> int | None:
+    """The year of the last date where it is told to the month and none of the others is later: there the story is."""
+    last = dates[-1]
+    exact = last.precision in ("day", "month") and last.earliest is not None
+    later = exact and any(date.latest is None or date.latest > last.latest for date in dates)
+    return last.earliest.year if exact and not later else None
 
 
 def _year(date: Any) -> int | None:

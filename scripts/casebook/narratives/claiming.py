@@ -7,7 +7,7 @@ from typing import Any
 from casebook.narratives.claims import ProposedClaim
 from casebook.narratives.custody import Custody
 from casebook.narratives.events import UNREAL, Event
-from casebook.narratives.people import SPEAKER, SUBJECT, Person
+from casebook.narratives.people import LOOSE, SPEAKER, SUBJECT, Person
 from casebook.narratives.places_told import place_of
 from casebook.narratives.sentence import Sentence
 
@@ -25,10 +25,18 @@ def event_claims(events: list[tuple[Sentence, Event, Any]]) -> list[ProposedClai
         for person in (one for each in event.people for one in each.members or [each]):
             if person.sort == "authority" or not person.who:
                 continue
+            if event.kind == "last_contact" and _is_of_the_family(sentence, event):
+                continue
             kind = event.kind if stretch is not None else custody.kind(event, person.who)
             if kind is not None:
                 found.append(_claim(sentence, event, stretch, kind, person))
     return found
+
+
+def _is_of_the_family(sentence: Sentence, event: Event) -> bool:
+    """ "we could not reach the family": nothing about the one the narrative is on."""
+    lost = next((p for p in sentence.people if event.last <= p.first <= event.last + 1 and p.sort == "kin"), None)
+    return lost is not None and lost.code in LOOSE and not any(person.who == SUBJECT for person in event.people)
 
 
 def _claim(sentence: Sentence, event: Event, stretch: Any, kind: str, person: Any) -> ProposedClaim:

@@ -11,22 +11,23 @@ from casebook.narratives.date_words import cluster_start, is_month, read, with_y
 from casebook.narratives.sentence import Sentence
 
 
-def same_days(sentence: Sentence, found: list[Moment], calendar: Calendar, number: int) -> list[Moment]:
-    """ "on the same day": the day named last, in this sentence or the one before."""
+def same_days(sentence: Sentence, found: list[Moment], earlier: Calendar, number: int) -> list[Moment]:
+    """ "on the same day": the day named last, in this sentence or the one before; of its month where that is all."""
     same = []
     for hit in sentence.of("same_day"):
-        before = [moment.date for moment in found if moment.date is not None and moment.last <= hit.first]
-        date = before[-1] if before else calendar.date if number - calendar.sentence <= 1 else None
-        if date is not None and date.precision == "day":
+        calendar = earlier.before(found, hit.first, number)
+        date = calendar.date if number - calendar.sentence <= 1 else None
+        if date is not None and date.precision in ("day", "month", "third", "season", "set"):
             same.append(Moment(hit.first, hit.last, date, rule="same-day"))
     return same
 
 
-def that_year(sentence: Sentence, found: list[Moment], calendar: Calendar, number: int) -> Iterator[Moment]:
+def that_year(sentence: Sentence, found: list[Moment], earlier: Calendar, number: int) -> Iterator[Moment]:
     """ "in the spring of that year", "that summer", "the following spring": counted from where the story is."""
-    year = calendar.that_year(number)
-    for hit in sentence.of("same_year", "same_season", "next_season") if year is not None else ():
-        if any(moment.first <= hit.first < moment.last for moment in found):
+    for hit in sentence.of("same_year", "same_season", "next_season"):
+        calendar = earlier.before(found, hit.first, number)
+        year = calendar.that_year(number)
+        if year is None or any(moment.first <= hit.first < moment.last for moment in found):
             continue
         first = cluster_start(sentence, hit.first) if hit.type == "same_year" else hit.first
         words = sentence.words(first, hit.first) if hit.type == "same_year" else hit.value
@@ -59,6 +60,8 @@ def without_year(sentence: Sentence, first: int, index: int, calendar: Calendar,
     has_day = last > index + 1 or sentence.low(index - 1).isdecimal() or sentence.is_in(index - 1, "ordinals", "of")
     if not has_day and not sentence.is_in(first - 1, "date_prepositions") and first == index:
         return None
+    if any(hit.last <= index for hit in sentence.of("says", "knows")):
+        return None  # "in January 2018 they told me that she had been arrested at the end of August"
     that_year = next((hit for hit in sentence.of("same_year") if last <= hit.first <= last + 1), None)
     year = calendar.that_year(number) if that_year else calendar.year_meant(number)
     if year is None:

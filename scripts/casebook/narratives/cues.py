@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casebook.narratives.clauses import auxiliary, group_start, subject_of
+from casebook.narratives.lexicon import Hit
 from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
 
@@ -21,7 +22,7 @@ def polarity(sentence: Sentence, first: int, at: int, previous: int) -> str | No
     """affirmed, negated or unknown for the verb whose group begins at `first`; None for what did not happen yet."""
     start = clause_start(sentence, first, previous)
     scope = [hit for hit in sentence.hits if start <= hit.first < at and not sentence.moment_at(hit.first)]
-    if _governed(sentence, "unknown", start, "whether"):
+    if _governed(sentence, "unknown", start, "whether") or _asked_first(sentence, start):
         return UNKNOWN
     if any(hit.type == "unreal" for hit in scope):
         return None
@@ -31,6 +32,8 @@ def polarity(sentence: Sentence, first: int, at: int, previous: int) -> str | No
         return UNKNOWN
     near = group_start(sentence, first)
     if any(hit.type == "negation" and (hit.first >= near or at - hit.last <= 2) for hit in scope):
+        return NEGATED
+    if any(hit.type == "negation" and _is_of_the_subject(sentence, hit, start) for hit in scope):
         return NEGATED
     return AFFIRMED
 
@@ -43,6 +46,18 @@ def _governed(sentence: Sentence, type_: str, start: int, linking: str) -> bool:
         hit.type == type_ and hit.last <= start and start - hit.last <= 4 and not _parted(sentence, hit.last, start)
         for hit in sentence.hits
     )
+
+
+def _is_of_the_subject(sentence: Sentence, hit: Hit, start: int) -> bool:
+    """ "no court has tried him": the clause opens with a negation and its noun; not "Camp No. 4"."""
+    opens = hit.first in (start, start + 1) or hit.first == sentence.first
+    return opens and sentence.is_in(hit.first, "negative_articles") and sentence.low(hit.last)[:1].isalpha()
+
+
+def _asked_first(sentence: Sentence, start: int) -> bool:
+    """ "Whether she was tried, we do not know"."""
+    opened = start <= sentence.first and sentence.is_in(start, "whether")
+    return opened and any(hit.first > start + 1 for hit in sentence.of("unknown"))
 
 
 def _parted(sentence: Sentence, first: int, last: int) -> bool:

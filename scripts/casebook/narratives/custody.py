@@ -10,7 +10,7 @@ from casebook.narratives.events import HOMECOMING, PLACED, Event
 
 CUSTODY = ("camp", "prison", "detention_centre", "police")
 BY_FACILITY = {"forced_labour": "forced_labour", "hospital": "hospital", "home": "held"}
-INSIDE = ("detained", "held", "camp", "transferred")
+INSIDE = ("detained", "camp", "transferred")
 NAMED_ALONE = ("detained", "went_missing", "died")  # what a noun says by itself: "since her arrest"
 
 
@@ -25,17 +25,21 @@ class Custody:
         self.dated = [(who, event.moment.date) for event in told if event.kind == "detained" and event.moment
                       for who in _whom(event)]  # fmt: skip
         self.inside: set[str] = set()
+        self.held: set[str] = set()
         self.outside: set[str] = set()
 
     def kind(self, event: Event, who: str) -> str | None:
         """The kind of claim the event makes of this person, None for none."""
         kind = self._kind(event, who)
+        if event.polarity == AFFIRMED and kind in (*INSIDE, "held"):
+            self.held.add(who)
         if event.polarity == AFFIRMED and kind in INSIDE:
             self.inside.add(who)
             self.outside.discard(who)
         elif event.polarity == AFFIRMED and kind == "released":
             self.outside.add(who)
             self.inside.discard(who)
+            self.held.discard(who)
         return kind
 
     def _kind(self, event: Event, who: str) -> str | None:
@@ -43,7 +47,7 @@ class Custody:
             known = (event.kind, who) in self.named or event.kind == "detained" and who in self.placed
             return event.kind if event.kind in NAMED_ALONE and not known else None
         if event.kind == HOMECOMING:
-            return "released" if who in self.inside and event.polarity == AFFIRMED else None
+            return "released" if who in self.held and event.polarity == AFFIRMED else None
         place = event.facility.value if event.facility is not None else ""
         if event.kind == PLACED:
             return ("detained" if self._free(event, who) else "transferred") if place in CUSTODY else _by_place(place)

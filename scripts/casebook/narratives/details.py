@@ -114,6 +114,9 @@ def _denied(sentence: Sentence, events: list[Event]) -> Iterable[ProposedClaim]:
                 start, end = sentence.chars(min(negation.first, hit.first), last)
                 yield ProposedClaim(kind, start, end, who=_who(_event_before(events, hit.first)),
                                     polarity=UNKNOWN if known else NEGATED, rule="denied")  # fmt: skip
+            elif sentence.of("unknown") and any(sentence.is_in(hit.first - back, "asking_words") for back in (1, 2)):
+                start, end = sentence.chars(hit.first, hit.last)  # "неизвестно, был ли суд"
+                yield ProposedClaim(kind, start, end, polarity=UNKNOWN, rule="not-known")
     for hit in sentence.of("whereabouts"):
         if sentence.of("unknown") or _untold(sentence, hit):
             start, end = sentence.chars(hit.first, hit.last)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from casebook.narratives import clauses, cues
-from casebook.narratives.events import PLACED, STAYING, UNREAL, Event
+from casebook.narratives.events import PLACED, STAYING, UNREAL, Event, the_subject
 from casebook.narratives.lexicon import Hit
 from casebook.narratives.notes import company, noted, told_of
+from casebook.narratives.objects import object_of
 from casebook.narratives.patients import owners, subjects
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.voices import read_voice
@@ -22,7 +23,7 @@ IN_PLACE = (
     "died",
     "released",
 )
-FACILITY_REACH, LINK_REACH = 12, 6
+FACILITY_REACH, LINK_REACH, REASON_REACH = 12, 6, 3
 
 
 def find_events(sentence: Sentence) -> list[Event]:
@@ -50,6 +51,9 @@ def find_events(sentence: Sentence) -> list[Event]:
             event.facility = facility
             found.append(event)
     found = _whether(sentence, found)
+    for hit in sentence.of("refuted"):  # "it was said that he had died, which is not true"
+        for event in found:
+            event.polarity = cues.NEGATED if event.last <= hit.first else event.polarity
     for previous, event in zip([None, *found], found, strict=False):
         event.people = [*event.people, *company(sentence, event, previous)]
     return found
@@ -68,7 +72,11 @@ def _whether(sentence: Sentence, found: list[Event]) -> list[Event]:
 
 
 def _taken_by(sentence: Sentence, hit: Hit) -> bool:
-    """ "was taken by the police": a detention though no place is named."""
+    """ "was taken by the police", "the police took him": a detention though no place is named."""
+    doer = sentence.person_at(hit.first - 1)
+    if sentence.is_in(hit.first, "taking_words") and doer is not None and doer.sort == "authority":
+        taken = object_of(sentence, hit.first, hit.last)
+        return taken is not None and taken.sort in ("kin", "name", "pronoun")
     agent = next((p for p in sentence.people if hit.last + 1 <= p.first <= hit.last + 3), None)
     return (
         sentence.is_in(hit.first, "taken_words")
@@ -138,7 +146,10 @@ def _event(sentence: Sentence, hit: Hit, kind: str, form: str, found: list[Event
         event.people = owners(sentence, hit)
     elif form == "intransitive":
         event.people = told_of(sentence, event) if event.embedded else subjects(sentence, event, previous)
+        passed = event.people and event.kind == "tried" and all(one.sort == "authority" for one in event.people)
         event.people = [person for person in event.people if person.sort != "authority"]
+        if passed and sentence.lexicon.words.get("drops_subject"):
+            event.people = [the_subject(event.first)]  # "法院公开审理了此案"
     elif not read_voice(sentence, event, form, previous):
         event.people = []
     event.people = event.people or noted(sentence, event, form)
@@ -158,14 +169,25 @@ def _state(sentence: Sentence, event: Event, form: str, previous: Event | None) 
     event.polarity = cues.polarity(sentence, start, event.first, floor) or UNREAL
     if event.kind == "last_contact" and event.polarity == cues.NEGATED and sentence.is_in(event.first, "silences"):
         event.polarity = cues.AFFIRMED  # "n'a plus donné de nouvelles": the silence is what is told
-    if event.polarity == cues.AFFIRMED and sentence.ends_in(event.last - 1, "negative_endings"):
+    before = sentence.ends_in(event.last - 1, "without_endings") and sentence.is_in(event.last, "subordinators")
+    denied = sentence.ends_in(event.last - 1, "negative_endings") and not before and event.kind != "last_contact"
+    if event.polarity == cues.AFFIRMED and denied:
         event.polarity = cues.NEGATED
     event.certainty = cues.certainty(sentence, event.first, floor)
     event.attribution = cues.attribution(sentence, event.first)
     if event.embedded:
         _told_behind(event, cues.behind(sentence, event.last))
+    if event.certainty == "doubtful" and _is_given_a_reason(sentence, event):
+        event.certainty = "certain"
     if event.kind == "detained" and form != "noun" and event.passive and _lasting(sentence, start, event):
         event.kind = "held"
+
+
+def _is_given_a_reason(sentence: Sentence, event: Event) -> bool:
+    """ "believes that he was arrested because he prayed": what is doubtful is why, not that he was."""
+    if not any(hit.last <= event.first for hit in sentence.of("believes")):
+        return False
+    return any(event.last <= hit.first <= event.last + REASON_REACH for hit in sentence.of("reason_cues"))
 
 
 def _told_behind(event: Event, said: set[str]) -> None:

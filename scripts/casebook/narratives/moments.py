@@ -6,7 +6,16 @@ from dataclasses import replace
 
 from casebook.narratives.calendar import Calendar, Moment
 from casebook.narratives.context_dates import offsets, same_days, that_year, without_year
-from casebook.narratives.date_words import cluster_end, cluster_start, is_seed, parted, read, windows, with_year
+from casebook.narratives.date_words import (
+    cluster_end,
+    cluster_start,
+    is_month,
+    is_seed,
+    parted,
+    read,
+    windows,
+    with_year,
+)
 from casebook.narratives.pattern_dates import pattern_moments
 from casebook.narratives.sentence import Sentence
 
@@ -19,15 +28,15 @@ def find_moments(sentence: Sentence, calendar: Calendar, number: int) -> list[Mo
     if "date_pattern" in sentence.lexicon.words:
         return pattern_moments(sentence, calendar, number)
     found: list[Moment] = []
-    index = sentence.first
+    index, earlier = sentence.first, replace(calendar)
     while index < sentence.last:
         moment = _moment(sentence, index, calendar, number, found) if is_seed(sentence, index) else None
         if moment:
             found.append(moment)
             calendar.note(found, number)
         index = moment.last if moment else index + 1
-    found.extend(same_days(sentence, found, calendar, number))
-    found.extend(that_year(sentence, found, calendar, number))
+    found.extend(same_days(sentence, found, earlier, number))
+    found.extend(that_year(sentence, found, earlier, number))
     found.extend(offset for offset in offsets(sentence) if not any(m.first <= offset.first < m.last for m in found))
     found.sort(key=lambda moment: moment.first)
     return found
@@ -62,7 +71,8 @@ def _unless_limited(sentence: Sentence, moment: Moment, first: int) -> Moment | 
 def _is_one_of_several(sentence: Sentence, first: int) -> bool:
     """ "on 1 and 2 July": the date that is read says only the last of them."""
     before = sentence.low(first - 2)
-    return sentence.is_in(first - 1, "coordinators") and before.isdecimal() and len(before) <= 2
+    counted = before.isdecimal() and len(before) <= 2 or is_month(sentence, first - 2)
+    return sentence.is_in(first - 1, "coordinators") and counted
 
 
 def _read_window(sentence: Sentence, start: int, end: int) -> Moment | None:

@@ -21,8 +21,11 @@ def noted(sentence: Sentence, event: Event, form: str) -> list[Person]:
     if form == "past":
         return _unsaid_object(sentence, event)
     if form == "noun":
+        if _is_where(sentence, event):
+            event.rule = "tried-at"
+            return [the_subject(event.first)]
         alone = sentence.low(event.last) in (":", "：") or _happens_to_nobody_named(sentence, event)
-        return [the_subject(event.first)] if alone else []
+        return [the_subject(event.first)] if alone or _is_the_one(sentence, event) else []
     before = event.first - 1
     if form not in ("transitive", "participle") or not (before < sentence.first or sentence.low(before) in OPENING):
         return []
@@ -43,6 +46,25 @@ def told_of(sentence: Sentence, event: Event) -> list[Person]:
     is on."""
     before = [one for one in sentence.people if one.last <= event.first and clauses.is_genitive(sentence, one)]
     return before[-1:] or [the_subject(event.first)]
+
+
+def _is_where(sentence: Sentence, event: Event) -> bool:
+    """ "was sentenced after a closed trial", "at a mass trial": there was one."""
+    if event.kind != "tried":
+        return False
+    near = range(event.first - 1, max(sentence.first, event.first - 4) - 1, -1)
+    opened = next((at for at in near if sentence.is_in(at, "at_words")), None)
+    others = [one for one in sentence.people if one.last <= event.first and one.sort in ("kin", "name")]
+    denied = any(0 <= event.first - hit.last <= 3 for hit in sentence.of("negation"))
+    named = bool(others) and not any(one.who == "subject" for one in others)
+    return opened is not None and not denied and not named
+
+
+def _is_the_one(sentence: Sentence, event: Event) -> bool:
+    """ "he puts the arrest in the last days of February": the arrest that the narrative is about."""
+    dated = sentence.moment_at(event.last) or sentence.is_in(event.last, "date_prepositions")
+    alone = dated and not sentence.is_in(event.last, "of") and event.kind in ("detained", "went_missing")
+    return bool(alone) and sentence.is_in(event.first - 1, "definite")
 
 
 def _happens_to_nobody_named(sentence: Sentence, event: Event) -> bool:

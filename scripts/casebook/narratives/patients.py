@@ -44,6 +44,14 @@ def subjects(sentence: Sentence, event: Event, previous: Event | None) -> list[P
     return _dropped(sentence, event) if drops else []
 
 
+def _goes_on(sentence: Sentence, previous: Event, event: Event) -> bool:
+    """ "弟弟也被抓，关了八个月后获释": a clause of the same topic, behind a comma and with nobody named."""
+    named = any(
+        previous.last <= one.first and one.last <= event.first and one.sort != "authority" for one in sentence.people
+    )
+    return not named and any(sentence.low(at) == "，" for at in range(previous.last, event.first))
+
+
 def _dropped(sentence: Sentence, event: Event) -> list[Person]:
     """A clause without a subject is about the subject of the narrative, unless unknown words stand where one would."""
     index = clauses.group_start(sentence, event.first)
@@ -57,9 +65,9 @@ def _dropped(sentence: Sentence, event: Event) -> list[Person]:
     if sentence.is_in(index - 1, "that_words", "coordinators"):
         start, known = index, True
     unnamed = not any(
-        start <= person.first < index and person.sort != "authority"
-        and not sentence.is_in(person.first - 1, "case_words") for person in sentence.people
-    )  # fmt: skip
+        start <= person.first < index and person.sort != "authority" and not clauses.is_in_case(sentence, person)
+        for person in sentence.people
+    )
     if not unnamed or not (known or any(person.first == start for person in sentence.people)):
         return []
     return [Person(event.first, event.first, "name", is_subject=True, who="subject")]

@@ -31,15 +31,19 @@ def find_sentences(sentence: Sentence, events: list[Event]) -> list[tuple[Event,
 
 def _unmeasured(sentence: Sentence, events: list[Event], measured: list[Stretch]) -> Iterator[Event]:
     """ "received a heavy sentence", "was given a prison term": a sentence whose length is not said."""
+    verbs = [hit for hit in sentence.of("sentence_verbs") if hit.value in ("bare", "serving")]
     for noun in sentence.of("sentence_nouns") if not measured else ():
-        verb = next(
-            (hit for hit in sentence.of("sentence_verbs") if hit.value == "bare" and hit.last < noun.first), None
-        )
-        if noun.value != "strong" or verb is None or noun.first - verb.last > UNMEASURED_REACH:
+        verb = next((hit for hit in verbs if 0 <= noun.first - hit.last <= UNMEASURED_REACH), None)
+        if noun.value != "strong" or verb is None:
             continue
         article = sentence.is_in(verb.last, "articles") or sentence.is_in(verb.last - 1, "articles")
-        if article and _near(sentence, verb.last, noun.first):
-            event = _fresh(sentence, events, Stretch(noun.first, noun.last, None), (verb.first, verb.last, "verb"))
+        if (article or verb.value == "serving") and _near(sentence, verb.last, noun.first):
+            event = _fresh(
+                sentence,
+                events,
+                Stretch(noun.first, noun.last, None),
+                (verb.first, verb.last, RULES.get(verb.value, "verb")),
+            )
             if event is not None:
                 yield event
 
@@ -64,6 +68,10 @@ def _gapped(event: Event, person: Person, stretch: Stretch) -> Event:
 
 
 def _sentenced(sentence: Sentence, events: list[Event], stretch: Stretch) -> Event | None:
+    if sentence.is_in(stretch.first - 1, "term_link") and sentence.is_in(stretch.first - 2, "contrast"):
+        denied = next((one for one in reversed(events) if one.kind == "sentenced" and one.last <= stretch.first), None)
+        if denied is not None and denied.polarity == cues.NEGATED:
+            return replace(denied, polarity=cues.AFFIRMED, last=stretch.last, moment=None, rule="sentenced-instead")
     verb = None if _is_short(sentence, stretch) else _governing(sentence, stretch)
     waiting = _waiting(sentence, events, stretch, verb)
     if waiting is not None or verb is None:

@@ -45,8 +45,10 @@ def find_terms(sentence: Sentence) -> list[Stretch]:
 def _borrowed(sentence: Sentence, found: list[Stretch]) -> Iterator[Stretch]:
     """ "sentenced to nine years, reduced to seven on appeal": a number that has its unit from the term before it."""
     numbers = sentence.lexicon.words.get("numbers", {})
-    for hit in sentence.of("sentence_verbs") if found else ():
-        at, unit = hit.last, next((one for one in reversed(found) if one.last <= hit.first), None)
+    passed = [hit.last for hit in sentence.of("sentence_verbs") if hit.value != "serving"]
+    instead = [at + 2 for at in sentence.where("contrast") if sentence.is_in(at + 1, "term_link")]
+    for at in [*passed, *instead] if found else ():
+        unit = next((one for one in reversed(found) if one.last <= at), None)
         counted = sentence.low(at) in numbers or (sentence.low(at).isdecimal() and len(sentence.low(at)) <= 2)
         free = sentence.low(at + 1) in ENDS or sentence.is_in(at + 1, "after_term")
         if unit is None or not counted or not free or any(one.first <= at < one.last for one in found):
@@ -73,7 +75,8 @@ def _stretch(sentence: Sentence, index: int, floor: int) -> Stretch | None:
     verbs = [
         hit.last for hit in sentence.of("sentence_verbs") if hit.value in ("strong", "changed") and hit.last <= index
     ]
-    floor = max([floor, *(last for last in verbs if sentence.is_in(last - 1, "term_link"))])
+    links = (last - sentence.is_in(last, "whole_terms") for last in verbs if sentence.is_in(last - 1, "term_link"))
+    floor = max([floor, *links])
     while first > max(floor, index - REACH_LEFT) and _belongs(sentence, first - 1):
         first -= 1
     last = index + 1

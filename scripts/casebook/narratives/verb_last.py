@@ -37,6 +37,8 @@ def _is_told_within(sentence: Sentence, moment: Moment, event: Event) -> bool:
     """Whether the event is told in a clause of its own, and the subject of the main one stands before it."""
     if not event.embedded:
         return False
+    if moment.date is None and any(event.last <= hit.first <= event.last + 1 for hit in sentence.of("knows")):
+        return True  # "bir yıl sonra müebbet aldığını öğrendik"
     named = [*sentence.people, *sentence.possessors]
     people = [one for one in named if moment.last <= one.first and one.last <= event.first]
     return any(one.sort in ("kin", "name", "pronoun") for one in people)
@@ -66,5 +68,9 @@ def named_before(sentence: Sentence, events: list[Event], moment: Moment) -> Eve
     event = next((event for event in reversed(events) if event.last <= moment.first), None)
     if event is None:
         return None
+    if event.rule.endswith("-noun") and any(
+        moment.last <= hit.first <= moment.last + 1 for hit in sentence.of("happens")
+    ):
+        return event  # "Duruşma 4 Aralık 2018'de yapıldı"
     said = (hit for hit in sentence.of("happens") if hit.first == event.last)
     return event if any(hit.last == moment.first for hit in said) else None

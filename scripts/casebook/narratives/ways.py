@@ -14,7 +14,7 @@ def preposition(sentence: Sentence, moment: Moment) -> int:
     """The index of the first preposition or article before the date."""
     index = moment.first
     while (
-        sentence.is_in(index - 1, "date_prepositions", "articles", "about_words")
+        sentence.is_in(index - 1, "date_prepositions", "articles", "about_words", "only_words")
         or sentence.low(index - 1) in sentence.lexicon.words.get("date_bounds", {})
         or (sentence.low(index - 1).isdecimal() and sentence.is_in(index, "clock_words"))
     ):
@@ -144,6 +144,8 @@ def open_way(sentence: Sentence, first: int, last: int, event: Event) -> bool:
                 return False
             index = end
             continue
+        if sentence.low(index) in (";", "；"):
+            return False
         told = any(hit.first == index for hit in sentence.of("says", "knows", "residence", "moved", "believes"))
         if (told or is_verb(sentence, index)) and not _is_prelude(sentence, index, event):
             return False
