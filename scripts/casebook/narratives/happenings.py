@@ -61,6 +61,9 @@ def find_events(sentence: Sentence) -> list[Event]:
 
 def _whether(sentence: Sentence, found: list[Event]) -> list[Event]:
     """ "çarptırılıp çarptırılmadığı": a verb and its denial side by side ask whether it happened."""
+    for event in found:
+        if sentence.ends_in(event.last - 1, "converb_endings") and sentence.ends_in(event.last, "negative_endings"):
+            event.polarity = cues.UNKNOWN  # "mahkemeye çıkarılıp çıkarılmadığı"
     asked = [
         (one, two)
         for one, two in zip(found, found[1:], strict=False)
@@ -164,23 +167,34 @@ def _state(sentence: Sentence, event: Event, form: str, previous: Event | None) 
     if previous is not None and event.rule.endswith("-joined") and not _new_clause(sentence, previous, event):
         event.polarity, event.certainty, event.attribution = previous.polarity, previous.certainty, previous.attribution
         _own_polarity(sentence, event)
+        _by_ending(sentence, event)
         return
     start = clauses.group_start(sentence, event.first)
     event.polarity = cues.polarity(sentence, start, event.first, floor) or UNREAL
     if event.kind == "last_contact" and event.polarity == cues.NEGATED and sentence.is_in(event.first, "silences"):
         event.polarity = cues.AFFIRMED  # "n'a plus donné de nouvelles": the silence is what is told
-    before = sentence.ends_in(event.last - 1, "without_endings") and sentence.is_in(event.last, "subordinators")
-    denied = sentence.ends_in(event.last - 1, "negative_endings") and not before and event.kind != "last_contact"
-    if event.polarity == cues.AFFIRMED and denied:
-        event.polarity = cues.NEGATED
     event.certainty = cues.certainty(sentence, event.first, floor)
     event.attribution = cues.attribution(sentence, event.first)
+    _by_ending(sentence, event)
     if event.embedded:
         _told_behind(event, cues.behind(sentence, event.last))
     if event.certainty == "doubtful" and _is_given_a_reason(sentence, event):
         event.certainty = "certain"
     if event.kind == "detained" and form != "noun" and event.passive and _lasting(sentence, start, event):
         event.kind = "held"
+
+
+def _by_ending(sentence: Sentence, event: Event) -> None:
+    """What the ending of the verb denies ("çıkarılmadan", but not "çıkarılmadan önce") or tells as heard from others."""
+    last = event.last - 1
+    before = sentence.ends_in(last, "without_endings") and sentence.is_in(event.last, "subordinators")
+    denied = sentence.ends_in(last, "negative_endings") and not before and event.kind != "last_contact"
+    if denied and event.polarity in (cues.AFFIRMED, cues.NEGATED):
+        event.polarity = cues.NEGATED
+    elif sentence.ends_in(last, "finite_endings") and event.polarity == cues.NEGATED and event.rule.endswith("-joined"):
+        event.polarity = cues.AFFIRMED  # "mahkemeye çıkarılmadan kampa gönderildi"
+    if sentence.ends_in(last, "evidential_endings"):
+        event.attribution = event.attribution or "hearsay"
 
 
 def _is_given_a_reason(sentence: Sentence, event: Event) -> bool:

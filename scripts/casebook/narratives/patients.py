@@ -60,6 +60,8 @@ def _dropped(sentence: Sentence, event: Event) -> list[Person]:
         moment = sentence.moment_at(start - 1)
         start = moment.first if moment else start - 1
     known = start == index or sentence.moment_at(start) is not None or sentence.is_in(start, "clause_openers")
+    if "oblique_endings" in sentence.lexicon.words:
+        known = _only_circumstances(sentence, start, index)
     if not sentence.subject_named:
         known = True
     if sentence.is_in(index - 1, "that_words", "coordinators"):
@@ -71,6 +73,25 @@ def _dropped(sentence: Sentence, event: Event) -> list[Person]:
     if not unnamed or not (known or any(person.first == start for person in sentence.people)):
         return []
     return [Person(event.first, event.first, "name", is_subject=True, who="subject")]
+
+
+def _only_circumstances(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether no word before a verb can be its subject, where endings tell: "2019'da bir iplik fabrikasında"."""
+    index, inside = last - 1, False
+    while index >= first:
+        moment = sentence.moment_at(index)
+        place = next((hit.first for hit in sentence.of("facilities") if hit.last == index + 1), None)
+        if moment is not None or place is not None:
+            index, inside = (moment.first if moment is not None else place) - 1, place is not None
+            continue
+        person = sentence.person_at(index)
+        said = person is not None or sentence.is_in(index, "adverbs", "clause_openers", "openers", "case_after")
+        inside = inside and not said or sentence.ends_in(index, "oblique_endings")
+        opened = inside and any(sentence.is_in(at, "one_words") for at in range(max(first, index - 3), index + 1))
+        if not (said or sentence.ends_in(index, "oblique_endings") or opened):
+            return False
+        index -= 1
+    return True
 
 
 def _only_links(sentence: Sentence, first: int, last: int) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from casebook.kinship import parse_relation
 from casebook.narratives.claims import ProposedClaim
+from casebook.narratives.forms import forms
 from casebook.narratives.kin_phrases import adjectives
 from casebook.narratives.lexicon import lexicon
 from casebook.narratives.people import LOOSE, OUTSIDERS, Person
@@ -134,6 +135,7 @@ def _person_over(sentence: Sentence, start: int, end: int) -> Person | None:
 
 def by_code(code: str, language: str) -> Any:
     """The relation of a RoleCode, by the first word the vocabulary has for it; None where it has none."""
-    found = lexicon(language)
-    words = (found.words.get("kin", {}).get(code) if found else None) or (lexicon("en").words["kin"].get(code))
-    return relation_of(words[0], language if found and code in found.words.get("kin", {}) else "en") if words else None
+    known = lexicon(language)
+    found = known if known is not None and code in known.words.get("kin", {}) else lexicon("en")
+    word = next((form for phrase in found.words["kin"].get(code, ()) for form, _ in forms(phrase, found.words)), None)
+    return relation_of(word, found.language) if word else None

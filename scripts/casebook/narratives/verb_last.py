@@ -41,7 +41,7 @@ def _is_told_within(sentence: Sentence, moment: Moment, event: Event) -> bool:
         return True  # "bir yıl sonra müebbet aldığını öğrendik"
     named = [*sentence.people, *sentence.possessors]
     people = [one for one in named if moment.last <= one.first and one.last <= event.first]
-    return any(one.sort in ("kin", "name", "pronoun") for one in people)
+    return any(one.sort in ("kin", "name", "pronoun", "source") for one in people)
 
 
 def _ends_clause(sentence: Sentence, first: int, index: int) -> bool:
@@ -68,6 +68,8 @@ def named_before(sentence: Sentence, events: list[Event], moment: Moment) -> Eve
     event = next((event for event in reversed(events) if event.last <= moment.first), None)
     if event is None:
         return None
+    if event.last + 1 == moment.first and sentence.low(event.last) == ":":
+        return event  # "Gözaltı tarihi: 27 Ağustos 2017"
     if event.rule.endswith("-noun") and any(
         moment.last <= hit.first <= moment.last + 1 for hit in sentence.of("happens")
     ):
