@@ -104,7 +104,8 @@ def _behind(sentence: Sentence, hit: Hit) -> Person | None:
 
 
 def _inside_stay(sentence: Sentence, hit: Hit) -> bool:
-    return any(event.first == hit.first for event in sentence.of("events"))
+    """Whether the word is one of what happened, and not of telling it; "reported her missing" is of both."""
+    return any(event.first == hit.first and event.value[0] != "went_missing" for event in sentence.of("events"))
 
 
 def _denied(sentence: Sentence, hit: Hit, person: Person) -> bool:
