@@ -17,7 +17,7 @@ def prepare_jinja2_environment(env):
     env.filters["bdi"] = shown.isolated
     env.filters["edtf"] = words.describe_edtf
     env.filters["capital"] = words.capital
-    env.globals |= {"label": labels.label, "facet_label": labels.facet_label}
+    env.globals |= {"label": labels.label, "facet_label": labels.facet_label, "consent": labels.consent}
 
 
 @hookimpl

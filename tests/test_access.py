@@ -31,6 +31,11 @@ ROUTES = {
         f"/cases/{PUBLIC_IDS[0]}.json": EVERYONE_IN, f"/cases/{CASE_KEY}.json": RESEARCHERS,
         f"{PERSON}.json": RESEARCHERS,
     },
+    r"^/cases/(?P<id>[0-9a-f]{32})/face$": {f"/cases/{CASE_KEY}/face": RESEARCHERS, f"/cases/{'f' * 32}/face": NOBODY},
+    r"^/cases/(?P<id>[0-9a-f]{32})/consents$": {
+        f"/cases/{CASE_KEY}/consents": RESEARCHERS, f"/cases/{'f' * 32}/consents": NOBODY,
+    },
+    r"^/waiting$": {"/waiting": RESEARCHERS, "/waiting.json": NOBODY, "/decisions/hold": NOBODY},
     r"^/editions/(?P<edition>[0-9]{1,6})/cases/(?P<id>[a-z2-7]{10})$": {
         f"/editions/1/cases/{PUBLIC_IDS[0]}": EVERYONE_IN, f"/editions/9/cases/{PUBLIC_IDS[0]}": EVERYONE_IN,
         "/editions/1/cases/zzzz2222zz": NOBODY, f"/editions/1/cases/{CASE_KEY}": NOBODY, "/editions/1": NOBODY,

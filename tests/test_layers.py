@@ -102,7 +102,7 @@ def test_stores_know_neither_stages_nor_the_web_nor_meaning():
 
 
 def test_only_what_reports_on_the_pipeline_imports_it():
-    assert {a for a, b in USED if top(b) == "pipeline"} <= {"reporting", "integrity"}
+    assert {a for a, b in USED if top(b) == "pipeline"} <= {"reporting", "integrity", "reviewing_process"}
 
 
 def test_nothing_but_the_web_imports_the_web():
@@ -112,6 +112,20 @@ def test_nothing_but_the_web_imports_the_web():
 def test_the_web_imports_of_the_stages_only_deciding():
     wrong = [(a, b) for a, b in USED if top(a) in SITE_OF and top(b) in STAGES - {"deciding"}]
     assert [(a, b) for a, b in wrong if b.partition(".")[0] not in SHARED] == []
+
+
+# The web reads; what decides and publishes stands above the stages and is shared with the commands. These alone reach it.
+DECIDING = {"judging", "publication", "publication_changes", "approving", "approving_questions", "pipeline"}
+REACHES = {"reviewing": "writes what researchers decide", "reviewing_forms": "looks whether what a form says still holds",
+           "reviewing_process": "carries a decision out in a process of its own"}  # fmt: skip
+
+
+def test_one_part_of_the_web_reaches_what_decides_and_publishes():
+    assert {a for a, b in USED if top(a) in SITE_OF and b.partition(".")[0] in DECIDING} == set(REACHES)
+
+
+def test_pages_of_the_press_site_reach_no_clerk():
+    assert [(a, b) for a, b in USED if a in ("pages.press", "pages.changes", "pages.cases") and "reviewing" in b] == []
 
 
 def test_the_leak_checker_imports_nothing_of_ours():

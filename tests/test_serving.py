@@ -366,3 +366,16 @@ def _answers(address: str, process) -> bool:
         except httpx.TransportError:
             time.sleep(0.1)
     return False
+
+
+def test_the_press_site_loads_nothing_that_could_write(folders):
+    """What decides and publishes is not even in its memory."""
+    code = (
+        "import sys; from pathlib import Path; from casebook import serving; from casebook.folders import Folders;"
+        " serving.application(serving.Site(Folders.of(Path(sys.argv[1])), press=True));"
+        " print(sorted(n for n in sys.modules if n in ('casebook.judging', 'casebook.publishing', 'casebook.reviewing',"
+        " 'casebook.pipeline', 'casebook.projecting', 'casebook.deciding')))"
+    )
+    run = [sys.executable, "-c", code, folders.data]
+    told = subprocess.run(run, capture_output=True, text=True, check=True, env={"PYTHONPATH": str(REPOSITORY / "scripts")})
+    assert told.stdout == "[]\n"

@@ -28,6 +28,8 @@ class Auditor:
             audit.note(self._folder, name, action, **self._about(asked))
 
     def _about(self, asked: Asked) -> dict[str, Any]:
+        if asked.method == "POST":
+            return {"what": "/".join(asked.parts)}
         about: dict[str, Any] = {"edition": self._edition(), "what": "/".join(asked.parts[:1])}
         if len(asked.parts) > 1:
             last = asked.parts[1]
@@ -51,7 +53,9 @@ def auditor(audit_folder: Path, editions_folder: Path, secret: str) -> Auditor:
 
 
 def action_of(asked: Asked, roles: tuple[str, ...]) -> str | None:
-    """ "export", "read" (of private data) or None."""
+    """ "judge", "export", "read" (of private data) or None."""
+    if asked.method == "POST":
+        return "judge"
     first = asked.parts[0].partition(".")[0]
     if first in ("", "static", "-", "favicon"):
         return None

@@ -6,16 +6,14 @@ import hmac
 import secrets
 import time
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from datasette_auth_passwords.utils import hash_password, verify_password
 
 from casebook.accounts import ITERATIONS, Account, Accounts
-from casebook.guard_headers import header, is_plain_loopback
+from casebook.guard_headers import is_plain_loopback
 from casebook.guard_throttle import Throttle
 from casebook.sessions import ABSOLUTE, Sessions, stamp
 
-LONGEST_FORM = 4096
 SLOWEST = 0.6  # seconds that every refused login takes at least, so that its time says nothing
 KNOWN_DEVICE = 180 * 24 * 60 * 60
 
@@ -81,52 +79,25 @@ class Doorkeeper:
             self.sessions.close(token)
         return [set_cookie("session", "", 0, scope)]
 
+    def token(self, scope: dict) -> str:
+        """What every form of this session's pages carries, and no other page can know; '' without a session."""
+        kept = cookies(scope).get(cookie_name("session", scope))
+        return self._hash(f"form\0{kept}") if kept else ""
+
     def _sign(self, name: str) -> str:
         nonce = secrets.token_hex(16)
         return f"{nonce}.{self._seal(name, nonce)}"
 
     def _seal(self, name: str, nonce: str) -> str:
-        return hmac.new(
-            self._secret, f"device\0{name}\0{nonce}".encode("utf-8", "surrogatepass"), hashlib.sha256
-        ).hexdigest()
+        return self._hash(f"device\0{name}\0{nonce}")
+
+    def _hash(self, text: str) -> str:
+        return hmac.new(self._secret, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
     def _device(self, scope: dict, name: str) -> str | None:
         nonce, _, seal = cookies(scope).get(cookie_name("device", scope), "").partition(".")
         known = nonce and hmac.compare_digest(seal.encode(), self._seal(name, nonce).encode())
         return nonce if known else None
-
-
-def from_here(scope: dict, form: dict[str, str]) -> bool:
-    """Whether a form was sent from a page of this site, as far as the browser tells.
-
-    Sec-Fetch-Site decides where it is sent; else Origin, and where the referrer policy blanks that (`null`), the
-    nonce that the login page put both in the form and in a SameSite cookie. What is no browser sends none of them.
-    """
-    site, origin = header(scope, b"sec-fetch-site"), header(scope, b"origin")
-    if site:
-        return site in ("same-origin", "none")
-    if not origin:
-        return True
-    if origin != "null":
-        return origin.partition("://")[2] == header(scope, b"host")
-    nonce = cookies(scope).get(cookie_name("form", scope), "")
-    return bool(nonce) and hmac.compare_digest(nonce.encode(), form.get("token", "").encode("utf-8", "surrogatepass"))
-
-
-async def read_form(receive) -> dict[str, str] | None:
-    """The fields of a small urlencoded form; None when it is longer than any of ours."""
-    body = b""
-    while True:
-        message = await receive()
-        body += message.get("body", b"")
-        if len(body) > LONGEST_FORM or message["type"] == "http.disconnect":
-            return None
-        if not message.get("more_body"):
-            break
-    try:
-        return dict(parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=10))
-    except ValueError:
-        return None
 
 
 def cookies(scope: dict) -> dict[str, str]:

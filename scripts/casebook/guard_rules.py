@@ -10,6 +10,11 @@ OPEN_FILES = frozenset({("static", "casebook.css"), ("favicon.ico",)})
 CLOSED_ENDINGS = (".db", ".blob")
 PUBLIC_ID = re.compile(r"[a-z2-7]{10}(\.json)?")
 CHANGES = frozenset({("changes",), ("changes.csv",), ("changes.xml",)})
+# What may be sent by a form, each of one kind, and by which role; the press site takes none. See reviewing_forms.py.
+SENT = {
+    ("decisions", kind): "researcher"
+    for kind in ("approve", "case", "consent", "edition", "hold", "undo", "withdraw")
+}
 MOST_FACETS = 5
 LONGEST_FACET = 100
 
@@ -30,8 +35,13 @@ def allowed(asked: Asked, roles: tuple[str, ...]) -> bool:
     if first.partition(".")[0] == "published":
         return True
     if "researcher" in roles:
-        return first.partition(".")[0] == "cases"
+        return first.partition(".")[0] == "cases" or asked.parts == ("waiting",)
     return journalist_page(asked)
+
+
+def may_send(asked: Asked, roles: tuple[str, ...]) -> bool:
+    """Whether somebody with these roles may send a form there."""
+    return SENT.get(asked.parts) in roles
 
 
 def journalist_page(asked: Asked) -> bool:

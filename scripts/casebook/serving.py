@@ -6,7 +6,9 @@ import secrets
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvicorn
 import uvloop
@@ -14,6 +16,7 @@ from datasette.app import Datasette
 
 from casebook import accounts, metadata
 from casebook.attending import Desk
+from casebook.consents import LAST_DAY
 from casebook.editions import Edition
 from casebook.folders import REPOSITORY, Folders
 from casebook.guard import Guard
@@ -26,6 +29,9 @@ from casebook.serving_checks import NotServed, check_files, checked_edition, loa
 from casebook.serving_editions import Front, Instance
 from casebook.serving_patience import Patient
 from casebook.sessions import Sessions
+
+if TYPE_CHECKING:
+    from casebook.reviewing import Clerk
 
 SETTINGS = {
     "default_allow_sql": False,
@@ -62,19 +68,18 @@ class Site:
             return unchecked(self.candidate)
         return checked_edition(self.folders.editions, self.folders.keys)
 
-    def attached(self, edition) -> list[Path]:
-        """The database files of this site with this edition, published.db first."""
-        given = list(self.files)
-        if not any(path.stem == "published" for path in given):
+    def attached(self, edition: Edition | None) -> list[Path]:
+        """The database files of this site with this edition, published.db first; without one, those that need none."""
+        given = [path for path in self.files if edition or path.stem != "published"]
+        if edition and not any(path.stem == "published" for path in given):
             given.insert(0, edition.path)
         if not self.press and not any(path.stem == "cases" for path in given):
             given.append(self.folders.cases)
         return given
 
 
-def instance(site: Site, secret: str, hashes: dict) -> Instance:
-    """A Datasette over the current edition (and cases.db); raises NotServed where anything about it is not right."""
-    edition = site.edition()
+def instance(site: Site, secret: str, hashes: dict, edition: Edition | None) -> Instance:
+    """A Datasette over an edition (and cases.db); raises NotServed where anything about it is not right."""
     files = site.attached(edition)
     check_files(files, edition, press=site.press)
     described = load_metadata(site.metadata, files)
@@ -94,7 +99,7 @@ def instance(site: Site, secret: str, hashes: dict) -> Instance:
             plugins_dir=str(REPOSITORY / "plugins"),
             static_mounts=[("static", str(REPOSITORY / "static"))],
         ),
-        edition.until,
+        edition.until if edition else LAST_DAY,
     )
 
 
@@ -107,19 +112,32 @@ def application(site: Site) -> Guard:
     known = accounts.read(keys / "accounts.yml")
     hashes = accounts.hand_over(known)
     watched = () if site.press else (site.folders.cases,)
-    front = Front(lambda: instance(site, secret, hashes), site.folders.editions / "current", watched)
+    make = partial(instance, site, secret, hashes)
+    front = Front(lambda: make(site.edition()), site.folders.editions / "current", watched,
+                  None if site.press else lambda: make(None))
     door = Doorkeeper(accounts.Accounts(keys / "accounts.yml"), Sessions(keys / "sessions.db"), secret, Throttle())
-    return _guarded(front, door, auditor(site.folders.audit, site.folders.editions, secret).note)
+    note = auditor(site.folders.audit, site.folders.editions, secret).note
+    return _guarded(front, door, note, None if site.press else _clerk(site.folders))
 
 
 def _for_the_checker(site: Site) -> Guard:
     """The press site over an edition that nobody else may see: one reader, known by a token, of whom nothing is kept."""
-    front = Front(lambda: instance(site, secrets.token_hex(32), {}), site.candidate)
+    front = Front(lambda: instance(site, secrets.token_hex(32), {}, site.edition()), site.candidate)
     return _guarded(front, OneReader.from_environment(), lambda *_: None)
 
 
-def _guarded(front: Front, door, note) -> Guard:
-    return Guard(front, door, note, REPOSITORY / "templates", lambda: metadata.facets(front.instance.datasette.metadata()))
+def _clerk(folders: Folders) -> "Clerk":
+    """Whoever writes for the research site. The press site does not so much as load what can write."""
+    from casebook.reviewing import Clerk
+
+    return Clerk(folders)
+
+
+def _guarded(front: Front, door, note, clerk: "Clerk | None" = None) -> Guard:
+    def facets():
+        return metadata.facets(front.instance.datasette.metadata())
+
+    return Guard(front, door, note, REPOSITORY / "templates", facets, clerk)
 
 
 def listen(host: str, port: int) -> socket.socket:

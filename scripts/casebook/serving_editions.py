@@ -101,10 +101,18 @@ class Front:
     `make` gives a new instance and may raise: the reason is logged, and nothing is shown while it cannot be made of
     the edition that is current now, for the one before may hold whom this one was made to leave out. Where only a
     watched path is another file, the old instance goes on.
+    With `bare`, which gives an instance without any edition, researchers go on meanwhile, for it is they who can end that.
     """
 
-    def __init__(self, make: Callable[[], Instance], current: Path, watched: Sequence[Path] = ()) -> None:
-        self._make = make
+    def __init__(
+        self,
+        make: Callable[[], Instance],
+        current: Path,
+        watched: Sequence[Path] = (),
+        bare: Callable[[], Instance] | None = None,
+    ) -> None:
+        self._make, self._make_bare = make, bare
+        self._bare: tuple[State, Instance] | None = None
         self._current, self._watched = current, watched
         self._changing = asyncio.Lock()
         self._seen = self._shown = self._state()
@@ -113,9 +121,10 @@ class Front:
         self.instance = make()
 
     async def __call__(self, scope, receive, send) -> None:
-        if not await self._is_open():
-            return await closed(send)
-        return await self.instance(scope, receive, send)
+        if await self._is_open():
+            return await self.instance(scope, receive, send)
+        works = self._make_bare and "researcher" in (scope.get("actor") or {}).get("roles", ())
+        return await (await self._without_edition())(scope, receive, send) if works else await closed(send)
 
     async def watch(self, tell: Callable[[str], None]) -> None:
         """For as long as it is served: take up each change at once, and tell what is shown (an edition, or nothing).
@@ -160,6 +169,15 @@ class Front:
             old, self.instance = self.instance, new
             self._old.append(old)
             old.retire()
+
+    async def _without_edition(self) -> Instance:
+        async with self._changing:
+            state = self._state()[1:]
+            if self._bare is None or self._bare[0] != state:
+                if self._bare:
+                    self._bare[1].retire()
+                self._bare = (state, await asyncio.to_thread(self._make_bare))
+            return self._bare[1]
 
     def _state(self) -> State:
         edition = _identity(self._current)

@@ -5,7 +5,7 @@ import re
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound, Response
 
-from casebook.pages import citing, face, labels, press, research
+from casebook.pages import citing, deciding, face, labels, press, research
 from casebook.pages.frame import edition, render
 from casebook.pages.reader import Reader, published, reader
 from casebook.pages.words import capital, describe_term, describe_window
@@ -16,27 +16,30 @@ PUBLIC_ID = re.compile("[a-z2-7]{10}")
 async def page(request, datasette) -> Response:
     """A case's page; the same answer for a case that is not there and one that is not for this reader."""
     _, found = await _found(request, datasette)
+    row, more = found["row"], {}
+    if found["research"]:
+        more = await deciding.state(request, datasette, row)
+    else:
+        more = await _cited(request, datasette, row)
+    address = f"/cases/{request.url_vars['id']}.json"
+    return await render(datasette, request, "case.html", as_read(found) | {"json_address": address} | more)
+
+
+def as_read(found: dict) -> dict:
+    """All that the template shows of a case, whose row, names and events are `found`."""
     row = found["row"]
-    return await render(
-        datasette,
-        request,
-        "case.html",
-        found
-        | {
-            "title": row["name"] or "Name not known",
-            "facts": face.facts(row),
-            "sentence": capital(
-                describe_term(row.get("term_kind"), row.get("term_months_min"), row.get("term_months_max"))
-            ),
-            "window": describe_window(row.get("end_earliest"), row.get("end_latest")),
-            "tone": face.tone(row.get("status")),
-            "official": [labels.said("charges", part) for part in _parts(row.get("reasons_official"))],
-            "invented": row.get("basis") == face.INVENTED,
-            "believed": _parts(row.get("reasons_believed")),
-            "json_address": f"/cases/{request.url_vars['id']}.json",
-        }
-        | (await _cited(request, datasette, row) if not found["research"] else {}),
-    )
+    return found | {
+        "title": face.name(row),
+        "facts": face.facts(row),
+        "sentence": capital(
+            describe_term(row.get("term_kind"), row.get("term_months_min"), row.get("term_months_max"))
+        ),
+        "window": describe_window(row.get("end_earliest"), row.get("end_latest")),
+        "tone": face.tone(row.get("status")),
+        "official": [labels.said("charges", part) for part in _parts(row.get("reasons_official"))],
+        "invented": row.get("basis") == face.INVENTED,
+        "believed": _parts(row.get("reasons_believed")),
+    }
 
 
 async def _cited(request, datasette, row: dict) -> dict:

@@ -7,7 +7,7 @@ from casebook.pages.reader import reader
 async def page(request, datasette):
     """The tables this reader may open, with the descriptions of metadata.yml."""
     who = reader(datasette, request)
-    names = ["cases", "published"] if who.research else ["published"]
+    names = [name for name in ("cases", "published") if name in datasette.databases and (who.research or name != "cases")]
     found = []
     for name in names:
         described = (datasette.metadata("databases") or {}).get(name, {})

@@ -9,6 +9,7 @@ MIXED = (
     " Remove them with “make start-clean” before anyone relies on a figure."
 )
 PUBLISHED = "Invented example people are among these cases; the page of each says so."
+CLOSED = "No edition is shown now: journalists see nothing until one is made and checked."
 EXAMPLE = "Example data: apart from one public case and the relative named with him, everyone here is invented."
 
 
@@ -22,8 +23,15 @@ async def shared(datasette, request) -> dict:
     hidden = {"private": False, "table_definition": None, "view_definition": None}
     if request is None or not request.actor:
         return hidden
-    who = reader(datasette, request)
-    return hidden | {"reader": who, "notice": await notice(who), "edition": await edition(datasette)}
+    who, now, seat = reader(datasette, request), await edition(datasette), request.scope.get("seat")
+    return hidden | {
+        "reader": who,
+        "notice": await notice(who) if now or not who.research else CLOSED,
+        "edition": now,
+        "seat": seat,
+        "token": request.scope.get("token", ""),
+        "job": seat.told(request.args.get("told") or "") if seat else None,
+    }
 
 
 async def notice(who: Reader) -> str:
@@ -39,5 +47,7 @@ async def notice(who: Reader) -> str:
 
 async def edition(datasette) -> dict:
     """The row of published.db that tells which edition it is; empty where there is none."""
+    if "published" not in datasette.databases:
+        return {}
     published = Reader("", datasette.get_database("published"), False, True)
     return await published.one("SELECT * FROM edition") or {}

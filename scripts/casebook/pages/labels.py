@@ -43,6 +43,11 @@ def label(vocabulary: str, code: str | None, language: str = "en") -> str:
     return text[:1].upper() + text[1:]
 
 
+def consent(part: str, code: str) -> str:
+    """The word for a code of consents.yml (`givers`, `purposes`, `levels`, `fields`, ...)."""
+    return words_of("consents").get(part, {}).get(code) or code.replace("_", " ")
+
+
 def place(code: str | None) -> str:
     """A place by its name, with the prefecture or the region it lies in; what is no code of the gazetteer stays as
     it is.
@@ -116,6 +121,7 @@ FACETS = {
     "occupation": "Occupation",
     "facility_kind": "Held in",
     "home": "Home",
+    "arrest": "Year of the arrest",
 }
 
 

@@ -13,15 +13,20 @@ async def case(reader: Reader, public_id: str) -> dict | None:
     row = await reader.one("SELECT * FROM cases WHERE id = :id", {"id": public_id})
     if row is None:
         return None
-    names = await _rows(reader, "case_names", public_id)
-    events = await _rows(reader, "events", public_id)
+    tables = {table: await _rows(reader, table, public_id) for table in ("case_names", "events", "relatives", "changes")}
+    return told(row, **tables, related=await reader.rows(_RELATED, {"id": public_id}))
+
+
+def told(row: dict, *, case_names: list[dict], events: list[dict], relatives: list[dict], changes: list[dict],
+         related: list[dict]) -> dict:
+    """What a page shows of a published case, out of its rows."""
     return {
         "row": row,
-        "names": names or [{"text": text} for text in (row["name"], *face.other_names(row)) if text],
+        "names": case_names or [{"text": text} for text in (row["name"], *face.other_names(row)) if text],
         "timeline": timeline(events, row),
-        "relatives": await _rows(reader, "relatives", public_id),
-        "changes": await _rows(reader, "changes", public_id),
-        "related": await reader.rows(_RELATED, {"id": public_id}),
+        "relatives": relatives,
+        "changes": changes,
+        "related": related,
     }
 
 

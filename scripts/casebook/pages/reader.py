@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from datasette.database import Database
 from datasette.utils import sqlite_timelimit
+from datasette.utils.asgi import NotFound
 
 MOST_ROWS = 5000
 TIME_LIMIT = 2000  # milliseconds a page's query may take
@@ -60,7 +61,9 @@ def reader(datasette, request) -> Reader:
 
 
 def published(datasette, request) -> Reader:
-    """The same reader, through published.db as the press sees it."""
+    """The same reader, through published.db as the press sees it; NotFound while no edition is shown."""
+    if "published" not in datasette.databases:
+        raise NotFound("Nothing here")
     actor = request.actor or {}
     return Reader(
         str(actor.get("id", "")), datasette.get_database("published"), False, "cases" not in datasette.databases

@@ -1,0 +1,82 @@
+"""Every answer on its way out of the guard: its headers made safe, and our own words for every refusal."""
+
+import json
+
+from jinja2 import Environment
+
+from casebook.guard_headers import finish, is_plain_loopback
+
+HTML = [(b"content-type", b"text/html; charset=utf-8")]
+WORDS = {
+    403: ("Not for this account", "Your account does not open this page."),
+    404: ("Nothing here", "There is no such page, or it is not for this account."),
+    429: ("One at a time", "Please wait until what you asked for before has ended."),
+    500: (
+        "Something went wrong",
+        "This page could not be made. Nothing was lost; whoever keeps this site can find out why.",
+    ),
+    503: ("Closed for the moment", "There is no edition that may be shown. Please ask whoever keeps this site."),
+}
+
+
+class Answer:
+    """One answer on its way out: safe headers, no body for HEAD, and our own words for every refusal."""
+
+    def __init__(self, scope: dict, send, pages: Environment) -> None:
+        self.scope = scope
+        self.public = False
+        self.status = 200  # with which a page is sent that the inner application has made without trouble
+        self._send = send
+        self._pages = pages
+        self._begun = self._replaced = False
+
+    async def send(self, status: int, body: bytes, headers: list[tuple[bytes, bytes]]) -> None:
+        """An answer of the guard's own; its cookies are kept."""
+        cookies = [pair for pair in headers if pair[0] == b"set-cookie"]
+        length = [(b"content-length", str(len(body)).encode())]
+        await self._start(status, headers + length, cookies)
+        await self._body({"type": "http.response.body", "body": body})
+
+    async def refuse(self, status: int, words: str = "") -> None:
+        """A refusal in words; the same for what does not exist and for what may not be seen."""
+        title, usual = WORDS.get(status, ("Not possible", "This cannot be asked here."))
+        words = words or usual
+        if self.scope["path"].casefold().endswith(".json"):
+            body, kind = json.dumps({"ok": False, "status": status, "error": words}), b"application/json"
+        else:
+            body, kind = self._pages.get_template("refused.html").render(title=title, words=words), HTML[0][1]
+        extra = (
+            [(b"allow", b"GET, HEAD")] if status == 405 else [(b"retry-after", b"5")] if status in (429, 503) else []
+        )
+        await self.send(status, body.encode(), [(b"content-type", kind), *extra])
+
+    async def fail(self) -> None:
+        if not self._begun:
+            await self.refuse(500)
+
+    async def relay(self, message: dict) -> None:
+        """What the inner application sends; its error pages, which tell more than they should, are replaced."""
+        if message["type"] == "http.response.start":
+            if self._begun:  # it failed half way: the answer stays visibly cut off
+                raise ConnectionAbortedError
+            status = message["status"]
+            if status in (401, 403, 404, 429) or status >= 500:
+                self._replaced = True
+                shown = 404 if status in (401, 403) else status if status in WORDS else 500
+                return await self.refuse(shown)
+            status = self.status if status == 200 else status
+            return await self._start(status, list(message.get("headers", [])), [])
+        if not self._replaced:
+            await self._body(message)
+        return None
+
+    async def _start(self, status: int, headers: list, cookies: list) -> None:
+        self._begun = True
+        secure = not is_plain_loopback(self.scope)
+        kept = finish(headers, public=self.public and status == 200, secure=secure) + cookies
+        await self._send({"type": "http.response.start", "status": status, "headers": kept})
+
+    async def _body(self, message: dict) -> None:
+        if self.scope["method"] == "HEAD":
+            message = {**message, "body": b""}
+        await self._send(message)

@@ -1,0 +1,188 @@
+"""Reviewing: what researchers decide on the research site, written into the log by whoever is logged in, and carried out.
+
+The one part of the sites that reaches what decides and publishes: everything else only reads.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from casebook import approving_questions, consents, decisions, judging, publication, reviewing_forms
+from casebook.approving_questions import Question
+from casebook.consents import Standing
+from casebook.decisions import Decision
+from casebook.decisions_about import about
+from casebook.failures import FAILURES
+from casebook.folders import Folders
+from casebook.guard_forms import Form
+from casebook.publication import Waiting
+from casebook.reviewing_aside import Aside, Job
+from casebook.reviewing_forms import Unclear, Wanted
+
+SHORTLY = 3.0  # seconds that somebody waits for what follows from a decision, before the page says that it goes on
+NOT_WRITTEN, OVERTAKEN = 422, 409
+AGAIN = "Something was decided on this meanwhile, so nothing was written. Look at what changed, and decide again."
+
+
+@dataclass(frozen=True)
+class Back:
+    """A form that came back: why nothing was written, what was typed, and the lines written since it was opened."""
+
+    kind: str
+    words: str
+    form: Form
+    since: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a form: the page to go to, or the page it came from, with the form and the status of the answer."""
+
+    address: str
+    status: int = 303
+    back: Back | None = None
+
+    @property
+    def written(self) -> bool:
+        return self.back is None
+
+
+class _Since(Exception):
+    """Lines that somebody wrote since the form was opened."""
+
+    def __init__(self, lines: Iterable[Decision]) -> None:
+        super().__init__()
+        self.lines = tuple(lines)
+
+
+class Clerk:
+    """Writes what researchers decide, one line a form, and has it carried out beside the site."""
+
+    def __init__(self, folders: Folders) -> None:
+        self.folders = folders
+        self.aside = Aside(folders)
+        self._threads = ThreadPoolExecutor(4, thread_name_prefix="clerk")
+        self._known: tuple[Any, list[Decision], dict[str, Standing]] = (None, [], {})
+
+    async def run(self, work: Callable, *arguments: Any) -> Any:
+        """Something slow, in a thread of its own, while the site goes on."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *arguments))
+
+    async def take(self, kind: str, form: Form, by: str) -> Outcome:
+        """Write what a form says in the name of an account. A form sent twice is written once."""
+        page = reviewing_forms.page_of(kind, form)
+        try:
+            wanted = reviewing_forms.FORMS[kind](form)
+            job = await self.run(self._write, wanted, form, by)
+        except _Since as since:
+            return Outcome(page, OVERTAKEN, Back(kind, AGAIN, form, since.lines))
+        except (Unclear, *FAILURES) as failure:
+            return Outcome(page, NOT_WRITTEN, Back(kind, str(failure), form))
+        for _ in range(int(SHORTLY / 0.05)):
+            if job.ended.is_set():
+                break
+            await asyncio.sleep(0.05)
+        return Outcome(f"{wanted.page}{'&' if '?' in wanted.page else '?'}told={job.number}")
+
+    def seat(self, by: str, token: str, back: Back | None) -> "Seat":
+        """The place of an account that looks at a page; `back` is the form that came back to it."""
+        return Seat(self, by, token, back)
+
+    def log(self) -> list[Decision]:
+        """The log as it is now; read again only when a file of it has changed."""
+        return self._read()[1]
+
+    def standing(self, case: str) -> Standing:
+        """The lines of a case that bear on publication."""
+        return self._read()[2].get(case, Standing())
+
+    def standings(self) -> dict[str, Standing]:
+        """The same of every case, by its key."""
+        return self._read()[2]
+
+    def audiences(self) -> list[str]:
+        """The audiences of the policy."""
+        return list(publication.rules(self.folders, judging.AUDIENCE).whole["audiences"])
+
+    def fields(self) -> tuple[list[str], list[str]]:
+        """The fields that a consent to everything ordinary covers, and those that have to be named, as the policy orders them."""
+        rules = [publication.rules(self.folders, audience) for audience in self.audiences()]
+        ordinary = frozenset().union(*(rule.ordinary for rule in rules))
+        named = frozenset().union(*(rule.fields for rule in rules)) - ordinary
+        order = [*dict.fromkeys(column.get("field", "") for column in rules[0].whole["cases"].values())]
+        place = {field: number for number, field in enumerate(order)}
+        return tuple(sorted(group, key=lambda field: (place.get(field, len(place)), field)) for group in (ordinary, named))
+
+    def waiting(self, audience: str, day: str) -> Waiting:
+        """The cases of which a face waits for an approval."""
+        return publication.waiting(self.folders, publication.rules(self.folders, audience), day)
+
+    def question(self, case: str, audience: str, day: str) -> Question:
+        """What there is to approve of a case for an audience."""
+        return approving_questions.question(self.folders, self.log(), case, audience, day)
+
+    def _read(self) -> tuple[Any, list[Decision], dict[str, Standing]]:
+        files = [(path, path.stat()) for path in decisions.files(self.folders.decisions)]
+        state = [(path, now.st_ino, now.st_size, now.st_mtime_ns) for path, now in files]
+        if state != self._known[0]:
+            log = decisions.read(self.folders.decisions)
+            self._known = (state, log, consents.standings(log))
+        return self._known
+
+    def _write(self, wanted: Wanted, form: Form, by: str) -> Job:
+        job = Job(by, wanted.kind, publish=not wanted.kind)
+        if wanted.kind:
+            seen = int(form.one("seen")) if form.one("seen").isdecimal() else 0
+            try:
+                why_not = wanted.first(self.folders)
+                if why_not:
+                    raise Unclear(why_not)
+                job.line = judging.write(self.folders, wanted.kind, by, form.one("reason"), wanted.values,
+                                         partial(self._unchanged, wanted.subjects, seen))
+            except (_Since, Unclear):
+                job.line = self._written_already(wanted, by, seen)
+                if job.line is None:
+                    raise
+            self._close(job)
+        self.aside.add(job)
+        return job
+
+    def _unchanged(self, subjects: Iterable[str], seen: int) -> None:
+        since = about(decisions.read(self.folders.decisions), subjects)[seen:]
+        if since:
+            raise _Since(since)
+
+    def _written_already(self, wanted: Wanted, by: str, seen: int) -> Decision | None:
+        """The very line this form asks for, if its sender has had it written since the form was opened: a second click."""
+        since = about(self.log(), wanted.subjects)[seen:]
+        return next((one for one in since if (one.by, one.kind) == (by, wanted.kind)
+                     and all(one.get(name) == value for name, value in wanted.values.items())), None)
+
+    def _close(self, job: Job) -> None:
+        """What takes something back is closed before anything else is done, and before the answer to it."""
+        try:
+            job.closed = judging.close(self.folders, job.line)
+        except FAILURES as failure:
+            job.failed = True
+            job.words.append(str(failure))
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A researcher at work on a page: the clerk, the account, the token of its forms, and the form that came back to it."""
+
+    clerk: Clerk
+    by: str
+    token: str
+    back: Back | None = None
+
+    def seen(self, *subjects: str) -> int:
+        """How many lines of the log are about this: what a form has to have seen that decides on it."""
+        return len(about(self.clerk.log(), subjects))
+
+    def told(self, number: str) -> Job | None:
+        """What came of an earlier form of this account."""
+        return self.clerk.aside.find(number, self.by)

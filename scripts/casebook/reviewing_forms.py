@@ -1,0 +1,172 @@
+"""What each form of the research site asks to have written: the fields of a form made the fields of a line of the log."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import Any
+
+from datasette.utils import tilde_encode
+
+from casebook import approving_questions, decisions
+from casebook.decisions_schemas import GIVERS, LEVELS, PURPOSES
+from casebook.folders import Folders
+from casebook.guard_forms import Form
+from casebook.guard_paths import Unfair
+
+CASE = re.compile("[0-9a-f]{32}")
+AUDIENCE = re.compile("[a-z]{1,40}")
+CAMPAIGN = "campaign"
+# The field of a consent that lets somebody keep what is known, and nobody read any of it.
+NONE = "none"
+FOR_READERS = {"journalists", "public"}
+
+
+class Unclear(Exception):
+    """A form that leaves something open: nothing is written, and the words say what is to be done."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a form asks for: a line of a kind with these fields ('' where only the edition is made anew), the keys of what
+    it decides on, and the page to show. `first` is called before it is written, and tells why it cannot be."""
+
+    kind: str
+    values: dict[str, Any]
+    subjects: tuple[str, ...]
+    page: str
+    first: Callable[[Folders], str] = field(default=lambda folders: "")
+
+
+def page_of(kind: str, form: Form) -> str:
+    """The page that a form of this kind was on; raises Unfair where it names no case."""
+    return PAGES[kind](form)
+
+
+def _case(form: Form) -> str:
+    key = form.one("case")
+    if not CASE.fullmatch(key):
+        raise Unfair(400, "This form names no case. Nothing was written.")
+    return key
+
+
+def _face_page(form: Form) -> str:
+    return f"/cases/{_case(form)}/face"
+
+
+def _consents_page(form: Form) -> str:
+    return f"/cases/{_case(form)}/consents"
+
+
+def _person_page(form: Form) -> str:
+    return f"/cases/{tilde_encode(form.one('member'))}"
+
+
+def _hold(form: Form) -> Wanted:
+    return _of_case("hold", form, _part(form))
+
+
+def _withdraw(form: Form) -> Wanted:
+    values = _giver(form) | _about(form) | _part(form)
+    if form.get("audiences") and form.one("for") == "some":
+        values["audiences"] = sorted(set(form["audiences"]))
+    return _of_case("withdraw", form, values, _consents_page(form))
+
+
+def _undo(form: Form) -> Wanted:
+    number, chain = form.one("undo"), form.one("chain")
+    if not number.isdecimal():
+        raise Unfair(400, "This form names no line. Nothing was written.")
+    values: dict[str, Any] = {"undo": int(number)} | ({"chain": chain} if chain != decisions.LOG else {})
+    return Wanted("undo", values, (form.one("source") or _case(form),), _face_page(form))
+
+
+def _open(form: Form) -> Wanted:
+    member = form.one("member")
+    if not member:
+        raise Unfair(400, "This form names nobody. Nothing was written.")
+    return Wanted("case", {"members": [member]}, (member,), _person_page(form), partial(approving_questions.is_open, member))
+
+
+def _approve(form: Form) -> Wanted:
+    answers = {name.removeprefix("answer-"): form.one(name) for name in form if name.startswith("answer-") and form.one(name)}
+    audience = form.one("audience")
+    if not AUDIENCE.fullmatch(audience):
+        raise Unfair(400, "This form names no audience. Nothing was written.")
+    values: dict[str, Any] = {"audience": audience, "projection": form.one("projection")}
+    values |= {"answers": answers} if answers else {}
+    values |= {"seen": list(form["claims"])} if form.get("claims") else {}
+    case, page = _case(form), f"{_face_page(form)}?audience={audience}"
+    return Wanted("approve", {"case": case} | values, (case,), page, partial(approving_questions.keep, case, values))
+
+
+def _edition(form: Form) -> Wanted:
+    return Wanted("", {}, (), "/waiting")
+
+
+def _consent(form: Form) -> Wanted:
+    purposes = [purpose for purpose in PURPOSES if purpose in form.get("purposes", ())]
+    fields = sorted(set(form.get("fields", ())))
+    if not purposes:
+        raise Unclear("Nothing was allowed: tick at least what may be kept, or record no consent at all.")
+    if FOR_READERS & set(purposes) and not fields:
+        raise Unclear("Somebody may read it, but nothing is ticked of what may be shown. Tick it in the fourth part.")
+    if FOR_READERS & set(purposes) and form.one("level") not in LEVELS:
+        raise Unclear("Say under what identity it may be read: in the third part.")
+    given, until = _day(form, "given", "the day it was given"), form.one("until") and _day(form, "until", "the last day")
+    if until and until < given:
+        raise Unclear("The last day lies before the day it was given.")
+    if not form.one("how"):
+        raise Unclear("Say in which way it was given: in the fifth part.")
+    values = _giver(form) | _about(form) | {
+        "purposes": purposes, "fields": fields or [NONE], "given": given, "how": form.one("how"), "until": until,
+        "level": form.one("level"), "speaks_for": form.one("speaks_for"), "evidence": form.one("evidence"),
+    }  # fmt: skip
+    if values["giver"] == CAMPAIGN:
+        values["basis"] = "public campaign"
+    return _of_case("consent", form, {name: value for name, value in values.items() if value}, _consents_page(form))
+
+
+def _of_case(kind: str, form: Form, values: dict[str, Any], page: str = "") -> Wanted:
+    case = _case(form)
+    return Wanted(kind, {"case": case} | values, (case,), page or _face_page(form))
+
+
+def _part(form: Form) -> dict[str, Any]:
+    """The fields that are meant, where it is not everything."""
+    if form.one("what") != "part":
+        return {}
+    if not form.get("fields"):
+        raise Unclear("Nothing is ticked. Tick what is meant, or take the whole.")
+    return {"fields": sorted(set(form["fields"]))}
+
+
+def _giver(form: Form) -> dict[str, str]:
+    """Who speaks: `giver`, or `who` as one of those who spoke before (giver, a blank, key of a mention)."""
+    giver, _, mention = form.one("who").partition(" ") if form.one("who") else (form.one("giver"), "", form.one("mention"))
+    if giver not in GIVERS:
+        raise Unclear("Say whose word it is.")
+    return {"giver": giver} | ({"mention": mention} if mention else {})
+
+
+def _about(form: Form) -> dict[str, str]:
+    return {"of": form.one("of")} if form.one("of") else {}
+
+
+def _day(form: Form, name: str, words: str) -> str:
+    try:
+        return date.fromisoformat(form.one(name)).isoformat()
+    except ValueError:
+        raise Unclear(f"Give {words} as year, month and day, for example 2024-01-31.") from None
+
+
+# A form of another kind needs a line here, one in PAGES, and one in guard_rules.SENT.
+FORMS: dict[str, Callable[[Form], Wanted]] = {
+    "approve": _approve, "case": _open, "consent": _consent, "edition": _edition, "hold": _hold, "undo": _undo,
+    "withdraw": _withdraw,
+}  # fmt: skip
+PAGES: dict[str, Callable[[Form], str]] = {
+    "approve": _face_page, "case": _person_page, "consent": _consents_page, "edition": lambda form: "/waiting",
+    "hold": _face_page, "undo": _face_page, "withdraw": _consents_page,
+}  # fmt: skip
