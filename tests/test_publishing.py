@@ -6,10 +6,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from casebook import chains, consents, consents_faces, decisions, editions, publishing, publishing_file, schema, signing
+from casebook import chains, consents, consents_faces, decisions, editions, publishing, publishing_file, signing
 from casebook.checking import check
 from casebook.publishing_candidates import PublishError, Report, entries, hides_something
 from casebook.publishing_rows import rows
@@ -250,72 +248,6 @@ def test_the_builder_opens_no_private_table():
     for name in seen - {"schema", "policy"}:
         assert ".db" not in (SCRIPTS / f"{name}.py").read_text(encoding="utf-8").replace("published.db", "").replace(
             "cases.db or contacts.db", ""), name
-
-
-def edition_bytes(world):
-    report = Report()
-    found = rows(entries(world.places, world.policy, DAY, report))
-    path = world.folder / "made.db"
-    path.unlink(missing_ok=True)
-    publishing_file.write(path, found)
-    return path.read_bytes()
-
-
-@pytest.fixture(scope="module")
-def stained(tmp_path_factory):
-    """A world whose private side is changed again and again, with the bytes its edition had at first."""
-    world = make(tmp_path_factory.mktemp("stained") / "world")
-    return world, edition_bytes(world)
-
-
-@pytest.mark.parametrize("table", [*sorted(schema.CASES), *(f"contacts.{name}" for name in schema.CONTACTS)])
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
-@given(text=st.text(st.characters(codec="utf-8"), max_size=20), remove=st.booleans(), column=st.integers(0, 99))
-def test_nothing_unauthorised_changes_the_edition(stained, table, text, remove, column):
-    world, before = stained
-    in_contacts, table = table.startswith("contacts."), table.removeprefix("contacts.")
-    spec = (schema.CONTACTS if in_contacts else schema.CASES)[table]
-    kinds = [(name, kind) for name, kind in schema.columns(spec).items() if name != "id"]
-    name, kind = kinds[column % len(kinds)]
-    value = text if kind is str else len(text)
-    change = f'DELETE FROM "{table}" WHERE "{name}" = ?' if remove else f'UPDATE OR IGNORE "{table}" SET "{name}" = ?'
-    for statement in (f'INSERT OR IGNORE INTO "{table}" ("{name}") VALUES (?)', change):
-        world.change(statement, value, contacts=in_contacts)
-    assert edition_bytes(world) == before
-
-
-def test_no_decision_that_lets_nobody_out_changes_the_edition(stained):
-    world, before = stained
-    world.say("match", a="x", b="y", choice="same")
-    world.say("claim", claim="x", choice="reject", seen="2017")
-    world.say("case", case="e" * 32, members=["list:9/subject:Name"])
-    world.say("step", case=key(0), step="letter", to="an embassy")
-    world.consent(3, purposes=["researchers", "UN"])
-    face = {"v": 1, "audience": "journalists", "case": key(3), "example": False, "names": [], "events": [],
-            "columns": {"name": "Patime Sidik"}}
-    world.approve(3, "Nadia", "Emre", face=face)
-    world.say("withdraw", case=key(0), giver="person", audiences=["public"])
-    assert edition_bytes(world) == before
-
-
-CHANGES = {
-    "hold": lambda world, n: world.say("hold", case=key(n), fields=["birth"]),
-    "withdraw": lambda world, n: world.say("withdraw", case=key(n), giver="family"),
-    "narrow": lambda world, n: world.consent(n, fields=["name", "arrest"]),
-    "approve": lambda world, n: world.approve(n, face=world.face(n) | {"names": [{"text": "Another Name"}]}),
-    "undo": lambda world, n: world.say("undo", undo=next(
-        one.seq for one in decisions.read(world.log) if one.kind == "consent" and one["case"] == key(n))),
-    "new": lambda world, n: (world.consent(3), world.approve(3)),
-}
-
-
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-@given(change=st.sampled_from(sorted(CHANGES)), number=st.integers(0, 2))
-def test_something_authorised_changes_it(tmp_path_factory, change, number):
-    world = make(tmp_path_factory.mktemp("world") / "w")
-    before = edition_bytes(world)
-    CHANGES[change](world, number)
-    assert edition_bytes(world) != before
 
 
 def test_faces_are_kept_under_their_hash(world):

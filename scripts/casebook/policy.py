@@ -30,6 +30,7 @@ NAME, RELATIVES = "name", "relatives"
 FULL, PARTIAL, ANONYMOUS = LEVELS
 # How coarse what is only counted is at least, where the audience has nobody who is shown in part.
 COUNTED = {"date": "year", "place": "prefecture"}
+_SHAPE = jsonschema.Draft202012Validator(SCHEMA)
 
 
 class PolicyError(Exception):
@@ -49,11 +50,11 @@ class Policy:
     def rules(self) -> dict[str, Any]:
         return self.whole["audiences"][self.audience]
 
-    @property
+    @cached_property
     def purposes(self) -> frozenset[str]:
         return frozenset(self.rules["purposes"])
 
-    @property
+    @cached_property
     def levels(self) -> tuple[str, ...]:
         """At which levels cases may be in an edition for this audience, from the most that is said to the least."""
         return tuple(level for level in LEVELS if level in self.rules["levels"])
@@ -72,23 +73,23 @@ class Policy:
         wanted = {name for level in self._here for name in self._cases(level)}
         return {name: self._lowered(column) for name, column in self.whole["cases"].items() if name in wanted}
 
-    @property
+    @cached_property
     def name_columns(self) -> tuple[str, ...]:
         return self._listed("case_names", CASE_NAME_COLUMNS)
 
-    @property
+    @cached_property
     def event_columns(self) -> tuple[str, ...]:
         return self._listed("events", EVENT_COLUMNS)
 
-    @property
+    @cached_property
     def event_kinds(self) -> frozenset[str]:
         return frozenset(kind for level in self._here for kind in self.rules["levels"][level].get("event_kinds", ()))
 
-    @property
+    @cached_property
     def event_precision(self) -> str:
         return coarser(DATES, self.whole["events"]["finest"]["date"], self._finest.get("date"))
 
-    @property
+    @cached_property
     def place_precision(self) -> str | None:
         """How exact a place may be at this level (region, prefecture, county); None for as exact as it is kept."""
         return self._finest.get("place")
@@ -160,14 +161,14 @@ def load(path: Path, audience: str = "journalists") -> Policy:
     body = path.read_bytes() if path.is_file() else b""
     try:
         whole = yaml.load(body, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        jsonschema.validate(whole, SCHEMA)
+        faulty = jsonschema.exceptions.best_match(_SHAPE.iter_errors(whole))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
         raise PolicyError(f"{path}{line}: it cannot be read as YAML. Fix the indentation or quote the value.") from None
-    except jsonschema.ValidationError as error:
-        place = "/".join(map(str, error.absolute_path)) or "the file"
-        raise PolicyError(f"{path}, {place}: {error.message}. docs/publishing.md explains each word.") from None
+    if faulty:
+        place = "/".join(map(str, faulty.absolute_path)) or "the file"
+        raise PolicyError(f"{path}, {place}: {faulty.message}. docs/publishing.md explains each word.")
     for fault in faults(whole):
         raise PolicyError(f"{path}, {fault}")
     if audience not in whole["audiences"]:
