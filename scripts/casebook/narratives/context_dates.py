@@ -8,6 +8,7 @@ from typing import Any
 from casebook.dates import parse_offset
 from casebook.narratives.calendar import Calendar, Moment
 from casebook.narratives.date_words import cluster_start, is_month, read, with_year
+from casebook.narratives.lexicon import Hit
 from casebook.narratives.sentence import Sentence
 
 
@@ -62,7 +63,8 @@ def without_year(sentence: Sentence, first: int, index: int, calendar: Calendar,
         return None
     if any(hit.last <= index for hit in sentence.of("says", "knows")):
         return None  # "in January 2018 they told me that she had been arrested at the end of August"
-    that_year = next((hit for hit in sentence.of("same_year") if last <= hit.first <= last + 1), None)
+    same = sentence.of("same_year")
+    that_year = next((hit for hit in same if last <= hit.first <= last + 1 or hit.last == index), None)
     year = calendar.that_year(number) if that_year else calendar.year_meant(number)
     if year is None:
         return None
@@ -72,7 +74,9 @@ def without_year(sentence: Sentence, first: int, index: int, calendar: Calendar,
     for start in range(first, index + 1):
         date = read(with_year(sentence, start, last, year), sentence.lexicon.language)
         if date is not None and sentence.tokens[start].text[0].isalnum():
-            return Moment(start, that_year.last if that_year else last, date, rule="date-year-from-context")
+            said = that_year or Hit(start, last, "", None)
+            first, last = min(start, said.first), max(last, said.last)
+            return Moment(first, last, date, rule="date-year-from-context")
     return None
 
 

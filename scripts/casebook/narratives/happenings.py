@@ -76,6 +76,9 @@ def _whether(sentence: Sentence, found: list[Event]) -> list[Event]:
 
 def _taken_by(sentence: Sentence, hit: Hit) -> bool:
     """ "was taken by the police", "the police took him": a detention though no place is named."""
+    if "dative_endings" in sentence.lexicon.words:  # "evinden götürüldü": taken nowhere that is said
+        taken = sentence.low(hit.first).startswith(tuple(sentence.lexicon.words["taken_words"]))
+        return taken and not sentence.ends_in(hit.first - 1, "dative_endings")
     doer = sentence.person_at(hit.first - 1)
     if sentence.is_in(hit.first, "taking_words") and doer is not None and doer.sort == "authority":
         taken = object_of(sentence, hit.first, hit.last)
@@ -98,9 +101,18 @@ def _hidden(sentence: Sentence, hit: Hit) -> bool:
         one.first < hit.first < one.last for one in sentence.of("sentence_verbs")
     ):
         return True  # "s'est vu infliger"
+    if hit.type == "events" and hit.value[0] == "seen" and _says_only_so(sentence, hit):
+        return True
     return any(
         other.type == "facilities" and other.first <= hit.first and hit.last <= other.last for other in sentence.hits
     )
+
+
+def _says_only_so(sentence: Sentence, hit: Hit) -> bool:
+    """ "duruşma 2 Mart 2016'da görüldü": a verb that says of an event, named before its date, that it took place."""
+    moment = sentence.moment_at(hit.first - 1)
+    said = any(other.first == hit.first for other in sentence.of("happens"))
+    return said and moment is not None and any(other.last == moment.first for other in sentence.of("events"))
 
 
 def facility_after(sentence: Sentence, index: int) -> Hit | None:

@@ -54,6 +54,8 @@ def relative(sentence: Sentence, hit: Hit, found: list[Person], names: Names) ->
     first, count = number_before(sentence, hit.first)
     person = Person(first, hit.last, "kin", str(hit.value), head=hit.first, plural=plural, count=count)
     person.case = noun.case if noun is not None else ""
+    if person.case == "genitive" and sentence.is_in(person.last, "reflexives"):  # "oğlunun kendisi": he himself
+        person.last, person.case = person.last + 1, "nominative"
     _owner_before(sentence, person, found, names)
     if person.owner is None and noun is not None:
         person.owner = noun.owner

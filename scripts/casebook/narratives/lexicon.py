@@ -122,6 +122,10 @@ class Lexicon:
         """The words of list `name`, folded."""
         return self._sets.get(name, frozenset())
 
+    def endings(self, name: str) -> tuple[str, ...]:
+        """The endings of list `name`."""
+        return tuple(self.words.get(name) or ())
+
     def places(self, tokens: list[Token]) -> dict[str, list[int]]:
         """Where among the tokens the words of each list of INDEXED stand, in order; every token learns its lists."""
         places: dict[str, list[int]] = {name: [] for name in INDEXED}

@@ -69,7 +69,9 @@ def _is_the_one(sentence: Sentence, event: Event) -> bool:
 
 def _happens_to_nobody_named(sentence: Sentence, event: Event) -> bool:
     """ "The trial took place on 3 May": the only trial there can be."""
-    said = any(event.last <= hit.first <= event.last + 3 for hit in sentence.of("happens"))
+    moment = sentence.moment_at(event.last)
+    last = moment.last if moment is not None else event.last + 3
+    said = any(event.last <= hit.first <= last for hit in sentence.of("happens"))
     opened = max((at for at in sentence.where("that_words") if at < event.first), default=sentence.first)
     others = any(
         one.sort in ("kin", "name", "people") and not one.is_subject and one.first >= opened for one in sentence.people

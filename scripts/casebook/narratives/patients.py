@@ -8,6 +8,8 @@ from casebook.narratives.lexicon import Hit
 from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
 
+CIRCUMSTANCES = ("adverbs", "clause_openers", "openers", "case_after")
+
 
 def owners(sentence: Sentence, hit: Hit) -> list[Person]:
     """Whose: "his arrest", "Erbol's arrest", "the arrest of his wife"."""
@@ -34,7 +36,7 @@ def subjects(sentence: Sentence, event: Event, previous: Event | None) -> list[P
     if previous and joined(sentence, previous, event):
         event.rule += "-joined"
         return previous.people
-    if previous and _only_links(sentence, previous.last, event.first):
+    if previous and (_only_links(sentence, previous.last, event.first) or _follows(sentence, previous, event)):
         return previous.people
     if previous is None:
         after = clauses.first_person_after(sentence, event.last)
@@ -56,7 +58,7 @@ def _dropped(sentence: Sentence, event: Event) -> list[Person]:
     """A clause without a subject is about the subject of the narrative, unless unknown words stand where one would."""
     index = clauses.group_start(sentence, event.first)
     start = index
-    while start > sentence.first and sentence.low(start - 1) not in "，,；;：:。":
+    while start > sentence.first and sentence.low(start - 1) not in "，,；;：:。" and not _ended(sentence, start - 1):
         moment = sentence.moment_at(start - 1)
         start = moment.first if moment else start - 1
     known = start == index or sentence.moment_at(start) is not None or sentence.is_in(start, "clause_openers")
@@ -75,22 +77,34 @@ def _dropped(sentence: Sentence, event: Event) -> list[Person]:
     return [Person(event.first, event.first, "name", is_subject=True, who="subject")]
 
 
+def _follows(sentence: Sentence, previous: Event, event: Event) -> bool:
+    """ "tutuklandı ve mahkemeye çıkarılmadan kampa gönderildi": a verb of the same clause, or of the next one with nothing
+    that can be its subject, where endings tell."""
+    first = previous.last
+    while sentence.is_in(first, "coordinators") or sentence.low(first) == ",":
+        first += 1
+    near = sentence.ends_in(previous.last - 1, "adverbial_endings") or first > previous.last
+    return "oblique_endings" in sentence.lexicon.words and near and _only_circumstances(sentence, first, event.first)
+
+
+def _ended(sentence: Sentence, index: int) -> bool:
+    """ "tutuklandı ve": a conjunction behind a verb that ends its clause, where endings tell."""
+    return sentence.is_in(index, "coordinators") and sentence.ends_in(index - 1, "finite_endings")
+
+
 def _only_circumstances(sentence: Sentence, first: int, last: int) -> bool:
     """Whether no word before a verb can be its subject, where endings tell: "2019'da bir iplik fabrikasında"."""
     index, inside = last - 1, False
     while index >= first:
-        moment = sentence.moment_at(index)
-        place = next((hit.first for hit in sentence.of("facilities") if hit.last == index + 1), None)
-        if moment is not None or place is not None:
-            index, inside = (moment.first if moment is not None else place) - 1, place is not None
-            continue
-        person = sentence.person_at(index)
-        said = person is not None or sentence.is_in(index, "adverbs", "clause_openers", "openers", "case_after")
-        inside = inside and not said or sentence.ends_in(index, "oblique_endings")
+        whole = next((one for one in (*sentence.moments, *sentence.terms, *sentence.of("facilities"))
+                      if one.first <= index < one.last), None)  # fmt: skip
+        oblique = sentence.ends_in(index, "oblique_endings", "adverbial_endings")
+        said = sentence.person_at(index) is not None or sentence.is_in(index, *CIRCUMSTANCES)
         opened = inside and any(sentence.is_in(at, "one_words") for at in range(max(first, index - 3), index + 1))
-        if not (said or sentence.ends_in(index, "oblique_endings") or opened):
+        if not (whole is not None or said or oblique or opened):
             return False
-        index -= 1
+        inside = oblique or inside and not said or whole is not None
+        index = (whole.first if whole is not None else index - sentence.is_in(index, "case_after")) - 1
     return True
 
 

@@ -85,10 +85,9 @@ class Sentence:
         places = self.places[name]
         return places[bisect_left(places, self.first) : bisect_left(places, self.last)] if places else places
 
-    def ends_in(self, index: int, name: str) -> bool:
-        """Whether the token at `index` has one of the endings of a list of the vocabulary."""
-        endings = self.lexicon.words.get(name)
-        return bool(endings) and self.low(index).endswith(tuple(endings))
+    def ends_in(self, index: int, *names: str) -> bool:
+        """Whether the token at `index` has one of the endings of these lists of the vocabulary."""
+        return any(self.low(index).endswith(self.lexicon.endings(name)) for name in names)
 
     def words(self, first: int, last: int) -> str:
         """The text of tokens [first, last)."""

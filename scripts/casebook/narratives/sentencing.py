@@ -136,7 +136,7 @@ def _governing(sentence: Sentence, stretch: Stretch) -> tuple[int, int, str] | N
     """(first, last, rule) of the words that make the term a sentence: a verb before it, a noun beside it."""
     for hit in sentence.of("sentence_after"):
         if stretch.first <= hit.first and hit.first - stretch.last <= 3:
-            return hit.first, hit.last, "after"
+            return hit.first, hit.last, RULES.get(hit.value, "after")
     for hit in sentence.of("sentence_nouns"):
         colon = sentence.low(hit.last) == ":"
         if (hit.value == "strong" or colon) and _introduces(sentence, hit.last, stretch.first):
