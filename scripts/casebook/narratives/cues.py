@@ -43,7 +43,7 @@ def _governed(sentence: Sentence, type_: str, start: int, linking: str) -> bool:
     if not sentence.is_in(start, linking):
         return False
     return any(
-        hit.type == type_ and hit.last <= start and start - hit.last <= 4 and not _parted(sentence, hit.last, start)
+        hit.type == type_ and hit.first < start <= hit.last + 4 and not _parted(sentence, hit.last, start)
         for hit in sentence.hits
     )
 
