@@ -53,6 +53,37 @@ def test_broken_sentences_raise_nothing_and_claims_point_inside_the_text(case):
         assert claim.who in ("subject", "speaker", "other") or claim.who.startswith("relative:")
 
 
+DATES = {"in May 2017": "2017-05", "on 3 May 2017": "2017-05-03", "in 2017": "2017"}
+HAPPENED = {"was detained": "detained", "was arrested": "detained", "went missing": "went_missing"}
+
+
+@given(
+    st.sampled_from(sorted(HAPPENED)),
+    st.sampled_from(sorted(DATES)),
+    st.booleans(),
+    st.integers(min_value=2, max_value=25),
+    st.lists(st.sampled_from(["She has two sons.", "His wife works in Oslo.", "Nothing else is known."]), max_size=3),
+)
+@settings(max_examples=60, deadline=None)
+def test_the_words_of_a_claim_hold_its_date_and_its_term_and_no_other_sentence(verb, when, first, years, around):
+    event = f"{when[0].upper()}{when[1:]}, Bekzat {verb}." if first else f"Bekzat {verb} {when}."
+    verdict = f"He was sentenced to {years} years in prison."
+    text = " ".join([*around, event, verdict, *around])
+    spans = {
+        c.kind: (c.date and c.date.edtf, text[c.start : c.end])
+        for c in propose_claims(text, language="en", subject="Bekzat")
+    }
+    date, words = spans[HAPPENED[verb]]
+    assert date == DATES[when] and when.split(" ", 1)[1] in words and words in event
+    assert f"{years} years" in spans["sentenced"][1] and spans["sentenced"][1] in verdict
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("piece", ["a ", "(", "“", "2017, ", "1 and ", "的", "his wife’s "])
+def test_long_texts_without_a_full_stop_are_read(language, piece):
+    propose_claims(piece * 3_000, language=language, subject="Bekzat")
+
+
 @given(st.integers(min_value=0, max_value=119), st.integers(min_value=0, max_value=5), st.dates())
 @settings(deadline=None)
 def test_an_age_bounds_the_birth_by_completed_years(age, more, day):

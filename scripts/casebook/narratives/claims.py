@@ -13,7 +13,7 @@ class ProposedClaim:
     `text[start:end]` (Unicode code points) is the shortest passage that says it.
     `kind`: detained, went_missing, transferred, tried, sentenced, released, forced_labour, died, seen, last_contact,
     learned, letter, fine, charge, reason, relation, informant, residence, reference, birth, age, held, camp, hospital,
-    ill_treatment, questioned, lawyer, whereabouts.
+    ill_treatment, questioned, deported, rehabilitated, lawyer, whereabouts.
     `who`: "subject", "speaker", "relative:<RoleCode>" or "other".
     `date` is a casebook.dates.PartialDate; `until` the end of a stay that has one; `offset` a casebook.dates.Offset
     counted from an event that is not certain here. `term`: casebook.terms.Term. `relation`: casebook.kinship.Relation.
