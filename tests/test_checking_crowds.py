@@ -72,6 +72,8 @@ SEEDS = {
     "a column of another level": ("UPDATE cases SET occupation = 'baker' WHERE level = 'partial'", "cases.occupation"),
     "a summary": (f"UPDATE cases SET summary_en = 'He baked.' WHERE id = {ANY}", "cases.summary_en"),
     "an event": (f"INSERT INTO events (case_id, number, kind) SELECT {ANY}, 1, 'detention'", "events.kind"),
+    "a relative of somebody named": ("INSERT INTO relatives (case_id, class) SELECT id, 'child' FROM cases WHERE level = 'full'",
+                                     f"relatives.case_id: {crowds.FAMILY}"),
     "a relative": (f"INSERT INTO relatives (case_id, class) SELECT {ANY}, 'child'", "relatives.class"),
     "one who is like no other": (f"UPDATE cases SET sex = 'female' WHERE id = {ANY}", f"cases.level: {crowds.ALONE}"),
     "one who is known by whose word": (f"UPDATE cases SET basis = 'invented example' WHERE id = {ANY}", crowds.ALONE),

@@ -9,11 +9,11 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casebook import editions, policy, publication, publishing, publishing_file, signing
+from casebook import consents_faces, editions, policy, publication, publishing, publishing_file, signing
 from casebook.checking import check
 from casebook.publishing_candidates import PublishError, Report
 from casebook.publishing_statistics import rounded
-from nameless_world import FIRST, SAID, add, approve, crowd
+from nameless_world import FIRST, SAID, add, approve, crowd, face
 from publishing_world import DAY, key, make
 
 JULY = "2024-07-01"
@@ -205,6 +205,36 @@ def test_who_was_once_shown_under_a_name_is_never_shown_without_it_while_that_ed
     editions.destroy(next(editions.every(world.places.editions, world.places.keys)))
     world.publish("2024-07-03")
     assert len(nameless(world.published())) == 5, "the edition in which it was counted only is there still"
+
+
+def with_kin(world, number, count, outcome):
+    """Somebody named of whose relatives something is said, with a consent of their own."""
+    case, kin = key(FIRST + number), f"list:{FIRST + number}/relative:Kin"
+    told = {"class": "child", "count": count, "outcome": outcome, "of": [consents_faces.digest(case, kin)]}
+    world.say("case", case=case, members=[f"list:{FIRST + number}/subject:Name"])
+    world.consent(FIRST + number, fields=["all", "relatives"])
+    world.consent(FIRST + number, of=kin, giver="guardian", fields=["relatives"])
+    name = f"Tursun {number}"
+    world.approve(FIRST + number, face=face(number, "full", name=name, names=name) | {
+        "names": [{"text": name, "script": "Latin", "kind": None}], "relatives": [told]})
+
+
+def test_what_is_said_of_relatives_is_said_of_those_of_enough_others(world):
+    for number in range(6):
+        with_kin(world, number, 2, "in an orphanage" if number % 2 else "with grandparents")
+    with_kin(world, 6, 7, "in an orphanage")
+    world.publish()
+    assert select(world.published(), "SELECT * FROM relatives") == [], "off unless the policy says otherwise"
+    whole = yaml.safe_load(world.policy_file.read_text(encoding="utf-8"))
+    whole["audiences"]["journalists"]["relatives"] = ["class", "count", "outcome"]
+    world.policy_file.write_text(yaml.safe_dump(whole), encoding="utf-8")
+    assert world.publish().corrected == 6
+    told = select(world.published(), "SELECT case_id, class, count, outcome FROM relatives")
+    assert sorted(told) == sorted((identity(world, number), "child", 2,
+                                   "in an orphanage" if number % 2 else "with grandparents") for number in range(6))
+    world.say("withdraw", case=key(FIRST), giver="guardian", of=f"list:{FIRST}/relative:Kin")
+    world.say("withdraw", case=key(FIRST + 1), giver="guardian", of=f"list:{FIRST + 1}/relative:Kin")
+    assert world.publish().published == 8 and select(world.published(), "SELECT * FROM relatives") == []
 
 
 def for_two_audiences(world):

@@ -13,6 +13,7 @@ from .structure import Rows, columns, query
 ALONE = "a case without a name that fewer than k cases are told like, in this edition and those before it"
 ALIKE = "a crowd of cases without a name of whom all the same is told where that may not be"
 BATCH = "new cases without a name that are fewer than a batch, or a second batch of the month"
+FAMILY = "what is said of relatives of somebody is said of those of fewer than k others"
 RISEN = "a rounded figure that has risen twice in a month"
 OWN = ("id", "level", "name", "names")
 
@@ -38,6 +39,7 @@ def examine(rows: Rows, authority: Authority, editions: Path | None, findings: F
     nameless = _nameless(rows, sensitive)
     if nameless:
         _crowds(nameless, authority, list(kept.values()), findings)
+    _kin(rows, authority, findings)
     if editions is None:
         return
     last = kept.get(own[-1]) if own else None
@@ -62,6 +64,24 @@ def _crowds(nameless: dict[str, tuple], authority: Authority, kept: list[Kept], 
                 different = {value for value in values if value is not None}
                 if 0 < len(different) < rule["l"]:
                     findings.add("cases", "level", ALIKE)
+
+
+def _kin(rows: Rows, authority: Authority, findings: Findings) -> None:
+    """What is said of the relatives of those who are named is said of the relatives of enough others too."""
+    rule = authority.rules["levels"].get("partial", {"k": 0, "l": 0})
+    families: dict[str, list[tuple]] = defaultdict(list)
+    for row in rows["relatives"]:
+        families[row[2]].append(row[3:])
+    alike: dict[str, list[list]] = defaultdict(list)
+    for family in families.values():
+        ordered = sorted(family, key=lambda one: tuple(map(str, one)))
+        alike[repr([one[:2] for one in ordered])].append([one[2] for one in ordered])
+    for outcomes in alike.values():
+        if len(outcomes) < rule["k"]:
+            findings.add("relatives", "case_id", FAMILY)
+        for values in zip(*outcomes, strict=True):
+            if 0 < len({value for value in values if value is not None}) < rule["l"]:
+                findings.add("relatives", "outcome", ALIKE)
 
 
 def _batches(rows: Rows, new: set[str], last: Kept | None, released: bool, authority: Authority, findings: Findings) -> None:
