@@ -85,9 +85,7 @@ def subject_of(sentence: Sentence, at: int, floor: int) -> Person | None:
             index = _step_left(sentence, index, floor)
         elif person.possessive or person.sort == "who" and _opens_reported(sentence, person.first):
             return nearest
-        elif is_genitive(sentence, person) or person.case in ("accusative", "oblique"):
-            index = person.first - 1
-        elif person.sort == "clitic" or sentence.is_in(person.first, "object_forms") or _is_emphatic(sentence, person):
+        elif _is_no_subject(sentence, person):
             index = person.first - 1
         elif _is_apposition(sentence, person) or is_in_case(sentence, person):
             index = person.first - 2
@@ -98,6 +96,12 @@ def subject_of(sentence: Sentence, at: int, floor: int) -> Person | None:
         else:
             index = person.first - 1
     return nearest
+
+
+def _is_no_subject(sentence: Sentence, person: Person) -> bool:
+    """Whether someone is named in a form that no subject has."""
+    inflected = is_genitive(sentence, person) or person.case in ("accusative", "oblique") or person.sort == "clitic"
+    return inflected or sentence.is_in(person.first, "object_forms") or _is_emphatic(sentence, person)
 
 
 def _is_end(sentence: Sentence, person: Person, at: int) -> bool:
@@ -132,6 +136,12 @@ def _step_left(sentence: Sentence, index: int, floor: int) -> int:
 def teller_of(sentence: Sentence, at: int) -> Person | None:
     """The subject of a verb of telling or learning, wherever in the sentence."""
     return subject_of(sentence, at, sentence.first)
+
+
+def told_before(sentence: Sentence, at: int) -> Person | None:
+    """The relative to whom it is told where verbs come last: "karısına ... söyledi"."""
+    dative = (one for one in sentence.people if one.last <= at and one.case == "oblique")
+    return next((one for one in dative if sentence.ends_in(one.last - 1, "dative_endings")), None)
 
 
 def is_genitive(sentence: Sentence, person: Person) -> bool:

@@ -59,12 +59,12 @@ def without_year(sentence: Sentence, first: int, index: int, calendar: Calendar,
     if sentence.low(last).isdecimal() and len(sentence.low(last)) <= 2:
         last += 1
     has_day = last > index + 1 or sentence.low(index - 1).isdecimal() or sentence.is_in(index - 1, "ordinals", "of")
-    if not has_day and not sentence.is_in(first - 1, "date_prepositions") and first == index:
-        return None
     if any(hit.last <= index for hit in sentence.of("says", "knows")):
         return None  # "in January 2018 they told me that she had been arrested at the end of August"
     same = sentence.of("same_year")
     that_year = next((hit for hit in same if last <= hit.first <= last + 1 or hit.last == index), None)
+    if not (has_day or that_year or sentence.is_in(first - 1, "date_prepositions")) and first == index:
+        return None
     year = calendar.that_year(number) if that_year else calendar.year_meant(number)
     if year is None:
         return None

@@ -129,6 +129,9 @@ def _told_inside(sentence: Sentence, hit: Hit) -> tuple[bool, Person | None]:
     group = range(clauses.group_start(sentence, hit.first) - 1, hit.first)
     if any(sentence.is_in(index, "told_clitics") for index in group):
         return True, next((p for p in sentence.people if p.first in group), None)
+    told = clauses.told_before(sentence, hit.first)
+    if hit.type == "says" and told is not None and told.sort == "kin":
+        return True, None
     if hit.type != "says" or not sentence.is_in(hit.last - 1, "tell_verbs"):
         return False, None
     if sentence.is_in(hit.last, "that_words"):  # "dit que son père": spoken of, not told
@@ -175,6 +178,8 @@ def _turned_to_us(sentence: Sentence) -> Iterable[Teller]:
             continue
         at = us.first - 1 - sentence.is_in(us.first - 1, "case_words")
         person = clauses.teller_of(sentence, us.first if sentence.is_in(us.last, "have") else at)
+        if sentence.lexicon.words.get("dates_before_verb"):  # "bize o gönderdi"
+            person = next((p for p in sentence.people if p.first == us.last), person)
         if sentence.low(us.last + 1) == "-":  # "nous a-t-il dit"
             person = next((p for p in sentence.people if us.last < p.first <= us.last + BY_REACH), person)
         if person is None or person is us or sentence.any_between(person.last, us.first, "negation"):

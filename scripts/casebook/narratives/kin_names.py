@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casebook.narratives.names import Names
 from casebook.narratives.people import Person
+from casebook.narratives.place_names import is_place
 from casebook.narratives.sentence import Sentence
 
 NAME_REACH = 7
@@ -17,6 +18,8 @@ def name_after(sentence: Sentence, person: Person, names: Names) -> None:
     span = names.starting_at(sentence, at)
     if span is None or sentence.is_in(span[1], "possessive_marks") and at != person.last:
         return
+    if person.case and sentence.is_in(span[1], "case_after") and is_place(sentence, *span[:2]):
+        return  # "torunu İngiltere'de"
     if at != person.last and not _enclosed(sentence, person, at, span):
         return
     person.name, person.is_subject, person.last = sentence.words(*span[:2]), span[2], span[1]

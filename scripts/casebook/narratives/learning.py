@@ -38,6 +38,9 @@ def _taught(sentence: Sentence, hit: Hit) -> tuple[Person | None, Person | None]
 
 def _told(sentence: Sentence, hit: Hit) -> tuple[Person | None, Person | None]:
     """ "a neighbour told his sister that": whom, and who; nobody where it is not said to a relative."""
+    told = clauses.told_before(sentence, hit.first)
+    if told is not None and told.who.startswith("relative:"):
+        return told, clauses.teller_of(sentence, hit.first)
     told = next((p for p in sentence.people if p.first == hit.last and p.who.startswith("relative:")), None)
     if told is None or not sentence.is_in(hit.first, "tell_verbs") or clauses.auxiliary(sentence, hit.first) == "be":
         return None, None

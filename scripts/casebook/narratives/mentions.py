@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from casebook.narratives.countries import country_at
 from casebook.narratives.kin_names import link_names
 from casebook.narratives.kin_phrases import link_owners, number_before, relative
@@ -12,8 +10,8 @@ from casebook.narratives.names import Names
 from casebook.narratives.people import Person
 from casebook.narratives.predicates import is_predicate, one_of_several
 from casebook.narratives.sentence import Sentence
+from casebook.narratives.unsaid import speakers
 
-VERBS = ("says", "knows", "believes", "residence", "moved", "events")
 SIMPLE = {"pronouns": "pronoun", "relative_pronouns": "who", "authorities": "authority", "sources": "source"}
 
 
@@ -35,7 +33,7 @@ def find_people(sentence: Sentence, names: Names) -> list[Person]:
         if person is not None:
             _append(found, person)
     _add_names(sentence, found, names)
-    found.extend(_unsaid(sentence))
+    found.extend(speakers(sentence))
     found.sort(key=lambda person: (person.first, person.last))
     for person in found if sentence.quotes else ():
         person.quoted = any(first < person.first < last for first, last in sentence.quotes)
@@ -108,18 +106,6 @@ def _add_names(sentence: Sentence, found: list[Person], names: Names) -> None:
             found.append(Person(first, last, "name", name=sentence.words(first, last), is_subject=is_subject))
     if sentence.is_in(sentence.first, "both_words") and not any(person.first == sentence.first for person in found):
         found.append(Person(sentence.first, sentence.first + 1, "pronoun", "they", plural=True))
-
-
-def _unsaid(sentence: Sentence) -> Iterator[Person]:
-    """ "supe", "yaşıyorum", "живу": the speaker, named by nothing but the form of the verb; a person without words."""
-    verbs = [hit for hit in sentence.of(*VERBS) if _is_first_person(sentence, hit.first, hit.last)]
-    alone = (at for at in sentence.where("first_person") if not any(hit.first <= at < hit.last for hit in verbs))
-    yield from (Person(at, at, "pronoun", "speaker") for at in dict.fromkeys([*(hit.first for hit in verbs), *alone]))
-
-
-def _is_first_person(sentence: Sentence, first: int, last: int) -> bool:
-    said = any(sentence.is_in(at, "first_person") for at in range(first, last))
-    return said or sentence.ends_in(last - 1, "speaker_endings")
 
 
 def _is_placed(sentence: Sentence, first: int) -> bool:

@@ -110,6 +110,8 @@ def _stands_as_date(sentence: Sentence, moment: Moment) -> bool:
     """A lone number is a year only where a date can stand: after a preposition, a date word, a bracket or a comma."""
     if moment.last - moment.first > 1 or moment.role:
         return True
+    if any(hit.first == moment.last for hit in sentence.of("happens")):
+        return True  # "son konuşması 2018 yılındaydı"
     at = moment.first - 1
     if sentence.low(at) in ("(", ",", "[", "") or sentence.is_in(at, "date_prepositions", "date_left"):
         return not sentence.is_in(moment.last, "kin_adjectives") and not any(

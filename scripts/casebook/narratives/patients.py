@@ -63,7 +63,7 @@ def _dropped(sentence: Sentence, event: Event) -> list[Person]:
         start = moment.first if moment else start - 1
     known = start == index or sentence.moment_at(start) is not None or sentence.is_in(start, "clause_openers")
     if "oblique_endings" in sentence.lexicon.words:
-        known = _only_circumstances(sentence, start, index)
+        known = only_circumstances(sentence, start, index)
     if not sentence.subject_named:
         known = True
     if sentence.is_in(index - 1, "that_words", "coordinators"):
@@ -84,7 +84,7 @@ def _follows(sentence: Sentence, previous: Event, event: Event) -> bool:
     while sentence.is_in(first, "coordinators") or sentence.low(first) == ",":
         first += 1
     near = sentence.ends_in(previous.last - 1, "adverbial_endings") or first > previous.last
-    return "oblique_endings" in sentence.lexicon.words and near and _only_circumstances(sentence, first, event.first)
+    return "oblique_endings" in sentence.lexicon.words and near and only_circumstances(sentence, first, event.first)
 
 
 def _ended(sentence: Sentence, index: int) -> bool:
@@ -92,7 +92,7 @@ def _ended(sentence: Sentence, index: int) -> bool:
     return sentence.is_in(index, "coordinators") and sentence.ends_in(index - 1, "finite_endings")
 
 
-def _only_circumstances(sentence: Sentence, first: int, last: int) -> bool:
+def only_circumstances(sentence: Sentence, first: int, last: int) -> bool:
     """Whether no word before a verb can be its subject, where endings tell: "2019'da bir iplik fabrikasında"."""
     index, inside = last - 1, False
     while index >= first:

@@ -40,9 +40,9 @@ class Person:
 
     `sort`: pronoun, kin, name, who (a relative pronoun), authority, source, people. `code`: RoleCode of a relative,
     gender of a pronoun, kind of an authority. `owner`: gender word of the possessive, a Person, or None.
-    `head`: token index of the kin word. `case`: that of a noun, where its ending says it (forms.Noun). `stands_for`: whom a relative pronoun takes up. `called`: the name under which
-    the same relative was spoken of before. `names`: those of several relatives, where all are named.
-    `household`: who lives with this relative, where that is not the subject.
+    `head`: token index of the kin word. `case`: that of a noun, where its ending says it (forms.Noun). `stands_for`: whom
+    a relative pronoun takes up. `called`: the name under which the same relative was spoken of before. `names`: those of
+    several relatives, where all are named. `household`: who lives with this relative, where that is not the subject.
     """
 
     first: int

@@ -106,7 +106,8 @@ def _of_topic(cast: Cast, person: Person, gender: str) -> bool:
     code = cast.topic[9:]
     twin = code in INVERSE.get(code, "").split()
     fits = not cast.gender or not person.gender or person.gender == cast.gender
-    return _is_inverse(person, cast.topic) and not twin and fits and (gender == "any" or GENDER_OF.get(code, gender) in (gender, ""))
+    agrees = gender == "any" or GENDER_OF.get(code, gender) in (gender, "")
+    return _is_inverse(person, cast.topic) and not twin and fits and agrees
 
 
 def _viewed(cast: Cast, gender: str, before: list[Person]) -> bool:

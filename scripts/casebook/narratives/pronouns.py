@@ -51,16 +51,27 @@ def _same_gender(cast: Cast, person: Person, before: list[Person]) -> str:
 
 def _teller(cast: Cast, person: Person, before: list[Person]) -> str:
     """Who "she says" means: the one quoted in this sentence, who told before, or was named last; "" for none."""
+    if person.code == "any":
+        return _told_before(cast, before)
     quoted = next((one for one in reversed(before) if one.sort == "kin" and one.gender == person.code), None)
     if quoted and cast.sentence.any_between(quoted.last, person.first, "says"):
         return quoted.who
     return cast.teller.get(person.code) or cast.latest(person.code)
 
 
+def _told_before(cast: Cast, before: list[Person]) -> str:
+    """Whom a word for he or she, or none, means as the one who tells: a relative named before in the sentence, or first
+    in the one before, or who told last."""
+    named = (one.who for one in before if one.sort == "kin" and one.case in ("", "nominative"))
+    return next((who for who in (*named, cast.topic, cast.last_teller) if who.startswith("relative:")), "")
+
+
 def _tells(cast: Cast, person: Person) -> bool:
     """Whether the pronoun is the subject of a verb of telling, learning or living somewhere."""
     if any(hit.last == person.first for hit in cast.sentence.of("according")):
         return True
+    if cast.sentence.is_in(person.first - 1, "us_words") and person.case != "oblique":
+        return True  # "bize o gönderdi"
     for hit in cast.sentence.of("says", "knows", "believes", "residence"):
         if hit.type == "says" and cast.sentence.is_in(hit.first - 1, "be"):
             continue  # "she is said to"

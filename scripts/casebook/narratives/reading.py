@@ -26,6 +26,7 @@ from casebook.narratives.sentence import Sentence
 from casebook.narratives.sentencing import find_sentences
 from casebook.narratives.stretches import find_terms
 from casebook.narratives.tokens import sentences, tokenise
+from casebook.narratives.unsaid import tellers
 
 SPEECH = ("says", "knows", "believes")
 CUES = ("negation", "unknown", "doubt", "hearsay", "unreal")
@@ -80,6 +81,7 @@ def _scan(text: str, words: Lexicon, subject: str | None) -> Story:
         sentence.people = find_people(sentence, names)
         sentence.hits = [hit for hit in sentence.hits if not _covered(sentence, hit)]
         sentence.terms = find_terms(sentence)
+        sentence.people = sorted([*sentence.people, *tellers(sentence)], key=lambda one: (one.first, one.last))
         story.sentences.append(sentence)
     return story
 
@@ -102,8 +104,8 @@ def _read(sentence: Sentence, story: Story) -> None:
     story.clock.settle(sentence, events)
     terms = {id(event): stretch for event, stretch in passed}
     story.events.extend((sentence, event, terms.get(id(event))) for event in events)
-    tellers = informants.find_tellers(sentence)
+    told = informants.find_tellers(sentence)
     homes = residence.find_homes(sentence)
-    story.tellers.extend((sentence, teller) for teller in tellers)
+    story.tellers.extend((sentence, teller) for teller in told)
     story.homes.extend((sentence, home) for home in homes)
-    story.cast.follow(sentence, events, [*(teller.person for teller in tellers), *(home.person for home in homes)])
+    story.cast.follow(sentence, events, [*(teller.person for teller in told), *(home.person for home in homes)])

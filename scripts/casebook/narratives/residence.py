@@ -141,8 +141,9 @@ def _beside(sentence: Sentence) -> list[Home]:
     for person in sentence.people:
         if person.sort not in ("kin", "source") or person.possessive:
             continue
-        if sentence.lexicon.words.get("clause_before_noun") and sentence.is_in(person.head - 1, "of", "participles"):
-            place = country_before(sentence, person.head - 1)
+        start = _noun_start(sentence, person)
+        if sentence.lexicon.words.get("clause_before_noun") and sentence.is_in(start - 1, "of", "participles"):
+            place = country_before(sentence, start - 1)
             if place:
                 found.append(Home(person, place[0], person.first, person.last, "relative-in"))
         start = _place_after(sentence, person)
@@ -156,6 +157,14 @@ def _beside(sentence: Sentence) -> list[Home]:
         if place and not person.possessive:
             found.append(Home(person, place[0], person.first, person.last, "country-based"))
     return found
+
+
+def _noun_start(sentence: Sentence, person: Person) -> int:
+    """Where the adjectives and numbers before the noun itself begin: "Kazakistan'daki | güvenilir bir kaynak"."""
+    start = person.head if person.head >= 0 else person.first
+    while sentence.is_in(start - 1, "kin_adjectives", "articles"):
+        start -= 1
+    return start
 
 
 def _citizens(sentence: Sentence) -> list[Home]:
@@ -189,7 +198,8 @@ def _reporting(sentence: Sentence) -> list[Home]:
     verbs = [(hit.first, hit.last) for hit in sentence.of("says")]
     verbs += [(us, at) for us in sentence.where("us_words") for at in range(us + 1, us + 1 + CLITIC_REACH)]
     for first, last in verbs:
-        place = country_at(sentence, last + 1) if sentence.is_in(last, "from_words") else None
+        stated = sentence.is_in(last, "from_words")
+        place = country_at(sentence, last + 1) if stated else country_before(sentence, first)
         person = clauses.teller_of(sentence, first) if place and place[0] != HERE else None
         if place and person is not None and person.meant.sort in ("kin", "source"):
             found.append(Home(person.meant, place[0], first, place[1], "reports-from"))

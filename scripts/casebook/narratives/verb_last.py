@@ -40,7 +40,7 @@ def _is_told_within(sentence: Sentence, moment: Moment, event: Event) -> bool:
     if moment.date is None and any(event.last <= hit.first <= event.last + 1 for hit in sentence.of("knows")):
         return True  # "bir yıl sonra müebbet aldığını öğrendik"
     named = [*sentence.people, *sentence.possessors]
-    people = [one for one in named if moment.last <= one.first and one.last <= event.first]
+    people = [one for one in named if moment.last <= one.first < one.last <= event.first]
     return any(one.sort in ("kin", "name", "pronoun", "source") for one in people)
 
 
