@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from casebook import editions, metadata, schema
+from casebook import editions, metadata, publishing_tables, schema
 from casebook.folders import REPOSITORY
 
 SHADOWS = ("data", "idx", "content", "docsize", "config")
@@ -83,8 +83,8 @@ def load_metadata(path: Path, files: Iterable[Path]) -> dict:
     """metadata.yml, linted against the tables of the files; raises NotServed on what is unknown or left open."""
     attached = {file.stem: file for file in files}
     tables = {name: table_names(file) for name, file in attached.items()}
-    research = set(schema.CASES) | shadows("search")
-    known = {"cases": research} | tables | ({"cases": research | tables["cases"]} if "cases" in tables else {})
+    research, edition = set(schema.CASES) | shadows("search"), set(publishing_tables.TABLES) | shadows("search")
+    known = {"cases": research, "published": edition} | tables | ({"cases": research | tables["cases"]} if "cases" in tables else {})
     try:
         found = metadata.load(path, known)
     except metadata.MetadataError as error:
