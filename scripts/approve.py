@@ -17,8 +17,9 @@ from casebook.publishing_candidates import PublishError
 @click.option("--audience", default="journalists", show_default=True, help="An audience of the policy.")
 @click.option("--by", help="Your name, as it will stand in the log.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--answer", "answers", metavar="FIELD=WORDS", multiple=True, help="Who else could have known a field.")
 @click.option("--list", "listed", is_flag=True, help="List the cases that wait for an approval.")
-def main(case, folders, audience, by, yes, listed) -> None:
+def main(case, folders, audience, by, yes, answers, listed) -> None:
     day = date.today().isoformat()
     try:
         rule = publication.rules(folders, audience)
@@ -31,7 +32,10 @@ def main(case, folders, audience, by, yes, listed) -> None:
         if not by:
             click.echo("Only shown. --by NAME says who approves it.")
         elif yes or click.confirm(f"Does {by} approve this face for {audience}?"):
-            click.echo(approving.answer(folders, question, by))
+            given = dict(answer.partition("=")[::2] for answer in answers)
+            for field in () if yes else question.asks:
+                given[field] = given.get(field) or click.prompt(f"Who else could have known it: {field}", default="")
+            click.echo(approving.answer(folders, question, by, given))
     except (PublishError, PolicyError, BrokenChain) as failure:
         raise click.ClickException(str(failure)) from None
 

@@ -6,7 +6,7 @@ import click
 
 from casebook import judging
 from casebook.chains import BrokenChain
-from casebook.decisions_schemas import BASES, GIVERS, PURPOSES
+from casebook.decisions_schemas import BASES, GIVERS, LEVELS, PURPOSES
 from casebook.editions import EditionError
 from casebook.folders import options
 from casebook.policy import PolicyError
@@ -45,15 +45,20 @@ GIVER = click.option("--giver", type=click.Choice(GIVERS), required=True, help="
 MENTION = click.option("--mention", help="Key of the mention of the giver, if several could be meant.")
 
 command("hold", CASE, FIELDS)
-command("withdraw", CASE, FIELDS, GIVER, MENTION,
+OF = click.option("--of", help="Key of the mention of a relative, if it is about what is said of them.")
+
+command("withdraw", CASE, FIELDS, GIVER, MENTION, OF,
         click.option("--audience", "audiences", multiple=True, help="Only for this audience."))
-command("consent", CASE, GIVER, MENTION,
+command("doubt", click.option("--source", required=True, help="Name of its folder in sources/."))
+command("consent", CASE, GIVER, MENTION, OF,
         click.option("--field", "fields", multiple=True, default=["all"], show_default=True, help="A field, or all."),
         click.option("--purpose", "purposes", multiple=True, required=True, type=click.Choice(PURPOSES)),
         click.option("--given", required=True, help="The day it was given."),
         click.option("--until", help="The last day it holds."),
         click.option("--how", required=True, help="In which way it was given."),
         click.option("--evidence", help="Where that is kept."),
+        click.option("--level", type=click.Choice(LEVELS), help="The most that may be said (default: full)."),
+        click.option("--speaks-for", help="Why the giver speaks for somebody who cannot be asked."),
         click.option("--basis", type=click.Choice(BASES), default="consent", show_default=True))
 command("match", click.option("--a", required=True), click.option("--b", required=True),
         click.option("--choice", type=click.Choice(["same", "different", "unsure"]), required=True))

@@ -2,11 +2,12 @@
 
 import sqlite3
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
-from casebook import pipeline, receipts, rehearsing, reporting
+from casebook import judging, pipeline, receipts, rehearsing, reporting
 from casebook.failures import FAILURES
 from casebook.folders import Folders, options
 
@@ -42,10 +43,13 @@ def main(folders: Folders, receive, into, replaces, undo, receipt, preview, by) 
                 received = receipts.receive(place.sources / into, receive, replaces, by)
                 click.echo(f"Received {received.file} as receipt {received.seq} of {into}.")
             summary = pipeline.run(place, progress, by)
+            held = list(judging.carry_out(place, summary.held, date.today().isoformat())) if not preview else []
     except FAILURES as failure:
         progress.end()
         raise click.ClickException(f"{failure}{hint(failure)}") from None
     progress.end()
+    for line in held:
+        click.echo(line)
     click.echo(reporting.previewed(summary) if preview else reporting.told(summary))
     sys.exit(1 if summary.refused else 0)
 

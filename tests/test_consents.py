@@ -192,9 +192,9 @@ def test_nobody_alone_lets_out_what_two_have_not_answered(last, shown):
 
 
 @pytest.mark.parametrize(("told", "by", "agreed"), [
-    ([approve("A", "first"), approve("B", "first")], {"a", "b"}, "first"),
-    ([approve("A", "first"), approve("B", "first"), approve("C", "less")], {"c"}, "first"),
-    ([approve("A", "first"), approve("B", "first"), approve("C", "less"), approve("A", "less")], {"a", "c"}, "less"),
+    ([approve("A", "first"), approve("B", "first")], ("A", "B"), "first"),
+    ([approve("A", "first"), approve("B", "first"), approve("C", "less")], ("C",), "first"),
+    ([approve("A", "first"), approve("B", "first"), approve("C", "less"), approve("A", "less")], ("C", "A"), "less"),
 ])
 def test_who_stands_for_a_face_and_which_two_last_agreed_on(told, by, agreed):
     found = consents_approvals.approved(consents.standings(lines(yes(), *told))[key(0)], POLICY, FACES.get)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from casebook import decisions, editions
+from casebook import decisions, editions, publishing_file, signing
 from publishing_world import INFORMANTS, PEOPLE, key, make
 
 SCRIPTS = Path(__file__).parents[1] / "scripts"
@@ -89,6 +89,51 @@ def test_a_change_is_shown_as_a_difference(world):
     world.change("UPDATE cases SET arrest = '2017' WHERE case_key = ?", key(0))
     shown = run(world, "approve", key(0)).output
     assert "  - arrest: 2017-05" in shown and "  + arrest: 2017\n" in shown and "It takes one person." in shown
+
+
+def test_what_only_points_to_its_source_is_asked_about_field_by_field(world):
+    world.change("""UPDATE claims SET points_to_source = 'possibly' WHERE "key" IN ('sex3', 'birth3')""")
+    world.consent(3)
+    case = key(3)
+    shown = run(world, "approve", case).output
+    assert "Only claims that point to their source support: birth, sex. Who else could have known it?" in shown
+    told = run(world, "approve", case, "--by", "Nadia", input="y\nher class at school\n\n").output
+    assert "Who else could have known it: birth" in told and "1 approval;" in told
+    run(world, "approve", case, "--by", "Emre", "--yes", "--answer", "birth=the school", "--answer", "sex=anybody")
+    assert "4 cases" in run(world, "publish").output
+    assert published(world, case) == ("1964", None)
+    listed = run(world, "approve", "--list").output
+    assert listed == f"{case}  keeps back, as not enough have said who else could have known it: sex\n"
+    assert "2 approvals" in run(world, "approve", case, "--by", "Nadia", "--yes", "--answer", "sex=anybody").output
+    run(world, "publish")
+    assert published(world, case) == ("1964", "female")
+    assert run(world, "approve", "--list").output == "Nothing waits for an approval.\n"
+
+
+def published(world, case):
+    """The birth and the sex that the current edition tells of a case."""
+    identity = signing.published_id(signing.id_key(world.places.keys, "journalists"), case)
+    rows = publishing_file.read(world.published(), "cases", ("id", "birth", "sex"))
+    return next((birth, sex) for name, birth, sex in rows if name == identity)
+
+
+def test_what_one_person_has_corrected_is_listed_to_the_others(world):
+    world.change("UPDATE cases SET status = 'sentenced' WHERE case_key = ?", key(0))
+    assert "It takes one person." in run(world, "approve", key(0), "--by", "Rosa", "--yes").output
+    listed = run(world, "approve", "--list").output.splitlines()
+    assert listed == ["Nothing waits for an approval.", f"{key(0)}  corrected by Rosa alone:",
+                      "  - status: detained", "  + status: sentenced"]
+    run(world, "approve", key(0), "--by", "Emre", "--yes")
+    assert run(world, "approve", "--list").output == "Nothing waits for an approval.\n"
+
+
+def test_after_a_withdrawal_the_same_two_people_can_approve_again(world):
+    run(world, "decide", "withdraw", "--case", key(0), "--giver", "family", "--by", "Nadia")
+    run(world, "decide", "consent", "--case", key(0), "--giver", "family", "--purpose", "journalists", "--given", "2024-01-01",
+        "--how", "form", "--by", "Nadia")
+    for by, cases in (("Nadia", 2), ("Emre", 3)):
+        assert "Written." in run(world, "approve", key(0), "--by", by, "--yes").output
+        assert f"{cases} cases" in run(world, "publish").output
 
 
 def test_there_is_nothing_to_approve_without_consent(world):

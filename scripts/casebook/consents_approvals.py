@@ -20,14 +20,14 @@ FaceOf = Callable[[str], Face | None]
 class Approved:
     """A face that may be shown: its hash, itself, and the earliest line of the log that its approval rests on.
 
-    `by` are those who approved it, `asked` the fields that it asks about and not enough of them answered, `seen` the
-    claims of a death or a release they were shown, `agreed` the last face that two people stood for.
+    `by` are those who approved it, as they typed their names, `asked` the fields that it asks about and not enough of
+    them answered, `seen` the claims of a death or a release they were shown, `agreed` the last face that two stood for.
     """
 
     projection: str
     face: Face
     place: int
-    by: frozenset[str]
+    by: tuple[str, ...]
     asked: frozenset[str]
     seen: frozenset[str]
     agreed: Face | None
@@ -57,7 +57,7 @@ def weighed(standing: Standing, policy: Policy, face_of: FaceOf) -> tuple[Approv
         if len(_people(here)) >= needed:
             votes = defaultdict(list, {name: here})
             current = _approved(name, as_now(face), here, needed, current)
-    return current, {name: _people(here) for name, here in votes.items()}
+    return current, {name: _people(_since_withdrawal(here, standing, policy)) for name, here in votes.items()}
 
 
 def audiences(log: Iterable[Decision], policies: Iterable[Policy], face_of: FaceOf) -> dict[str, str]:
@@ -77,30 +77,39 @@ def voices_needed(before: Face | None, face: Face, line: Decision, standing: Sta
     return 2 if before is None or says_more(before, face) else 1
 
 
+def still_needed(found: Approved | None, standing: Standing, policy: Policy, face: Face) -> int:
+    """How many different people have to approve a face that would be written down now."""
+    before = _before(found, standing, policy)
+    return 2 if before is None or says_more(before, face) else 1
+
+
 def as_shown(found: Approved, fields: frozenset[str], policy: Policy, relatives: frozenset[str] | None = None) -> Face | None:
     """What is left of an approved face with these fields, but for what it asks and was not answered by enough."""
     return trimmed(found.face, fields - found.asked, policy, relatives)
 
 
 def _approved(name: str, face: Face, here: list[Decision], needed: int, current: Approved | None) -> Approved:
-    by = _people(here)
     answered = {field for field in face["asks"]
                 if len({person(line.by) for line in here if field in line.get("answers", {})}) >= needed}
-    agreed = face if len(by) > 1 or current is None else current.agreed
+    agreed = face if len(_people(here)) > 1 or current is None else current.agreed
     seen = frozenset(key for line in here for key in line.get("seen", ()))
-    return Approved(name, face, min(line.place for line in here), frozenset(by), frozenset(face["asks"]) - answered,
-                    seen, agreed)
+    names = tuple({person(line.by): line.by for line in here}.values())
+    return Approved(name, face, min(line.place for line in here), names, frozenset(face["asks"]) - answered, seen, agreed)
 
 
-def _before(current: Approved | None, standing: Standing, policy: Policy, line: Decision) -> Face | None:
-    """What the last approved face still said when this line was written, withdrawals since taken off."""
+def _before(current: Approved | None, standing: Standing, policy: Policy, line: Decision | None = None) -> Face | None:
+    """What the last approved face still said when a line was written (by default: now), withdrawals since taken off."""
     if current is None:
         return None
-    return as_shown(current, policy.fields - consents.withdrawn(standing, policy, current.place, line.place), policy)
+    gone = consents.withdrawn(standing, policy, current.place, line.place if line else None)
+    return as_shown(current, policy.fields - gone, policy)
 
 
-def _since_withdrawal(here: list[Decision], standing: Standing, policy: Policy, line: Decision) -> list[Decision]:
-    return [one for one in here if not consents.withdrawn(standing, policy, one.place, line.place)]
+def _since_withdrawal(
+    here: list[Decision], standing: Standing, policy: Policy, line: Decision | None = None
+) -> list[Decision]:
+    until = line.place if line else None
+    return [one for one in here if not consents.withdrawn(standing, policy, one.place, until)]
 
 
 def _people(here: list[Decision]) -> set[str]:

@@ -49,7 +49,7 @@ def decide(
     """
     db = writer.cases
     before = _kept(db)
-    _load(db, decisions)
+    load(db, decisions)
     records = set(touched) | _judge(db, decisions)
     groups, torn = persons.components(decisions)
     changed = persons.assign(db, groups)
@@ -72,7 +72,7 @@ def _line(one: Decision) -> tuple[str, ...]:
     return one.at, one.by, one.kind, one.reason, canonical(one.fields).decode()
 
 
-def _load(db: sqlite3.Connection, decisions: list[Decision]) -> None:
+def load(db: sqlite3.Connection, decisions: list[Decision]) -> None:
     """The decisions as a table, for researchers to query."""
     db.execute("DELETE FROM decisions")
     db.executemany(

@@ -206,6 +206,13 @@ def _decision(file: str, line: dict[str, Any], place: int) -> Decision:
     return Decision(file, line["seq"], line["at"], line["by"], line["kind"], line["reason"], own, example, True, place)
 
 
+def as_of(log: list[Decision], place: int | None) -> list[Decision]:
+    """The lines up to a place as they stood when the last of them was written; with None, all as if none were undone."""
+    if place is None:
+        return [replace(one, live=True) for one in log]
+    return undone([replace(one, live=True) for one in log if one.place <= place])
+
+
 def undone(found: list[Decision]) -> list[Decision]:
     """The same lines, not live where enough people undid them; an undo must name an earlier line that is no undo.
 

@@ -1,11 +1,13 @@
 """Judging: one decision written into the log, and at once carried out where it takes something out of an edition."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from itertools import chain
 from typing import Any
 
-from casebook import decisions, editions, publication, publication_changes
+from casebook import alarms, decisions, editions, publication, publication_changes
 from casebook.decisions import Decision
 from casebook.decisions_schemas import BASES
 from casebook.editions import Edition
@@ -21,10 +23,13 @@ HELP = {
     "correct": "Say what the words of a claim really mean.",
     "case": "Open a case on a person, or change which mentions belong to it.",
     "summary": "Write a text for publication.",
-    "undo": "Take back an earlier line; a hold or a withdrawal takes two people.",
+    "doubt": "Doubt a source: every case that rests on it is held at once.",
+    "undo": "Take back an earlier line; a hold, a doubt or a withdrawal takes two people.",
 }
 AUDIENCE = "journalists"
-AT_ONCE = ("hold", "withdraw")
+AT_ONCE = ("hold", "withdraw", "doubt")
+# Lines that may change which mentions are one person, and so whom a case is about.
+WHO = ("match", "case", "undo")
 
 
 @dataclass(frozen=True)
@@ -43,10 +48,27 @@ def decide(folders: Folders, kind: str, by: str, reason: str, values: dict[str, 
     """
     line = write(folders, kind, by, reason, values)
     yield f"Line {line.seq} of {line.file}: {kind}." + (f" The case is {line['case']}." if kind == "case" else "")
-    taken = take_back(folders, line, day)
-    if taken:
-        yield "The current edition is closed." if taken.shown else "The current edition does not show this case."
-        yield from show_again(folders, [taken], day)
+    yield from carry_out(folders, chain([line], _sounded(folders, line)), day)
+
+
+def carry_out(folders: Folders, lines: Iterable[Decision], day: str) -> Iterator[str]:
+    """Take out of what is shown all that these lines take back, and tell what came of it; nothing where that is nothing."""
+    told, taken = [], []
+    for line in lines:
+        if line.get("auto"):
+            yield f"Line {line.seq} of {line.file}: the case {line['case']} is held, {line['auto']}."
+        found = take_back(folders, line, day)
+        if found:
+            taken.append(found)
+            told.append("The current edition is closed." if found.shown else "The current edition does not show this case.")
+    yield from dict.fromkeys(told)
+    yield from show_again(folders, taken, day)
+
+
+def _sounded(folders: Folders, line: Decision) -> Iterator[Decision]:
+    """The holds that this line brings about by itself: written once it is asked for them."""
+    if line.kind in WHO:
+        yield from alarms.sound(folders, None)
 
 
 def write(folders: Folders, kind: str, by: str, reason: str, values: dict[str, Any],
@@ -58,26 +80,32 @@ def write(folders: Folders, kind: str, by: str, reason: str, values: dict[str, A
         values = {"case": secrets.token_hex(16)} | values
     if kind == "consent":
         values = {"basis": BASES[0]} | values
+        if str(values.get("given", "")) > date.today().isoformat():
+            raise PublishError("nobody has given a consent on a day that has not come. Record it on that day.")
+    if kind == "doubt" and not (folders.sources / values["source"] / "source.yml").exists():
+        raise PublishError("there is no source of that name. Name its folder in sources/.")
     decisions.read(folders.decisions)
     return decisions.append(folders.decisions, kind, by, reason, check=check, **values)
 
 
 def close(folders: Folders, line: Decision) -> bool:
     """Show nothing any more, from the next request on, if this line takes something back at once; was it shown?"""
-    return line.kind in AT_ONCE and publication.take_back(folders, line["case"])
+    return line.kind in AT_ONCE and publication.take_back(folders, *publication_changes.cases_of(folders, line))
 
 
 def take_back(folders: Folders, line: Decision, day: str, closed: bool = False) -> Taken | None:
-    """Close what is shown if it says more of the line's case than may be said now; None where nothing is taken back.
+    """Close what is shown if it says more of a case of the line than may be said now; None where nothing is taken back.
 
     `closed` says that `close` has done that before.
     """
-    case = publication_changes.case_of(folders, line.kind, line.fields)
-    if line.kind not in AT_ONCE and not (case and publication_changes.shows_too_much(folders, case, AUDIENCE, day)):
+    cases = publication_changes.cases_of(folders, line)
+    if line.kind not in AT_ONCE:
+        cases = [case for case in cases if publication_changes.shows_too_much(folders, case, AUDIENCE, day)]
+    if not cases:
         return None
-    shown = publication.take_back(folders, case) or closed
-    holding = publication.holding(folders, case)
-    copies = list(publication.taken_away(folders, case, holding))
+    shown = publication.take_back(folders, *cases) or closed
+    holding = publication.holding(folders, *cases)
+    copies = list(publication.taken_away(folders, holding, *cases))
     return Taken(shown, tuple(holding) if line.kind == "withdraw" else (), copies)
 
 

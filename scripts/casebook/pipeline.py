@@ -4,6 +4,7 @@ import gc
 from functools import partial
 
 from casebook import (
+    alarms,
     consents_approvals,
     consents_faces,
     database,
@@ -48,22 +49,37 @@ def run(folders: Folders, show: Quiet | None = None, by: str | None = None) -> S
         judged = decisions.read(folders.decisions) if folders.decisions else []
         with database.writing(folders) as writer:
             summary = _bring_up_to_date(writer, known, wanted, judged, _approved(folders, judged), show)
+            summary.held = _alarm(writer, folders)
             issues.write_csv(writer.cases, folders.issues)
     return summary
 
 
-def judge(folders: Folders, show: Quiet | None = None) -> None:
-    """Apply the decisions to the databases that are there; no file is taken in. Waits for another writer to end."""
+def judge(folders: Folders, show: Quiet | None = None) -> list[Decision]:
+    """Apply the decisions to the databases that are there; no file is taken in. Waits for another writer to end.
+
+    Returns the lines by which cases were held that hold by themselves.
+    """
     show = show or Quiet()
     with database.lock(folders, show.say):
         judged = decisions.read(folders.decisions)
         if not folders.cases.exists() or not folders.contacts.exists():
-            return
+            return alarms.sound(folders, None)
         known = {source.name: source for source in load_sources(folders)} if folders.sources.is_dir() else {}
         with database.writing(folders) as writer, writer.transaction():
             writer.cases.execute(TOUCHED)
             _judge(writer, known, judged, _approved(folders, judged), Summary(), show)
+            held = _alarm(writer, folders)
             issues.write_csv(writer.cases, folders.issues)
+    return held
+
+
+def _alarm(writer: Writer, folders: Folders) -> list[Decision]:
+    """Hold what has to be held by what is claimed, or judged, now; the log as loaded has these lines too."""
+    held = alarms.sound(folders, writer.cases)
+    if held:
+        with writer.transaction():
+            deciding.load(writer.cases, decisions.read(folders.decisions))
+    return held
 
 
 def _approved(folders: Folders, judged: list[Decision]) -> dict[str, str]:

@@ -1,12 +1,13 @@
 """Publication: from cases.db and the log to an edition that was checked and is shown; and back, when one must go."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from casebook import (
+    alarms,
     attending,
     audit,
     checking,
@@ -36,10 +37,14 @@ SITE: Path | None = REPOSITORY
 
 @dataclass
 class Waiting:
-    """Cases that people could approve: those never shown yet, and those of which something else would be said now."""
+    """Cases that people could approve: those never shown yet, and those of which something else would be said now; then
+    those of which something is kept back as not enough have said who else could have known it, and those that one person
+    has corrected alone."""
 
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    unanswered: dict[str, frozenset[str]] = field(default_factory=dict)
+    alone: dict[str, Approved] = field(default_factory=dict)
 
 
 def rules(folders: Folders, audience: str) -> Policy:
@@ -66,8 +71,13 @@ def waiting(folders: Folders, rule: Policy, day: str) -> Waiting:
         approved = _approved(folders, standings[case], rule)
         if approved is None:
             found.new.append(case)
-        elif face != approved.face or approved.asked:
+            continue
+        if face != approved.face or consents.withdrawn(standings[case], rule, approved.place):
             found.changed.append(case)
+        if approved.asked:
+            found.unanswered[case] = approved.asked
+        if approved.agreed != approved.face:
+            found.alone[case] = approved
     return found
 
 
@@ -77,6 +87,12 @@ def _faces(folders: Folders, rule: Policy, standings: dict[str, consents.Standin
         young = projecting.minors(db, standings, day)
         permissions = {case: consents.permission(standing, rule, day, case in young) for case, standing in standings.items()}
         yield from projecting.faces(db, rule, permissions)
+
+
+def untold(folders: Folders, case: str, face: Face) -> dict[str, set[str]]:
+    """{"death": keys of claims, "release": ...} of which a face says nothing."""
+    with closing(_cases(folders)) as db:
+        return {name: alarms.untold(db, case, face, name) for name in alarms.NEWS}
 
 
 def publish(folders: Folders, audience: str, day: str) -> tuple[Report, Waiting]:
@@ -100,12 +116,12 @@ def check(folders: Folders, path: Path, day: str) -> dict:
     return checking.check(path, evidence, day)
 
 
-def take_back(folders: Folders, case: str) -> bool:
-    """Show nothing from the next request on if the case is in the current edition; True when it was."""
+def take_back(folders: Folders, *cases: str) -> bool:
+    """Show nothing from the next request on if one of the cases is in the current edition; True when one was."""
     link = folders.editions / editions.CURRENT
     with editions.changing(folders.editions):
         current = link.readlink().name if link.is_symlink() else ""
-        shown = any(str(edition.number) == current for edition in holding(folders, case))
+        shown = any(str(edition.number) == current for edition in holding(folders, *cases))
         if shown:
             editions.close(folders.editions, folders.build)
     if shown:
@@ -121,23 +137,28 @@ def _heard(folders: Folders, shown: str) -> None:
                            " what it showed. Stop it, then run publish.py again.")
 
 
-def holding(folders: Folders, case: str) -> list[Edition]:
-    """The editions whose files are there and hold the case, the current one among them."""
+def holding(folders: Folders, *cases: str) -> list[Edition]:
+    """The editions whose files are there and hold one of the cases, the current one among them."""
     found = editions.every(folders.editions, folders.keys)
-    return [edition for edition in found if edition.path.exists() and _holds(folders, edition, case)]
+    return [edition for edition in found if edition.path.exists() and _holds(folders, edition, cases)]
 
 
-def taken_away(folders: Folders, case: str, editions_with_it: list[Edition]) -> Iterator[tuple[str, str, int]]:
-    """(who, day, edition) of every copy of these editions, or of the case's own page, that somebody took away."""
+def taken_away(folders: Folders, editions_with_it: list[Edition], *cases: str) -> Iterator[tuple[str, str, int]]:
+    """(who, day, edition) of every copy of these editions, or of a case's own page, that somebody took away."""
     for audience in sorted({edition.manifest["audience"] for edition in editions_with_it}):
         numbers = {edition.number for edition in editions_with_it if edition.manifest["audience"] == audience}
-        identity = signing.published_id(signing.id_key(folders.keys, audience), case)
-        yield from audit.exports(folders.audit, numbers, identity)
+        for identity in _identities(folders, audience, cases):
+            yield from audit.exports(folders.audit, numbers, identity)
 
 
-def _holds(folders: Folders, edition: Edition, case: str) -> bool:
-    identity = signing.published_id(signing.id_key(folders.keys, edition.manifest["audience"]), case)
-    return (identity,) in publishing_file.read(edition.path, "cases", ["id"])
+def _holds(folders: Folders, edition: Edition, cases: Iterable[str]) -> bool:
+    wanted = _identities(folders, edition.manifest["audience"], cases)
+    return any(identity in wanted for (identity,) in publishing_file.read(edition.path, "cases", ["id"]))
+
+
+def _identities(folders: Folders, audience: str, cases: Iterable[str]) -> list[str]:
+    key = signing.id_key(folders.keys, audience)
+    return [signing.published_id(key, case) for case in cases]
 
 
 def told(report: Report, open_for: Waiting) -> list[str]:

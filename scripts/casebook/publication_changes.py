@@ -1,21 +1,22 @@
 """What a decision on a case means for what is shown now: does the current edition say more of it than may be said?"""
 
-from typing import Any
-
-from casebook import consents, decisions, editions, publication, publishing, signing
+from casebook import consents, consents_doubts, decisions, editions, publication, publishing, signing
+from casebook.decisions import Decision
 from casebook.folders import Folders
 from casebook.policy import PolicyError
 from casebook.publishing_candidates import PublishError, entry, shown
 from casebook.publishing_rows import rows
 
 
-def case_of(folders: Folders, kind: str, values: dict[str, Any]) -> str:
-    """The key of the case a line is about, of an undo that of the line it undoes; '' when it is about none."""
-    if kind != "undo":
-        return str(values.get("case", ""))
-    at = (values.get("chain", decisions.LOG), values["undo"])
-    undone = next((one for one in decisions.read(folders.decisions) if (one.file, one.seq) == at), None)
-    return str(undone.get("case", "")) if undone else ""
+def cases_of(folders: Folders, line: Decision) -> list[str]:
+    """The keys of the cases a line is about, of an undo those of the line it undoes; none when it is about no case."""
+    if line.kind == "doubt":
+        doubts = consents_doubts.doubted(decisions.read(folders.decisions))
+        return [case for case, doubt in doubts if (doubt.file, doubt.seq) == (line.file, line.seq)]
+    if line.kind == "undo":
+        at = (line.get("chain", line.file), line["undo"])
+        line = next((one for one in decisions.read(folders.decisions) if (one.file, one.seq) == at), line)
+    return [line["case"]] if "case" in line.fields else []
 
 
 def shows_too_much(folders: Folders, case: str, audience: str, day: str) -> bool:

@@ -18,6 +18,9 @@ def rehearsal(folders: Folders) -> Iterator[Folders]:
         copy = replace(folders, sources=Path(place) / "sources", build=Path(place) / "build")
         shutil.copytree(folders.sources, copy.sources, copy_function=_copied)
         copy.build.mkdir()
+        if folders.decisions and folders.decisions.is_dir():
+            copy = replace(copy, decisions=Path(place) / "decisions")
+            shutil.copytree(folders.decisions, copy.decisions)
         for path in (folders.cases, folders.contacts):
             if path.exists():
                 with (

@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import dataclass, field
 
+from casebook.decisions import Decision
 from casebook.tally import Taken
 
 # A row without a number that is gone, and one of its source that bears the same name: asked, never guessed.
@@ -20,7 +21,8 @@ _PERHAPS_THE_SAME = " UNION ".join(
 
 @dataclass
 class Summary:
-    """What a run did: for each file what it brought; refused files with the reason; totals of the database after it."""
+    """What a run did: for each file what it brought; refused files with the reason; totals of the database after it;
+    the lines by which cases were held that hold by themselves."""
 
     files: dict[str, Taken] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
@@ -30,6 +32,7 @@ class Summary:
     cases: int = 0
     totals: dict[str, int] = field(default_factory=dict)
     issues: dict[str, int] = field(default_factory=dict)
+    held: list[Decision] = field(default_factory=list)
 
     def count(self, db: sqlite3.Connection) -> None:
         """Fill in the totals of the database, its issues by kind, its refused files and records in doubt."""

@@ -1,0 +1,47 @@
+"""Who a case was about when its face was approved, and who it is about now, as the log says which mentions are one person."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from casebook import persons
+from casebook.decisions import Decision, as_of
+
+
+class Changes:
+    """The mentions that came to a case, or left it, since a place of the log."""
+
+    def __init__(self, log: list[Decision]) -> None:
+        self._log = log
+        self._now = _mentions(log)
+        self._ever = _mentions(line for line in as_of(log, None) if line.get("choice", "same") == "same")
+        self._touched: dict[str, int] = defaultdict(int)
+        lines = {(line.file, line.seq): line for line in log}
+        for line in log:
+            meant = lines.get((line.get("chain", line.file), line["undo"])) if line.kind == "undo" else line
+            for mention in _named(meant) if meant else ():
+                self._touched[mention] = line.place
+
+    def since(self, case: str, place: int) -> dict[str, set[str]]:
+        """{"merge": mentions that came, "split": mentions that left} since the line at that place was written."""
+        now, ever = self._now.get(case, set()), self._ever.get(case, set())
+        if max((self._touched[mention] for mention in ever | now), default=0) <= place:
+            return {"merge": set(), "split": set()}
+        before = _mentions(as_of(self._log, place)).get(case, set())
+        return {"merge": now - before, "split": before - now}
+
+
+def _mentions(log: Iterable[Decision]) -> dict[str, set[str]]:
+    """The mentions of the person of each open case; in a dispute, those of the case alone."""
+    lines = list(log)
+    groups, _ = persons.components(lines)
+    together = {mention: group for group in groups for mention in group}
+    found: dict[str, set[str]] = {}
+    for line in lines:
+        if line.live and line.kind == "case":
+            found[line["case"]] = set().union(*(together.get(mention, {mention}) for mention in line["members"]))
+    return found
+
+
+def _named(line: Decision) -> list[str]:
+    """The mentions a line judges."""
+    return line["members"] if line.kind == "case" else [line["a"], line["b"]] if line.kind == "match" else []
