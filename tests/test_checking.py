@@ -135,6 +135,16 @@ def test_a_harmless_text_is_not_flagged(world, text):
     assert checking.Finder(checking.collect(world.cases, world.contacts), known).kinds(text) == set()
 
 
+@pytest.mark.parametrize(("text", "is_found"), [
+    ("2017-05-01", False), ("2017-05-01/2017-05-31", False), ("[2016-04,2017-05-01]", False), ("until 2017-05-01", False),
+    ("2017 05 01", True), ("20170501", True), ("+33 6 2017-05-01", True), ("2017-05-01-22", True), ("2017-0501", True),
+])
+def test_a_number_that_ends_like_a_date_is_not_met_in_that_date(text, is_found):
+    private = checking.private.Private()
+    private.add_number("+33 6 20 17 05 01")
+    assert bool(checking.Finder(private, frozenset()).kinds(text)) == is_found
+
+
 def test_a_clean_edition_is_clean_and_writing_it_again_changes_nothing(world, copy):
     written_again(copy)
     assert copy.read_bytes() == world.published().read_bytes()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from .folding import digits, fold, joined
@@ -13,6 +14,7 @@ from .unwrapping import layers
 LONG = 8
 # Figures, raised, lowered and on discs ones and Chinese ones among them.
 _DIGIT = re.compile(r"[\d\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u24ff\u2776-\u2793\u3007零一二三四五六七八九]")
+_WORD = re.compile(r"[^\W_]+")
 _DIGEST = re.compile(r"(?<![0-9a-fA-F])[0-9a-fA-F]{32,128}(?![0-9a-fA-F])")
 
 
@@ -35,15 +37,21 @@ class Finder:
 
     def kinds(self, value: str | bytes, own: frozenset[str] = frozenset(), *, is_name: bool = False) -> set[str]:
         """The kinds of private values a value holds. `own`: bare names that are published of the person it is about."""
-        if value not in self._hits:
-            self._hits[value] = frozenset(self._search(value))
-        return {hit.kind for hit in self._hits[value] if self._counts(hit, own, is_name)}
+        found = self.hits(value)
+        return {hit.kind for hit in found if self._counts(hit, own, is_name)} if found else set()
+
+    def hits(self, value: str | bytes) -> frozenset[Hit]:
+        """Everything private that a value holds, whoever it is about."""
+        found = self._hits.get(value)
+        if found is None:
+            found = self._hits[value] = frozenset(self._search(value))
+        return found
 
     def _counts(self, hit: Hit, own: frozenset[str], is_name: bool) -> bool:
         """Not (a part of) the person's own published name, and not an ordinary word where no name is expected."""
         if not hit.bare:
             return True
-        if any(hit.bare in name for name in own):
+        if _is_part(hit.bare, own):
             return False
         return is_name or (hit.bare not in self.vocabulary and hit.word != "small")
 
@@ -68,18 +76,22 @@ class Finder:
         if bare in self.private.whole:
             yield Hit(bare, self.private.whole[bare], "")
         yield from self._anchored(bare, parts)
-        for part in parts:
-            if part in self.private.words:
-                kind = self.private.words[part]
-                yield Hit(part, f"a part of {kind}" if kind == PERSON else kind, _written(text, part))
+        known = self.private.words.keys() & parts
+        small = _small(text) if known else ()
+        for part in known:
+            kind = self.private.words[part]
+            yield Hit(part, f"a part of {kind}" if kind == PERSON else kind, "small" if part in small else "name")
         if _DIGIT.search(text):
-            for run in digits(text):
+            for run in digits(text, dates=False):
                 yield from self._numbers(run)
             yield from self._digests(text)
 
     def _anchored(self, bare: str, parts: tuple[str, ...]) -> Iterator[Hit]:
         anchors, values = self.private.anchors, self.private.values
-        for place in range(len(bare) - ANCHOR + 1):
+        places = range(len(bare) - ANCHOR + 1)
+        if anchors.keys().isdisjoint([bare[place : place + ANCHOR] for place in places]):
+            return
+        for place in places:
             for length in anchors.get(bare[place : place + ANCHOR], ()):
                 whole = bare[place : place + length]
                 if whole in values and (length >= LONG or _is_aligned(parts, place, length)):
@@ -109,8 +121,16 @@ def _is_aligned(parts: tuple[str, ...], place: int, length: int) -> bool:
     return place in edges and place + length in edges
 
 
-def _written(text: str, part: str) -> str:
-    """'small' for a word of running text without a capital in a script that has them: no name is written so."""
-    words = [word for word in re.findall(r"[^\W_]+", text) if joined(word) == part]
-    small = words and all(word[0].islower() for word in words)
-    return "small" if small else "name"
+@lru_cache(maxsize=1 << 16)
+def _is_part(bare: str, names: frozenset[str]) -> bool:
+    """Are these letters one of the names, or a part of one?"""
+    return any(bare in name for name in names)
+
+
+def _small(text: str) -> set[str]:
+    """The bare words that a text writes without a capital wherever it has them, in scripts that know capitals: no name
+    is written so."""
+    small, other = set(), set()
+    for word in set(_WORD.findall(text)):
+        (small if word[0].islower() else other).add(joined(word))
+    return small - other

@@ -20,6 +20,10 @@ _TAGS |= {first + place: chr(97 + place) for first in (0x1F150, 0x1F170, 0x1F1E6
 _TAGS |= dict.fromkeys((0x115F, 0x1160, 0x3164, 0xFFA0), "")
 _FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _RUN = re.compile(r"\d(?:[\s().,/·‐-―_+-]{0,3}\d)+")
+_NOT_DIGIT = re.compile(r"\D")
+# Days, months and years as an edition writes them (EDTF), and the ends of a time or the parts of a list of them.
+_DATE = r"(?:1[5-9]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
+_DATES = re.compile(rf"{_DATE}(?:(?:/|,|\.\.| \W ){_DATE})*")
 _NOT_LETTER = re.compile(r"[\W_]+")
 _NOT_ASCII_LETTER = re.compile(r"[^a-z0-9]+")
 _HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -58,10 +62,13 @@ def _plain(letter: str) -> str:
     return str(unicodedata.digit(letter)) if category == "Nd" else letter
 
 
-def digits(text: str) -> list[str]:
-    """The runs of digits of a text; single separators, as people write telephone numbers, do not part them."""
+def digits(text: str, *, dates: bool = True) -> list[str]:
+    """The runs of digits of a text; single separators, as people write telephone numbers, do not part them.
+
+    Without `dates` those are left out that are dates as an edition writes them, from end to end.
+    """
     plain = text if text.isascii() else "".join(map(_plain, unicodedata.normalize("NFKC", text.translate(_FIGURES))))
-    return [re.sub(r"\D", "", run) for run in _RUN.findall(plain)]
+    return [_NOT_DIGIT.sub("", run) for run in _RUN.findall(plain) if dates or not _DATES.fullmatch(run)]
 
 
 def is_long_enough(text: str) -> bool:
