@@ -146,7 +146,7 @@ def told_before(sentence: Sentence, at: int) -> Person | None:
 
 def is_genitive(sentence: Sentence, person: Person) -> bool:
     """Whether someone is named in the case of an owner, which is that of the subject of what is told too."""
-    named = "possessed" in sentence.lexicon.words and sentence.is_in(person.last, "possessive_marks")
+    named = sentence.lexicon.words.get("genitive_subjects") and sentence.is_in(person.last, "possessive_marks")
     return named or person.case == "genitive"
 
 

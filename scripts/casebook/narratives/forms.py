@@ -8,16 +8,26 @@ from dataclasses import dataclass
 from typing import Any
 
 PIECE = re.compile(r"\((.)\)|(.)")
+OWNERS = ("any", "speaker", "we")
 
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """What the ending of a noun says: `owner`, the word of possession it stands for ("any": somebody's); `case`:
-    nominative, genitive, accusative, oblique, or "said" of the speaker ("kızıyım", I am the daughter)."""
+    """What the form of a noun says: `owner`, the word of possession it stands for ("any": somebody's), "" for none;
+    `case`: nominative, genitive, accusative, oblique, "said" of the speaker ("kızıyım", I am the daughter), "" where it
+    may be the nominative or another."""
 
-    owner: str
-    case: str
-    plural: bool
+    owner: str = ""
+    case: str = ""
+    plural: bool = False
+
+    def merged(self, other: Noun | None) -> Noun:
+        """What a form says that is this one or another: "брата" is genitive and accusative, either the object."""
+        if other is None or other.case == self.case:
+            return other or self
+        cases = {self.case, other.case}
+        either = "" if "" in cases or "nominative" in cases else "accusative" if "accusative" in cases else "oblique"
+        return Noun(self.owner, either, self.plural and other.plural)
 
 
 def forms(phrase: str, words: dict[str, Any]) -> Iterator[tuple[str, Noun | None]]:
@@ -25,24 +35,19 @@ def forms(phrase: str, words: dict[str, Any]) -> Iterator[tuple[str, Noun | None
 
     "arrêté~" is arrêté, arrêtée, arrêtés ...; a phrase without a mark is its own only form.
     """
-    endings, harmony = words.get("endings") or {}, words.get("harmony") or {}
-    mark = next((mark for mark in endings if mark in phrase), None)
-    if mark is None:
-        yield from _of_noun(phrase, words, harmony)
-    for ending in endings.get(mark, ()):
-        yield _joined(phrase.split(mark), ending, harmony), None
-
-
-def _of_noun(phrase: str, words: dict[str, Any], harmony: dict[str, Any]) -> Iterator[tuple[str, Noun | None]]:
-    """ "kız^": kızı, kızının, kızına, kızları of somebody; kızım, kızımın of the speaker."""
-    if "^" not in phrase:
+    harmony = words.get("harmony") or {}
+    verb = next((mark for mark in words.get("endings") or () if mark in phrase), None)
+    noun = next((mark for mark in words.get("nouns") or () if mark in phrase), None)
+    if verb is not None:
+        yield from ((_joined(phrase.split(verb), ending, harmony), None) for ending in words["endings"][verb])
+    elif noun is not None:
+        for said, cases in words["nouns"][noun].items():
+            owner = said.split()[0]
+            for case, endings in cases.items():
+                what = Noun(owner if owner in OWNERS else "", case, "plural" in said)
+                yield from ((_joined(phrase.split(noun), ending, harmony), what) for ending in endings)
+    else:
         yield phrase, None
-        return
-    for owner, (singular, plural) in words["possessed"].items():
-        for case, endings in words["cases"][owner].items():
-            for ending in endings:
-                for suffix in (singular, plural):
-                    yield _joined(phrase.split("^"), suffix + ending, harmony), Noun(owner, case, suffix is plural)
 
 
 def _joined(parts: list[str], ending: str, harmony: dict[str, Any]) -> str:

@@ -57,7 +57,7 @@ def relative(sentence: Sentence, hit: Hit, found: list[Person], names: Names) ->
     if person.case == "genitive" and sentence.is_in(person.last, "reflexives"):  # "oğlunun kendisi": he himself
         person.last, person.case = person.last + 1, "nominative"
     _owner_before(sentence, person, found, names)
-    if person.owner is None and noun is not None:
+    if person.owner is None and noun is not None and noun.owner:
         person.owner = noun.owner
         _genitive_before(sentence, person, found, names)
     while sentence.lexicon.words.get("adjectives_after") and sentence.is_in(person.last, "kin_adjectives"):
@@ -216,4 +216,4 @@ def link_owners(sentence: Sentence, people: list[Person]) -> None:
                 two.owner = one.owner
     for person in people:
         if person.sort == "name" and sentence.is_in(person.last, "possessive_marks"):
-            person.possessive = "possessed" not in sentence.lexicon.words
+            person.possessive = not sentence.lexicon.words.get("genitive_subjects")

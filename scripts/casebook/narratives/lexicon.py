@@ -98,7 +98,7 @@ class Lexicon:
                 for value, phrase in _entries(self.words.get(type_)):
                     for form, noun in forms(phrase, self.words):
                         self._add(self._trees[layer], form, (type_, value))
-                        self.nouns.update({form: noun} if noun else {})
+                        self.nouns.update({form: noun.merged(self.nouns.get(form))} if noun else {})
         self.kin_words = frozenset(self._heads(self._trees["people"]))
         self.openers = frozenset(word for layer in ("events", "sentence") for word in self._trees[layer])
         self._layers = tuple(self._trees.values())
