@@ -29,7 +29,7 @@ from casebook.consents_faces import Face
 from casebook.editions import Edition
 from casebook.folders import REPOSITORY, Folders
 from casebook.policy import Policy
-from casebook.publishing_candidates import Places, PublishError, Report
+from casebook.publishing_candidates import Places, PublishError, Report, shown
 
 # The repository whose press site the checker starts on every candidate, to look at what it really sends.
 SITE: Path | None = REPOSITORY
@@ -61,6 +61,12 @@ def candidate(folders: Folders, rule: Policy, case: str, day: str) -> tuple[Appr
     """The face last approved of a case, and the one that policy and consent would let out today."""
     standing = consents.standings(decisions.read(folders.decisions)).get(case, consents.Standing())
     return _approved(folders, standing, rule), dict(_faces(folders, rule, {case: standing}, day)).get(case)
+
+
+def shown_face(folders: Folders, rule: Policy, case: str, day: str) -> tuple[Face | None, str]:
+    """What of the approved face of a case may be shown on a day, or None and the reason; no database is opened."""
+    standing = consents.standings(decisions.read(folders.decisions)).get(case, consents.Standing())
+    return shown(standing, rule, day, folders.decisions)
 
 
 def waiting(folders: Folders, rule: Policy, day: str) -> Waiting:
