@@ -35,6 +35,8 @@ RELATIVES = [
     ("His father-in-law complained. His daughter, Bekzat’s wife, is ill.", [("FTHINLAW", 1, None), ("WIFE", 1, None)]),
     ("His two children are cared for by their grandmother.", [("CHILD", 2, None)]),
     ("Bekzat Tolqun has a brother, Omar Tolqun.", [("BRO", 1, "Omar Tolqun")]),
+    ("His family, who live abroad, say he was arrested with his two brothers.", [("BRO", 2, None)]),
+    ("He has a daughter who is with her grandmother.", [("DAUC", 1, None)]),
 ]  # fmt: skip
 
 

@@ -32,6 +32,7 @@ def resolve(cast: Cast, sentence: Sentence) -> None:
         joined = clauses.people_at(sentence, person) if index and person.sort in ("kin", "name") else ()
         if len(joined) > 1:
             cast.group = [one for one in joined if one.who != OTHER]
+            cast.last_plural = "" if len(cast.group) > 1 else cast.last_plural
     for person in sentence.possessors:
         person.who = pronoun(cast, person, [one for one in sentence.people if one.last <= person.first])
 

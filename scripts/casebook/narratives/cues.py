@@ -107,6 +107,8 @@ def attribution(sentence: Sentence, at: int) -> str | None:
                 return speaker_class(person)
     for hit in sentence.of("according"):
         person = next((p for p in sentence.people if hit.last <= p.first <= hit.last + 4), None)
+        if person and any(sentence.low(at) == "," for at in range(hit.last, person.first)):
+            continue  # "according to the list, Erbol"
         if person and not sentence.is_in(person.first, "nominative_only"):
             return speaker_class(person)
     if any(hit.type == "hearsay" and hit.last <= at for hit in sentence.hits):

@@ -58,7 +58,8 @@ def _nested(found: list[Teller]) -> None:
     outer = min((t for t in found if t.strength == TELLS and _can_tell(t.person)), key=lambda t: t.first, default=None)
     for teller in found:
         apart = outer is not None and teller.first > outer.first and teller.person.who != outer.person.who
-        if apart and not (teller.rule == outer.rule == "says" and teller.first - outer.last > NESTED_REACH):
+        together = outer is not None and (teller.last, teller.rule) == (outer.last, outer.rule)
+        if apart and not together and not (teller.rule == outer.rule == "says" and teller.first - outer.last > NESTED_REACH):
             teller.strength = 0
 
 
@@ -87,7 +88,7 @@ def _of_verb(sentence: Sentence, hit: Hit) -> Iterable[Teller]:
     strength = {"says": TELLS, "knows": LEARNED, "believes": BELIEVES}[hit.type]
     inside, told = _told_inside(sentence, hit) if hit.type != "believes" else (False, None)
     found = [Teller(one, 0 if inside else strength, one.first, hit.last, hit.type)
-             for one in clauses.people_at(sentence, person)]  # fmt: skip
+             for several in clauses.people_at(sentence, person) for one in several.members or [several]]  # fmt: skip
     if told is not None and told.who[9:] not in LOOSE:
         found.append(Teller(told, LEARNED, hit.first, told.last, "told"))
     return found
@@ -185,4 +186,5 @@ def _turned_to_us(sentence: Sentence) -> Iterable[Teller]:
         if person is None or person is us or sentence.any_between(person.last, us.first, "negation"):
             continue
         if not sentence.is_in(us.last, "by_words"):  # "was given to us by"
-            yield Teller(person, TELLS, person.first, us.last, "turned-to-us")
+            together = clauses.people_at(sentence, person)
+            yield from (Teller(one, TELLS, one.first, us.last, "turned-to-us") for one in together)

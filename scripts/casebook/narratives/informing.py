@@ -20,7 +20,8 @@ SOURCE_REACH = 10
 ONESELF = Relation("ONESELF")
 # Among whom a relative is counted who lives where they live.
 GROUP = {"FTH": "PRN", "MTH": "PRN", "SONC": "CHILD", "DAUC": "CHILD", "BRO": "SIB", "SIS": "SIB", "GRMTH": "GRPRN",
-         "GRFTH": "GRPRN", "GRNDSON": "GRNDCHILD", "GRNDDAU": "GRNDCHILD"}  # fmt: skip
+         "GRFTH": "GRPRN", "GRNDSON": "GRNDCHILD", "GRNDDAU": "GRNDCHILD", "MTHINLAW": "PRNINLAW",
+         "FTHINLAW": "PRNINLAW"}  # fmt: skip
 
 Tellers = list[tuple[Sentence, Teller]]
 Homes = list[tuple[Sentence, Home]]
@@ -92,6 +93,7 @@ def _country(acts: Tellers, person: Person, homes: Homes, cast: Cast) -> str | N
     own = [home for at, home in homes if any(_is_home_of(where, act.person, at, home) for where, act in acts)]
     own += [home for _, home in homes if home.who == SUBJECT and person.who == SPEAKER and cast.speaker.is_subject]
     own = own or [home for _, home in homes if home.who == f"relative:{GROUP.get(person.who[9:])}"]
+    own = own or [home for _, home in homes if person.sort == home.person.sort == "source" and home.country != HERE]
     countries = {home.country for home in own if home.rule != MOVED} or {home.country for home in own}
     if len(countries) > 1 or person.who[9:] in LOOSE:
         countries.discard(HERE)

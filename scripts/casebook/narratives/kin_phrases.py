@@ -172,14 +172,16 @@ def _stranger(sentence: Sentence, first: int, names: Names) -> Person | None:
     """ "the wife of a well-known poet": somebody else's, unless the poet's name follows and is the subject's; a number
     is no owner ("a cousin of 25")."""
     low = sentence.low(first)
-    if low.isdecimal() or (low in sentence.lexicon.words.get("numbers", {}) and not sentence.is_in(first, "articles")):
+    number = low in sentence.lexicon.words.get("numbers", {}) and not sentence.is_in(first, "articles")
+    if low.isdecimal() or (number and not sentence.is_in(first + 1, "of")):
         return None
     for index in range(first, first + TITLE_REACH):
         aside = sentence.low(index) == ","  # "the wife of a baker, Omar, who"
         span = names.starting_at(sentence, index + aside)
         if span is not None and (span[2] or aside and sentence.low(span[1]) in (",", ".")):
             return Person(span[0], span[1], "name", name=sentence.words(*span[:2]), is_subject=span[2])
-        if aside or sentence.is_in(index, "be", "have", "parenthesis") or not sentence.low(index)[:1].isalpha():
+        new = sentence.is_in(index, "be", "have", "parenthesis") and not sentence.is_in(index, "articles")
+        if aside or new or not sentence.low(index)[:1].isalpha():
             break
     return Person(first, first + 1, "people")
 

@@ -166,7 +166,7 @@ class Lexicon:
                 if node is tree or STEMS in tree or ahead in node or STEMS in node or GAP in node:
                     end, labels = self._longest(tree, tokens, index, last)
                 else:  # nothing goes on from this word
-                    end, labels = index + 1, node[LABEL] if LABEL in node else NO_LABELS
+                    end, labels = index + 1, node.get(LABEL, NO_LABELS)
                 if labels:
                     hits.extend(Hit(index, end, type_, value) for type_, value, _ in labels)
                     free[layer] = index + 1 if labels[0][2] else end

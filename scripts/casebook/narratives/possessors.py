@@ -59,6 +59,9 @@ def _owner_same_gender(cast: Cast, person: Person, gender: str, before: list[Per
     relatives = [one for one in reversed(before) if one.who.startswith("relative:")]
     fitting = [one for one in relatives if gender in (one.gender, "any") or not one.gender]
     near = next((one for one in fitting if _is_inverse(person, one.who)), None)
+    last = before[-1] if before else None
+    if near is None and last in fitting and last.sort == "who" and GENDER_OF.get(last.who[9:]) == gender:
+        return last.who  # "a daughter who is with her grandmother"
     if near is None and not relatives and not person.plural and _of_topic(cast, person, gender):
         return cast.topic
     if near is None:
@@ -82,8 +85,9 @@ def _householder(cast: Cast, person: Person, fitting: list[Person], before: list
     if last is not None and last.sort == "kin" and last.household and _joined(cast, last, person):
         person.household = last.household
     elif cast.sentence.is_in(person.first - 1, "with_words"):
-        lives = (one for one in fitting if cast.sentence.any_between(one.last, person.first, "residence", "moved"))
-        person.household = next((one.who for one in lives), "")
+        lives = [hit for hit in cast.sentence.of("residence", "moved") if hit.last <= person.first]
+        clear = lives and not cast.sentence.any_between(lives[-1].last, person.first, "events", "says", "knows")
+        person.household = next((one.who for one in fitting if clear and one.last <= lives[-1].first), "")
     return person.household
 
 

@@ -22,10 +22,13 @@ def find_homes(sentence: Sentence) -> list[Home]:
         place = country_near(sentence, hit.last) or country_before(sentence, hit.first)
         person = _head_after(sentence, max(hit.last, place[1])) if place else None
         person = person or _resident(sentence, hit.first)
+        if place and place[0] == HERE and sentence.is_in(hit.last - 1, "from_words"):
+            continue  # where someone comes from is not where they live
         if place and person and not _past(sentence, hit.first) and not _negated(sentence, hit.first):
             several = person.meant if person.sort == "who" and _is_of_several(sentence, person.last) else person
             together = clauses.people_at(sentence, several) if several in sentence.people else [several]
-            found.extend(Home(one.meant, place[0], hit.first, place[1], "lives-in") for one in together)
+            each = [one for several in together for one in several.members or [several.meant]]
+            found.extend(Home(one, place[0], hit.first, place[1], "lives-in") for one in each)
     for hit in sentence.of("moved"):
         home = _moved(sentence, hit.first, hit.last)
         if home:
