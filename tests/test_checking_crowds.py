@@ -138,6 +138,7 @@ def manifest(**fields):
     (sql("UPDATE cases SET status = 'sentenced' WHERE place = '653100'"), crowds.ALIKE),
     (sql("DELETE FROM cases WHERE place = '653200'"), None),
     (manifest(release="2024-07"), crowds.BATCH),
+    (lambda path: (manifest(release="2024-07")(path), path.unlink()), None),
     (manifest(audience="public"), "an id key is missing"),
 ])  # fmt: skip
 def test_editions_are_joined_case_by_case(world, tmp_path, change, kind):

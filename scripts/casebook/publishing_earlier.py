@@ -14,7 +14,8 @@ from casebook.publishing_candidates import PublishError
 from casebook.publishing_statistics import OTHERS, Count
 from casebook.publishing_tables import CASE_COLUMNS, EVENT_COLUMNS
 
-FULL = "full"
+# Whoever was shown under a name is known ever after.
+NAMED = "level IS NOT 'partial' OR name IS NOT NULL"
 
 
 @dataclass(frozen=True)
@@ -81,11 +82,13 @@ def _said(path: Path, cases: dict[str, str], sensitive: Collection[str]) -> Iter
     for row in _read(path, "events", ("case_id", *EVENT_COLUMNS)):
         if row[0] in cases:
             events.setdefault(row[0], []).append(row[1:])
-    for identity, *values in _read(path, "cases", ("id", *CASE_COLUMNS)):
+    for (identity,) in _read(path, f"cases WHERE {NAMED}", ["id"]):
         if identity in cases:
-            row, case = dict(zip(CASE_COLUMNS, values, strict=True)), cases[identity]
-            is_named = row["level"] == FULL or row["name"] is not None
-            yield case, Told((case,), ()) if is_named else said(row, events.get(identity, ()), sensitive)
+            yield cases[identity], Told((cases[identity],), ())
+    for identity, *values in _read(path, f"cases WHERE NOT ({NAMED})", ("id", *CASE_COLUMNS)):
+        if identity in cases:
+            row = dict(zip(CASE_COLUMNS, values, strict=True))
+            yield cases[identity], said(row, events.get(identity, ()), sensitive)
 
 
 def _ids(keys: Path, audience: str, cases: Iterable[str]) -> dict[str, str]:

@@ -40,9 +40,9 @@ def examine(rows: Rows, authority: Authority, editions: Path | None, findings: F
     if nameless:
         _crowds(nameless, authority, list(kept.values()), findings)
     _kin(rows, authority, findings)
-    if editions is None:
+    if editions is None or (own and own[-1] not in kept):  # who was there before can no longer be told
         return
-    last = kept.get(own[-1]) if own else None
+    last = kept[own[-1]] if own else None
     released = any(before[place].get("release", "") >= str(date)[:7] for place in own)
     _batches(rows, nameless.keys() - (last.told.keys() if last else ()), last, released, authority, findings)
 
