@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 import publishing_world
-from casebook.checking import check, served
+from casebook.checking import check, pages, served, visiting
 from casebook.folders import REPOSITORY
 from casebook.serving_checks import site_hash
 from publishing_world import DAY, INFORMANTS
@@ -84,3 +84,12 @@ def test_a_name_in_a_template_is_found_where_it_is_sent(world, site):
 @pytest.mark.parametrize("kind", sorted(LEAKS))
 def test_every_way_out_of_the_site_is_watched(world, site, kind):
     assert seeded(world, site, kind)["result"] == ("not checked" if "not start" in kind else "leak")
+
+
+def test_how_long_a_query_took_is_no_value_of_the_edition():
+    body = b'{"query_ms": 12345678.25, "rows": [["abcdefghij", 1.5, "2017-05"]], "next": null}'
+    answer = visiting.Answer("/published/cases.json", 200, "application/json", "", body)
+    assert list(pages._texts(answer)) == [
+        ("", ""), ("", "query_ms"), ("", "rows"), ("abcdefghij", "abcdefghij"), ("abcdefghij", "1.5"),
+        ("abcdefghij", "2017-05"), ("", "next"),
+    ]  # fmt: skip

@@ -50,10 +50,11 @@ def check(edition: Path, evidence: Evidence, day: str | None = None) -> dict[str
         known = words.vocabulary(evidence.vocabularies)
         finder = Finder(collect(evidence.cases, evidence.contacts), known)
         good = structure.examine(edition, findings)
-        compared = _rows(edition, evidence, day, findings, known) if good else Compared(
+        rows = structure.rows(edition) if good else {}
+        compared = _rows(edition, rows, evidence, day, findings, known) if good else Compared(
             strangers=structure.anything(edition))
         _search(compared, finder, findings)
-        answers = _visit(edition, compared, finder, evidence, findings) if good and evidence.site else 0
+        answers = _visit(edition, rows, compared, finder, evidence, findings) if good and evidence.site else 0
         _explain(compared, finder, evidence, findings)
         for kind in finder.kinds(edition.name):
             findings.add("(file)", "(name)", kind)
@@ -69,9 +70,9 @@ def check(edition: Path, evidence: Evidence, day: str | None = None) -> dict[str
     } | ({"site": served.sha256(evidence.site)} if evidence.site else {})
 
 
-def _rows(edition: Path, evidence: Evidence, day: str | None, findings: Findings, known: frozenset[str]) -> Compared:
+def _rows(edition: Path, rows: Rows, evidence: Evidence, day: str | None, findings: Findings,
+          known: frozenset[str]) -> Compared:
     """Compare rows, index and bytes of a file whose tables are those of the contract."""
-    rows = structure.rows(edition)
     audience, date = _edition(rows)
     allowed = authority.read(evidence.policy, evidence.decisions, evidence.keys, audience, max(date, day or date),
                              evidence.vocabularies)
@@ -85,9 +86,8 @@ def _rows(edition: Path, evidence: Evidence, day: str | None, findings: Findings
     return compared
 
 
-def _visit(edition: Path, compared: Compared, finder: Finder, evidence: Evidence, findings: Findings) -> int:
+def _visit(edition: Path, rows: Rows, compared: Compared, finder: Finder, evidence: Evidence, findings: Findings) -> int:
     """Look through the pages and exports; what they say of unknown origin counts as a value that nobody approved."""
-    rows = structure.rows(edition)
     own = {row[1]: compared.own.get(row[0], frozenset()) for row in rows["cases"]}
     approved = [text for _, _, text, _ in compared.approved]
     approved += [*BASES, *LEVELS]
@@ -107,11 +107,11 @@ def _edition(rows: Rows) -> tuple[str, str]:
 def _index(indexed: recreating.Indexed, compared: Compared, known: frozenset[str], findings: Findings) -> None:
     """Every word of the full-text index must be one of that row's approved words, or of a vocabulary."""
     for row, columns in indexed.items():
-        own = {word for text in compared.words.get(row, ()) for word in fold(text)}
-        bare = "|".join(joined(text) for text in compared.words.get(row, ()))
+        texts = set(compared.words.get(row, ()))
+        own = {word for text in texts for word in fold(text)}
         for column, text in zip(recreating.COLUMNS, columns, strict=True):
             for word in fold(text):
-                if word not in own and word not in known and word not in bare:
+                if word not in own and word not in known and not any(word in joined(text) for text in texts):
                     findings.add("search", column, "an indexed word that is in no approved text of its row")
                     compared.strangers.append(("search", column, text))
                     break

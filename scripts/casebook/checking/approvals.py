@@ -4,10 +4,11 @@ import hashlib
 import json
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from .consenting import ORDER, Asked, Line, every, listed
+from .consenting import ORDER, Asked, Line, listed
 from .placing import lies_in
 
 Face = dict[str, Any]
@@ -34,9 +35,9 @@ def faces(asked: Asked, decisions: Path, vocabularies: Path | None) -> list[Face
         return []
     asked = replace(asked, minor=bool(stood.face["minor"]))
     level = asked.level()
-    if level is None or not asked.fields() or ORDER.index(stood.face["level"]) < ORDER.index(level):
+    if level is None or not asked.fields or ORDER.index(stood.face["level"]) < ORDER.index(level):
         return []
-    left = asked.fields() - asked.taken(stood.since) - stood.open
+    left = asked.fields - asked.taken(stood.since) - stood.open
     trimmed = _trim(stood.face, left, asked, asked.relatives())
     return [trimmed] if trimmed else []
 
@@ -56,7 +57,7 @@ def _follow(asked: Asked, decisions: Path, vocabularies: Path | None) -> Stood |
             continue
         if (face["case"], face["audience"]) != (line["case"], asked.audience):
             continue
-        still = _trim(stood.face, every(asked.rules, asked.wanted) - asked.taken(stood.since, place) - stood.open,
+        still = _trim(stood.face, asked.known - asked.taken(stood.since, place) - stood.open,
                       asked) if stood else None
         one = _is_of_a_campaign(line, face, asked) or (still is not None and _adds_nothing(face, still, vocabularies))
         mine = yes[name] = [(at, word) for at, word in yes.get(name, []) if not asked.taken(at, place)] + [(place, line)]
@@ -75,6 +76,7 @@ def _is_of_a_campaign(line: Line, face: Face, asked: Asked) -> bool:
     return bool(written and face.get("example") and given == {("public campaign", True)})
 
 
+@lru_cache(maxsize=16)
 def _face(decisions: Path, name: str) -> Face | None:
     path = decisions / "projections" / f"{name}.json"
     body = path.read_bytes() if path.is_file() else b""

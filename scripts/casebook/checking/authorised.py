@@ -60,8 +60,8 @@ def _case(row: tuple, authority: Authority, told: Told, found: Compared, finding
     faces = authority.faces(identity, values["name"])
     if not faces or not _ID.fullmatch(str(identity)):
         findings.add("cases", "id", "a case without an approved face, or an id that is not made with the key")
-    face = min(faces or [{"columns": {}, "names": [], "events": []}], key=lambda face: len(_unlike(values, told, face)))
-    wrong = _unlike(values, told, face)
+    nobody = {"columns": {}, "names": [], "events": []}
+    wrong, face = min(((_unlike(values, told, face), face) for face in faces or [nobody]), key=lambda pair: len(pair[0]))
     own = _own(face)
     found.own[number], found.words[number] = own, []
     for table, column, value in _values(values, told):

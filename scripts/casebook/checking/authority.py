@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from .approvals import Face, faces, person
-from .consenting import Asked, Case, Line, doubted
+from .consenting import Asked, Case, Line, doubted, every
 from .report import CouldNotCheck
 
 
@@ -60,10 +60,10 @@ def read(policy: Path, decisions: Path, keys: Path | None, audience: str, day: s
     try:
         body = policy.read_bytes()
         rules = yaml.load(body, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        rules["audiences"][audience]["levels"]
+        known = every(rules, rules["audiences"][audience])
     except (OSError, yaml.YAMLError, KeyError, TypeError):
         raise CouldNotCheck(f"{policy} cannot be read, or does not know the audience of the edition") from None
-    found = {name: faces(Asked(case, rules, audience, day), decisions, vocabularies)
+    found = {name: faces(Asked(case, rules, audience, day, known), decisions, vocabularies)
              for name, case in _cases(decisions).items()}
     return Authority(audience, {name: told for name, told in found.items() if told}, rules,
                      hashlib.sha256(body).hexdigest(), keys)

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 Line = dict[str, Any]
@@ -21,32 +22,44 @@ class Case:
 
 @dataclass(frozen=True)
 class Asked:
-    """One question to a case: what may leave for this audience on this day, of somebody who may be a minor or may not."""
+    """One question to a case: what may leave for this audience on this day, of somebody who may be a minor or may not.
+
+    `known` has every field that a word can name for this audience.
+    """
 
     case: Case
     rules: dict[str, Any]
     audience: str
     day: str
+    known: frozenset[str]
     minor: bool = False
 
     @property
     def wanted(self) -> dict[str, Any]:
         return self.rules["audiences"][self.audience]
 
+    @cached_property
     def fields(self) -> set[str]:
-        """Every field a word could name that may leave."""
-        return {name for name in every(self.rules, self.wanted) if self._may(name)}
+        """Every field that may leave: somebody allows it now, everybody who was asked did, and nobody objects."""
+        words = [word for _, word in self._last()]
+        if self.case.doubted or not any(self._runs(word) for word in words):
+            return set()
+        against = [line for _, line in self.case.of("hold")]
+        against += [line for place, line in self.case.of("withdraw")
+                    if "of" not in line and self._is_meant(line) and not self._again(place, line)]
+        left = self.known.difference(*(self._named(line) for line in against))
+        return {name for name in left if all(self._grants(word, name) for word in words)}
 
     def level(self) -> str | None:
         """The most that may be said of the person, as far as the audience has it."""
         least = max((ORDER.index(word.get("level", "full")) for _, word in self._last()), default=0)
-        named = self._may("name") and (not self.minor or any(
+        named = "name" in self.fields and (not self.minor or any(
             word["giver"] == "guardian" and self._runs(word) and self._grants(word, "name") for _, word in self._last()))
         return next((name for name in ORDER[max(least, 0 if named else 1):] if name in self.wanted["levels"]), None)
 
     def relatives(self) -> set[str]:
         """By digest, the relatives of whom something may be said."""
-        if not self._may("relatives") or self.level() != "full":
+        if "relatives" not in self.fields or self.level() != "full":
             return set()
         mentions = {line["of"] for _, line in self.case.of("consent") if "of" in line}
         return {digest(self.case.lines[0][1]["case"], one) for one in mentions if self._allows(one)}
@@ -66,16 +79,6 @@ class Asked:
                    for place, line in self.case.of("withdraw"))
         return good and not gone and any(self._runs(word) for word in words)
 
-    def _may(self, name: str) -> bool:
-        """Whether one field may leave: somebody allows it now, everybody who was asked did, and nobody objects."""
-        words = [word for _, word in self._last()]
-        if not any(self._runs(word) for word in words) or not all(self._grants(word, name) for word in words):
-            return False
-        if self.case.doubted or any(name in self._named(line) for _, line in self.case.of("hold")):
-            return False
-        return not any(name in self._named(line) for place, line in self.case.of("withdraw")
-                       if "of" not in line and self._is_meant(line) and not self._again(place, line))
-
     def _last(self, mention: str | None = None) -> list[tuple[int, Line]]:
         found = {(line["giver"], line.get("mention")): (place, line) for place, line in self.case.of("consent")
                  if line.get("of") == mention}
@@ -94,23 +97,23 @@ class Asked:
         return any(purpose in self.wanted["purposes"] for purpose in word["purposes"])
 
     def _grants(self, word: Line, name: str) -> bool:
-        guarded = {"relatives", *self.rules["guarded"]}
-        return self._for_us(word) and (name in word["fields"] or ("all" in word["fields"] and name not in guarded))
+        if not self._for_us(word):
+            return False
+        return name in word["fields"] or ("all" in word["fields"] and name not in ("relatives", *self.rules["guarded"]))
 
     def _is_meant(self, line: Line) -> bool:
         return self.audience in line.get("audiences", [self.audience])
 
-    def _named(self, line: Line) -> set[str]:
-        known = every(self.rules, self.wanted)
-        named = set(line.get("fields", ["all"]))
-        return named if named <= known else known
+    def _named(self, line: Line) -> frozenset[str]:
+        named = frozenset(line.get("fields", ["all"]))
+        return named if named <= self.known else self.known
 
 
-def every(rules: dict[str, Any], wanted: dict[str, Any]) -> set[str]:
+def every(rules: dict[str, Any], wanted: dict[str, Any]) -> frozenset[str]:
     """Every field that a word can name for an audience."""
     columns = {name for level in wanted["levels"] for name in listed(wanted, level)}
     found = {rules["cases"][name]["field"] for name in columns} | {rules["events"]["field"]}
-    return found | {"relatives"} if "relatives" in wanted else found
+    return frozenset(found | {"relatives"} if "relatives" in wanted else found)
 
 
 def listed(wanted: dict[str, Any], level: str) -> list[str]:

@@ -2,8 +2,7 @@
 
 import sqlite3
 import tempfile
-from itertools import groupby
-from operator import itemgetter
+from collections import defaultdict
 from pathlib import Path
 
 from .report import Findings
@@ -20,13 +19,13 @@ def indexed(path: Path) -> Indexed:
     """What the full-text index holds of each row, rebuilt from its vocabulary: row number to words of each column."""
     db = opened(path)
     db.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab('main', 'search', 'instance')")
-    found = {row: ("", "", "") for (row,) in db.execute("SELECT id FROM search_docsize ORDER BY id")}
-    terms = db.execute("SELECT doc, col, term FROM temp.vocabulary ORDER BY doc, col, offset")
-    for row, parts in groupby(terms, key=itemgetter(0)):
-        texts = {column: " ".join(term for _, _, term in words) for column, words in groupby(parts, key=itemgetter(1))}
-        found[row] = tuple(texts.get(column, "") for column in COLUMNS)
+    found: dict[int, dict[str, list[str]]] = defaultdict(lambda: {column: [] for column in COLUMNS})
+    for (row,) in db.execute("SELECT id FROM search_docsize ORDER BY id"):
+        found[row]  # one without words too
+    for row, column, term in db.execute("SELECT doc, col, term FROM temp.vocabulary ORDER BY doc, col, offset"):
+        found[row][column].append(term)
     db.close()
-    return found
+    return {row: tuple(map(" ".join, columns.values())) for row, columns in found.items()}
 
 
 def compare(path: Path, rows: Rows, words: Indexed, findings: Findings) -> None:

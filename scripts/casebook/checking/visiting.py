@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -44,23 +45,22 @@ def visit(edition: Path, site: Path, ids: Iterable[str], tables: Iterable[str]) 
     Every kind of address is asked for, of each at most so many; every export of every table whole; the pages of `ids`.
     CouldNotCheck when the site does not start.
     """
-    with serving(edition, site) as ask:
-        waiting = deque(["/", *EXPORTS])
-        waiting += [f"/published/{table}{ending}" for table in tables for ending in ("", ".json", ".csv")]
-        waiting += [f"/cases/{name}{ending}" for name in ids for ending in ("", ".json")]
-        asked, shapes = set(), Counter()
-        while waiting:
-            address = waiting.popleft()
-            if address in asked:
-                continue
-            asked.add(address)
-            answer = ask(address)
-            yield answer
+    waiting = deque(["/", *EXPORTS])
+    waiting += [f"/published/{table}{ending}" for table in tables for ending in ("", ".json", ".csv")]
+    waiting += [f"/cases/{name}{ending}" for name in ids for ending in ("", ".json")]
+    seen, shapes = set(waiting), Counter()
+    with serving(edition, site) as ask, ThreadPoolExecutor(1) as ahead:  # the site works while an answer is looked through
+        coming = ahead.submit(ask, waiting.popleft())
+        while coming:
+            answer = coming.result()
             for link in _links(answer):
                 shape = _shape(link)
-                if link not in asked and shapes[shape] < MOST_OF_A_SHAPE:
+                if link not in seen and shapes[shape] < MOST_OF_A_SHAPE:
                     shapes[shape] += 1
+                    seen.add(link)
                     waiting.append(link)
+            coming = ahead.submit(ask, waiting.popleft()) if waiting else None
+            yield answer
 
 
 @contextmanager
