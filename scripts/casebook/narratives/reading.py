@@ -79,7 +79,9 @@ def _scan(text: str, words: Lexicon, subject: str | None) -> Story:
         sentence = Sentence(text, tokens, first, last, words, words.find(tokens, first, last), places, names.known)
         sentence.moments = find_moments(sentence, calendar, number)
         sentence.people = find_people(sentence, names)
-        sentence.hits = [hit for hit in sentence.hits if not _covered(sentence, hit)]
+        covered = [hit for hit in sentence.of(*SPEECH, *CUES) if _covered(sentence, hit)]
+        if covered:
+            sentence.hits = [hit for hit in sentence.hits if hit not in covered]
         sentence.terms = find_terms(sentence)
         sentence.people = sorted([*sentence.people, *tellers(sentence)], key=lambda one: (one.first, one.last))
         story.sentences.append(sentence)
