@@ -1,30 +1,44 @@
 """The face of a case as a researcher decides on it: what readers would see, how it differs, and who has said yes to it."""
 
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
-from casebook import consents, consents_faces, publication, publishing_tables, schema, signing
+from casebook import (
+    consents,
+    consents_approvals,
+    consents_faces,
+    decisions,
+    publication,
+    publishing_tables,
+    schema,
+    signing,
+)
 from casebook.consents_faces import Face
 from casebook.decisions import Decision, person
 from casebook.folders import Folders
 from casebook.policy import Policy
 from casebook.publishing_candidates import entry, hides_something
 from casebook.publishing_rows import rows
-from casebook.saying_more import says_more
 
 CHANGED = "What readers would see is not what this page showed any more. Look at it again: nothing was written."
 ANSWER = "Say who else could have known it, in each box: without that it cannot be shown."
+HIDDEN = "a text holds characters that cannot be seen"
+UNSUPPORTED = "no claim that may leave says it, or the person may be a minor whose guardian has not allowed the name"
 OPEN = "A case was opened on this person meanwhile. Load the page again."
+
+Rows = dict[str, list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
 class Question:
     """What there is to approve of a case for an audience: `face` is None where nothing may be said, for the reason `why`.
 
-    `before` is the face last approved, `voices` the accounts that have approved exactly this one, `needed` how many it
-    takes. `rows` and `rows_before` are those that an edition would have, by table, each a dict.
+    `before` is the face last approved, `voices` those whose yes to exactly this one counts and who have answered all it
+    asks, `needed` how many it takes, `untold` the claims of a death or a release that it does not tell, by their alarm.
+    `rows` and `rows_before` are the rows that an edition would have of both, by table, each a dict.
     """
 
     rule: Policy
@@ -33,46 +47,60 @@ class Question:
     before: Face | None = None
     voices: tuple[str, ...] = ()
     needed: int = 2
-    rows: dict[str, list[dict[str, Any]]] | None = None
-    rows_before: dict[str, list[dict[str, Any]]] | None = None
+    untold: dict[str, set[str]] = field(default_factory=dict)
+    rows: Rows | None = None
+    rows_before: Rows | None = None
+    is_approved: bool = False
 
     @property
     def name(self) -> str:
         return consents_faces.sha256(self.face) if self.face else ""
 
     @property
-    def is_approved(self) -> bool:
-        return self.face is not None and self.face == self.before and len(self.voices) >= 1
+    def seen(self) -> list[str]:
+        """The keys of the claims that whoever approves is shown beside the face."""
+        return sorted(set().union(*self.untold.values()))
 
 
 def question(folders: Folders, log: list[Decision], case: str, audience: str, day: str) -> Question:
     """What the policy and the consents of a day (ISO) let out of a case. Raises PublishError or PolicyError."""
     rule = publication.rules(folders, audience)
     standing = consents.standings(log).get(case, consents.Standing())
-    approved, face = publication.candidate(folders, rule, case, day)
-    before = approved.face if approved else None
+    found, face = publication.candidate(folders, rule, case, day)
+    before = found.face if found else None
+    rows_before = _rows(folders, rule, case, before, standing, day)
     if face is None:
-        why = consents.why_not(standing, rule, day)
-        return Question(rule, None, why, before, rows_before=_rows(folders, rule, case, before, standing, day))
-    name = consents_faces.sha256(face)
-    voices = {person(line.by): line.by for line in standing.approvals if line["projection"] == name}
-    needed = 2 if before is None or says_more(before, face) else 1
+        why = UNSUPPORTED if consents.permission(standing, rule, day).level else consents.why_not(standing, rule, day)
+        return Question(rule, None, why, before, rows_before=rows_before)
+    needed = consents_approvals.still_needed(found, standing, rule, face)
     return Question(
-        rule, face, "hidden characters" if hides_something(face) else "", before, tuple(voices.values()), needed,
-        _rows(folders, rule, case, face, standing, day), _rows(folders, rule, case, before, standing, day),
+        rule, face, HIDDEN if hides_something(face) else "", before, _voices(folders, standing, rule, face), needed,
+        publication.untold(folders, case, face), _rows(folders, rule, case, face, standing, day), rows_before,
+        is_approved=bool(found and found.face == face and needed == 1 and not found.asked),
     )  # fmt: skip
 
 
 def keep(case: str, values: dict[str, Any], folders: Folders) -> str:
     """Keep the face that somebody approves, if it is still what would be said today; else why it is not."""
     day = date.today().isoformat()
-    _, face = publication.candidate(folders, publication.rules(folders, values["audience"]), case, day)
-    if face is None or hides_something(face) or consents_faces.sha256(face) != values["projection"]:
+    found = question(folders, decisions.read(folders.decisions), case, values["audience"], day)
+    if found.face is None or found.why or (found.name, found.seen) != (values["projection"], values.get("seen", [])):
         return CHANGED
-    if not set(face.get("asks", ())) <= values.get("answers", {}).keys():
+    if not set(found.face["asks"]) <= values.get("answers", {}).keys():
         return ANSWER
-    consents_faces.save(folders.decisions, face)
+    consents_faces.save(folders.decisions, found.face)
     return ""
+
+
+def _voices(folders: Folders, standing: consents.Standing, rule: Policy, face: Face) -> tuple[str, ...]:
+    """Whose yes to a face counts, by the names they have typed, where they have answered all that it asks."""
+    name = consents_faces.sha256(face)
+    _, votes = consents_approvals.weighed(standing, rule, partial(consents_faces.load, folders.decisions))
+    said = [line for line in standing.approvals if line["projection"] == name and person(line.by) in votes.get(name, ())]
+    answered: dict[str, set[str]] = {}
+    for line in said:
+        answered.setdefault(person(line.by), set()).update(line.get("answers", {}))
+    return tuple({person(line.by): line.by for line in said if answered[person(line.by)] >= set(face["asks"])}.values())
 
 
 def is_open(member: str, folders: Folders) -> str:
@@ -83,7 +111,8 @@ def is_open(member: str, folders: Folders) -> str:
     return OPEN if found is None or found[0] else ""
 
 
-def _rows(folders: Folders, rule: Policy, case: str, face: Face | None, standing: consents.Standing, day: str):
+def _rows(folders: Folders, rule: Policy, case: str, face: Face | None, standing: consents.Standing,
+          day: str) -> Rows | None:
     """The rows an edition would have of a face, by table; None without one."""
     if face is None:
         return None

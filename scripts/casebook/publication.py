@@ -39,12 +39,13 @@ SITE: Path | None = REPOSITORY
 class Waiting:
     """Cases that people could approve: those never shown yet, and those of which something else would be said now; then
     those of which something is kept back as not enough have said who else could have known it, and those that one person
-    has corrected alone."""
+    has corrected alone. `faces` has the hash of what would be said now of the first two."""
 
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     unanswered: dict[str, frozenset[str]] = field(default_factory=dict)
     alone: dict[str, Approved] = field(default_factory=dict)
+    faces: dict[str, str] = field(default_factory=dict)
 
 
 def rules(folders: Folders, audience: str) -> Policy:
@@ -77,9 +78,11 @@ def waiting(folders: Folders, rule: Policy, day: str) -> Waiting:
         approved = _approved(folders, standings[case], rule)
         if approved is None:
             found.new.append(case)
+            found.faces[case] = consents_faces.sha256(face)
             continue
         if face != approved.face or consents.withdrawn(standings[case], rule, approved.place):
             found.changed.append(case)
+            found.faces[case] = consents_faces.sha256(face)
         if approved.asked:
             found.unanswered[case] = approved.asked
         if approved.agreed != approved.face:

@@ -32,7 +32,8 @@ async def page(request, datasette) -> Response:
     people = await _around(reader(datasette, request), row["person"])
     again = request.args.get("again") or ""
     found = await seat.clerk.run(_consents, seat, row["case_key"], again)
-    return await render(datasette, request, "consents.html", found | {"title": "Consents", "of": row, "people": people})
+    return await render(datasette, request, "consents.html", found | {
+        "title": "Consents", "of": row, "people": people, "called": {one["key"]: one["words"] for one in people}})  # fmt: skip
 
 
 async def _around(who: Reader, person: int) -> list[dict]:

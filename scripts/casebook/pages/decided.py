@@ -77,6 +77,17 @@ def shields(standing: Standing, log: Iterable[Decision], by: str) -> list[dict]:
     ]  # fmt: skip
 
 
+def voices(standing: Standing, face: str, by: str) -> dict:
+    """Who has said yes to a face (its hash), and whether this account is one of them."""
+    said = {person(one.by): one.by for one in standing.approvals if one["projection"] == face}
+    return {"said": [name for who, name in said.items() if who != person(by)], "mine": person(by) in said}
+
+
+def last(standing: Standing, face: str) -> str:
+    """When somebody last said yes to a face, in words."""
+    return next((when(one) for one in reversed(standing.approvals) if one["projection"] == face), "")
+
+
 def consents(standing: Standing, day: str) -> list[dict]:
     """The last word of each giver, in words, and whether it is good on a day (ISO)."""
     last = {(one["giver"], one.get("mention", ""), one.get("of", "")): one for one in standing.consents}

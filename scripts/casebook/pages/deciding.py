@@ -85,7 +85,7 @@ def _shown(found: "Question") -> dict:
     """The page of the press, with what is new on it, and what it said before and would say no more."""
     before = case.as_read(_told(found.rows_before)) if found.rows_before else None
     if found.rows is None:
-        return {"preview": True, "row": None, "before": before}
+        return (before or {"row": None}) | {"preview": True, "before": before}
     now = case.as_read(_told(found.rows))
     fresh, gone = differing.between(before, now) if before else (set(), [])
     return now | {"preview": True, "fresh": fresh, "gone": gone, "before": before, "values": _values(found.rows)}

@@ -34,11 +34,16 @@ async def _names(who: Reader, keys: list[str]) -> dict[str, str]:
 
 def _waiting(seat: "Seat") -> dict[str, list[dict]]:
     day, log = date.today().isoformat(), seat.clerk.log()
-    waits = seat.clerk.waiting(AUDIENCE, day)
-    standings = seat.clerk.standings()
+    waits, standings = seat.clerk.waiting(AUDIENCE, day), seat.clerk.standings()
+    asked = {case: decided.voices(standings[case], face, seat.by) | {"case": case} for case, face in waits.faces.items()}
     return {
-        "new": [{"case": case} for case in waits.new],
-        "changed": [{"case": case} for case in waits.changed],
+        "new": [asked[case] for case in waits.new if not asked[case]["mine"]],
+        "changed": [asked[case] for case in waits.changed if not asked[case]["mine"]],
+        "unanswered": [{"case": case, "fields": decided.joined("fields", sorted(fields))}
+                       for case, fields in waits.unanswered.items()],
+        "mine": [one for one in asked.values() if one["mine"]],
+        "alone": [{"case": case, "by": one.by[0], "when": decided.last(standings[case], one.projection)}
+                  for case, one in waits.alone.items()],
         "holds": [{"case": case} | one for case, standing in standings.items() if standing.holds
                   for one in decided.shields(standing, log, seat.by) if one["kind"] != "withdraw"],
         "ending": [{"case": case} | one for case, standing in standings.items() for one in decided.consents(standing, day)
