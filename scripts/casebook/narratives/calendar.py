@@ -29,22 +29,25 @@ class Calendar:
     """Where in time the narrative is, sentence by sentence.
 
     `year`: the year of the dates of a sentence, None where they do not agree on one; `month`: the month of its last.
-    `date`: the last date told, whatever its year. `sentence`: the number of the sentence that told it.
+    `date`: the last date told, whatever its year, and `at` the token behind it; `sentence`: the number of the sentence
+    that told it.
     """
 
     year: int | None = None
     month: int = 1
     sentence: int = -2
     date: Any = None
+    at: int = 0
 
     def note(self, moments: list[Moment], sentence: int) -> None:
         """Remember the dates of a sentence so far; a sentence without dates makes what is known older."""
-        dates = [moment.date for moment in moments if moment.date is not None and moment.role != "until"]
-        if not dates:
+        told = [moment for moment in moments if moment.date is not None and moment.role != "until"]
+        if not told:
             return
+        dates = [moment.date for moment in told]
         years = {_year(date) for date in dates}
         self.year = years.pop() if len(years) == 1 else _latest_year(dates)
-        self.date, self.sentence = dates[-1], sentence
+        self.date, self.sentence, self.at = dates[-1], sentence, told[-1].last
         self.month = dates[-1].earliest.month if self.year and dates[-1].precision in ("day", "month") else 1
 
     def before(self, found: list[Moment], first: int, sentence: int) -> Calendar:

@@ -182,8 +182,10 @@ def before_parenthesis(sentence: Sentence, comma: int) -> int:
 
 def _aside(sentence: Sentence, first: int, last: int) -> bool:
     """ "his grandmother, he told us, was detained": somebody says it between two commas."""
-    says = last - first <= BARE_REACH and any(first < hit.first and hit.last < last for hit in sentence.of("says"))
-    return says and sentence.person_at(first + 1) is not None
+    says = last - first <= BARE_REACH and any(
+        first < hit.first and hit.last <= last for hit in sentence.of("says", "believes")
+    )
+    return says and (sentence.person_at(first + 1) is not None or sentence.is_in(first + 1, "as_words"))
 
 
 def _bare(sentence: Sentence, first: int, last: int) -> bool:

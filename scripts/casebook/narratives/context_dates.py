@@ -59,7 +59,7 @@ def without_year(sentence: Sentence, first: int, index: int, calendar: Calendar,
     if sentence.low(last).isdecimal() and len(sentence.low(last)) <= 2:
         last += 1
     has_day = last > index + 1 or sentence.low(index - 1).isdecimal() or sentence.is_in(index - 1, "ordinals", "of")
-    if any(hit.last <= index for hit in sentence.of("says", "knows")):
+    if any(hit.last <= index and calendar.at <= hit.first for hit in sentence.of("says", "knows")):
         return None  # "in January 2018 they told me that she had been arrested at the end of August"
     same = sentence.of("same_year")
     that_year = next((hit for hit in same if last <= hit.first <= last + 1 or hit.last == index), None)

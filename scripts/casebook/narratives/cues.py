@@ -101,7 +101,8 @@ def speaker_class(person: Person) -> str | None:
 def attribution(sentence: Sentence, at: int) -> str | None:
     """Who says what the verb at `at` tells: the nearest "X said" before it, else an "according to X"."""
     for hit in sorted(sentence.of("says", "knows", "believes"), key=lambda hit: -hit.first):
-        if hit.last <= at and not (hit.type == "says" and _is_passive_told(sentence, hit.first)):
+        over = hit.type != "says" and any(sentence.low(index) == ";" for index in range(hit.last, at))
+        if hit.last <= at and not over and not (hit.type == "says" and _is_passive_told(sentence, hit.first)):
             person = subject_of(sentence, hit.first, sentence.first)
             if person and person.sort != "people" and (hit.type == "says" or person.who != "subject"):
                 return speaker_class(person)

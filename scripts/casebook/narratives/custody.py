@@ -49,6 +49,8 @@ class Custody:
         if event.kind == HOMECOMING:
             return "released" if who in self.held and event.polarity == AFFIRMED else None
         place = event.facility.value if event.facility is not None else ""
+        if event.kind == "transferred" and place == "forced_labour":
+            return place
         if event.kind == PLACED:
             return ("detained" if self._free(event, who) else "transferred") if place in CUSTODY else _by_place(place)
         if event.kind == "held" and event.moment and event.moment.role in ("since", "from") and self._free(event, who):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from casebook.narratives import cues
 from casebook.narratives.custody_places import facility_after, facility_before
-from casebook.narratives.events import PLACED, STAYING, Event, the_subject
+from casebook.narratives.events import HOMECOMING, PLACED, STAYING, Event, the_subject
 from casebook.narratives.lexicon import Hit
-from casebook.narratives.notes import company, noted, told_of
+from casebook.narratives.notes import company, is_label, labelled, noted, told_of
 from casebook.narratives.objects import object_of
 from casebook.narratives.patients import owners, subjects
 from casebook.narratives.sentence import Sentence
-from casebook.narratives.stances import take_stance, without_questions
+from casebook.narratives.stances import contradict, take_stance, without_questions
 from casebook.narratives.voices import read_voice
 
 IN_PLACE = (
@@ -52,9 +51,7 @@ def find_events(sentence: Sentence) -> list[Event]:
             event.facility = facility
             found.append(event)
     found = without_questions(sentence, found)
-    for hit in sentence.of("refuted"):  # "it was said that he had died, which is not true"
-        for event in found:
-            event.polarity = cues.NEGATED if event.last <= hit.first else event.polarity
+    contradict(sentence, found)
     for previous, event in zip([None, *found], found, strict=False):
         event.people = [*event.people, *company(sentence, event, previous)]
     return found
@@ -87,6 +84,8 @@ def _hidden(sentence: Sentence, hit: Hit) -> bool:
         one.first < hit.first < one.last for one in sentence.of("sentence_verbs")
     ):
         return True  # "s'est vu infliger"
+    if hit.type == "events" and hit.value[0] == HOMECOMING and sentence.is_in(hit.last, "elsewhere"):
+        return True  # "вышел на пенсию"
     if hit.type == "events" and hit.value[0] == "seen" and _says_only_so(sentence, hit):
         return True
     return any(
@@ -115,6 +114,8 @@ def _event(sentence: Sentence, hit: Hit, kind: str, form: str, found: list[Event
             event.people = [the_subject(event.first)]  # "法院公开审理了此案"
     elif not read_voice(sentence, event, form, previous):
         event.people = []
+    if form != "noun" and is_label(sentence, event):
+        event.people = labelled(sentence, event)
     event.people = event.people or noted(sentence, event, form)
     if not event.people:
         return None

@@ -22,9 +22,10 @@ def find_tellers(sentence: Sentence) -> list[Teller]:
     if not sentence.people:
         return found
     for hit in sentence.of("according"):
-        person = quoted_after(sentence, hit)
+        own = next((one for one in sentence.possessors if hit.first <= one.first < hit.last), None)
+        person = own or quoted_after(sentence, hit)  # "по его словам"
         if person:
-            found.append(Teller(person, TELLS, hit.first, person.last, "according-to"))
+            found.append(Teller(person, TELLS, hit.first, max(hit.last, person.last), "according-to"))
     for hit in sentence.of("according_after"):
         person = next((p for p in reversed(sentence.people) if 0 <= hit.first - p.last <= 1), None)
         if person:

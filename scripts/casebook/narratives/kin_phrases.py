@@ -129,7 +129,9 @@ def _genitive_before(sentence: Sentence, person: Person, found: list[Person], na
 def _owner_after(sentence: Sentence, person: Person, names: Names) -> None:
     """The owner named after the kin word: "the mother of Erbol", "la mère d'Erbol", "the father of his wife"."""
     at = person.last
-    if not sentence.is_in(at, "of"):
+    if sentence.lexicon.words.get("genitive_follows"):
+        _genitive_after(sentence, person, names)
+    if person.owner is not None or not sentence.is_in(at, "of"):
         return
     span = names.starting_at(sentence, at + 1)
     if span is not None:
@@ -160,6 +162,23 @@ def _owner_after(sentence: Sentence, person: Person, names: Names) -> None:
             person.owner = _stranger(sentence, at + 1, names)
             if person.owner is not None and person.owner.sort == "name":
                 person.last = person.owner.last
+
+
+def _genitive_after(sentence: Sentence, person: Person, names: Names) -> None:
+    """ "сестра Эрбола", "жена его брата": whose, by the case of what follows; the subject's name is never a relative's."""
+    at = person.last
+    span = names.starting_at(sentence, at)
+    if span is not None and span[2]:
+        person.owner = Person(span[0], span[1], "name", name=sentence.words(*span[:2]), is_subject=True)
+        person.last = span[1]
+        return
+    hit = next((hit for hit in sentence.of("possessives") if hit.first == at), None)
+    kin = next((one for one in sentence.of("kin") if one.first == (hit.last if hit else at)), None)
+    noun = noun_of(sentence, kin) if kin is not None else None
+    if noun is not None and noun.case in ("genitive", "accusative") or noun is not None and hit and not noun.case:
+        owner = Person(at, kin.last, "kin", str(kin.value), owner=str(hit.value) if hit else None, head=kin.first)
+        _genitive_after(sentence, owner, names)
+        person.owner, person.last = owner, owner.last
 
 
 def _stands_alone(sentence: Sentence, hit: Hit) -> bool:

@@ -58,7 +58,7 @@ LAYERS = {
     "details": ("no_lawyer", "no_trial", "whereabouts", "references"),
     "known": ("known",),
     "absent": ("absent",),
-    "refuted": ("refuted",),
+    "refuted": ("refuted", "undone"),
 }
 LAYERED = frozenset(name for names in LAYERS.values() for name in names)
 
@@ -79,7 +79,7 @@ class Lexicon:
     def __init__(self, language: str) -> None:
         self.language = language
         self.words: dict[str, Any] = vocabularies.load(f"narratives_{language}")
-        self._sets = {name: _folded(inner) for name, inner in self.words.items() if isinstance(inner, list)}
+        self._sets = {name: self._folded(inner) for name, inner in self.words.items() if isinstance(inner, list)}
         lists: dict[str, set[str]] = {}
         for name, inner in self._sets.items():
             for word in inner:
@@ -110,6 +110,10 @@ class Lexicon:
         others = (inner for name, inner in self.words.items() if name not in LAYERED)
         listed = (phrase for inner in others for _, phrase in _entries(inner))
         self.vocabulary = self._known.union(word for phrase in listed for word in _words(phrase, self.apostrophe))
+
+    def _folded(self, words: list[Any]) -> frozenset[str]:
+        every = (form for word in words for form, _ in forms(str(word), self.words))
+        return frozenset(form.lower().replace("’", "'") for form in every)
 
     def _heads(self, node: dict[str, Any], word: str = "") -> Iterator[str]:
         """The last word of every phrase of kinship below a node of the tree."""
@@ -202,10 +206,6 @@ class Lexicon:
             if labels:
                 return end, labels
         return at, []
-
-
-def _folded(words: list[Any]) -> frozenset[str]:
-    return frozenset(str(word).lower().replace("’", "'") for word in words)
 
 
 def _longer(one: tuple[int, list[Any]], two: tuple[int, list[Any]]) -> tuple[int, list[Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from typing import Any
@@ -11,7 +12,7 @@ from casebook.narratives.people import Person
 from casebook.narratives.tokens import Token
 from casebook.places import parse_place
 
-MIN_ALIAS, MIN_SCORE = 4, 2
+MIN_ALIAS, MIN_SCORE, MIN_STEM = 4, 2, 3
 
 
 class Names:
@@ -103,7 +104,17 @@ class Names:
             return False
         return any(
             len(alias) >= MIN_ALIAS and (alias.startswith(low) or low.startswith(alias) and len(low) - len(alias) <= 3)
-            for alias in self.aliases
+            or self._inflected(alias, low) for alias in self.aliases
+        )  # fmt: skip
+
+    def _inflected(self, alias: str, low: str) -> bool:
+        """Whether a word is a name in another case: "Патиму" of "Патима"."""
+        endings = self._lexicon.set("name_endings")
+        if not endings:
+            return False
+        stem = len(os.path.commonprefix([alias, low]))
+        return stem >= MIN_STEM and any(
+            alias[at:] in endings and low[at:] in endings for at in range(stem, max(MIN_STEM, stem - 2) - 1, -1)
         )
 
     def starting_at(self, sentence: Any, index: int) -> tuple[int, int, bool] | None:

@@ -9,6 +9,7 @@ from casebook.narratives.sentence import Sentence
 
 OPENING, STOPS = frozenset("([;:–—-•*"), frozenset(";:()—")
 COMPANY_REACH = 12
+ABOUT = ("kin", "name", "pronoun", "source")
 
 
 def noted(sentence: Sentence, event: Event, form: str) -> list[Person]:
@@ -39,6 +40,20 @@ def noted(sentence: Sentence, event: Event, form: str) -> list[Person]:
         return [the_subject(event.first)]
     person = sentence.person_at(bracket - 1)
     return [person] if person is not None and person.sort in ("kin", "name") else []
+
+
+def is_label(sentence: Sentence, event: Event) -> bool:
+    """ "Кто задержан: Эрбол", "gözaltına alınan: oğlu", "2018'de tutuklanan kardeşi": of what follows it is said."""
+    before = "head_follows" in sentence.lexicon.words and sentence.ends_in(event.last - 1, "head_follows")
+    return before or sentence.low(event.last) in (":", "：")
+
+
+def labelled(sentence: Sentence, event: Event) -> list[Person]:
+    """Who stands behind a label, or behind the participle that describes them."""
+    at = event.last + (sentence.low(event.last) in (":", "："))
+    while sentence.is_in(at, "kin_adjectives"):
+        at += 1
+    return [one for one in sentence.people if one.first < one.last and one.first <= at < one.last and one.sort in ABOUT]
 
 
 def told_of(sentence: Sentence, event: Event) -> list[Person]:

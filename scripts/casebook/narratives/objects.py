@@ -20,7 +20,8 @@ def object_of(sentence: Sentence, first: int, last: int) -> Person | None:
             between = range(person.last, first)
             if not any(sentence.person_at(at) or sentence.low(at) in "，,；;：:" for at in between):
                 return person
-        marked = person.case == "accusative" or sentence.is_in(person.last, "accusative_marks")
+        marked = person.case == "accusative" and not sentence.is_in(person.first - 1, "case_words")
+        marked = marked or sentence.is_in(person.last, "accusative_marks")
         if marked and 0 <= first - person.last <= MARKED_REACH:
             return person
     for person in sentence.people:
@@ -31,7 +32,8 @@ def object_of(sentence: Sentence, first: int, last: int) -> Person | None:
         if near and all(_may_stand_before(sentence, index, person) for index in range(last, person.first)):
             return person
     if sentence.lexicon.words.get("object_first"):
-        return next((p for p in sentence.people if p.last == first and p.sort in ("name", "kin")), None)
+        end = clauses.before_parenthesis(sentence, start - 1) + 1 if sentence.low(start - 1) == "," else start
+        return next((p for p in sentence.people if p.last in (first, end) and p.sort in ("name", "kin")), None)
     return None
 
 

@@ -109,9 +109,13 @@ def only_circumstances(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def _only_links(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether a subordinate verb without a subject follows: "went missing before being detained"."""
+    """Whether a verb without a subject follows, "went missing before being detained", and not one with a thing for a
+    subject: "and her property was seized"."""
     linked = range(max(first, clauses.group_start(sentence, last) - 3), last)
-    return any(sentence.is_in(at, "subordinators", "coordinators") for at in linked)
+    thing = any(one.first in linked for one in sentence.possessors) or any(
+        sentence.is_in(at, "articles") and sentence.moment_at(at) is None for at in linked
+    )
+    return not thing and any(sentence.is_in(at, "subordinators", "coordinators") for at in linked)
 
 
 def joined(sentence: Sentence, previous: Event, event: Event) -> bool:

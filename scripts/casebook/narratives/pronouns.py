@@ -68,7 +68,7 @@ def _told_before(cast: Cast, before: list[Person]) -> str:
 
 def _tells(cast: Cast, person: Person) -> bool:
     """Whether the pronoun is the subject of a verb of telling, learning or living somewhere."""
-    if any(hit.last == person.first for hit in cast.sentence.of("according")):
+    if any(hit.first < person.first < hit.last or hit.last == person.first for hit in cast.sentence.of("according")):
         return True
     if cast.sentence.is_in(person.first - 1, "us_words") and person.case != "oblique":
         return True  # "bize o gönderdi"

@@ -72,15 +72,17 @@ def find_speaker(sentences: list[Sentence]) -> Speaker:
     """The speaker as the whole narrative shows them."""
     told = [(sentence, person) for sentence in sentences for person in sentence.people if not person.quoted]
     mine = [(sentence, person) for sentence, person in told if person.sort == "kin" and chain(person)[0] in MINE]
-    if not mine and not any(person.code in MINE for _, person in told):
+    if not mine and not any(person.code in MINE or person.case == "said" for _, person in told):
         return Speaker()
     own = next((found for sentence in sentences for found in _called(sentence)), None)
+    mine += _taken_as_own(told, INVERSE.get(own[1], "").split() if own else [])
     if not mine and not own:
         return Speaker(is_subject=_suffers(sentences))
     where, person = _subject_among(sentences, told, mine, own[1] if own else "")
     kin = chain(person)[1] if person is not None else ""
     if not kin and not own and _suffers(sentences):
         return Speaker(is_subject=True)
+    _taken_as_own(told, [kin])
     language = sentences[0].lexicon.language
     relation = by_code(own[1], language) if own else None
     subject = by_code(kin, language) if kin else None
@@ -89,6 +91,15 @@ def find_speaker(sentences: list[Sentence]) -> Speaker:
         relation = relation if relation is not None and relation.code != "EXT" else None
     said = adjectives(where, person) if where and person else frozenset()
     return Speaker(kin, said, relation, False, own[0] if own else None, next(_own_names(sentences), None))
+
+
+def _taken_as_own(told: list[tuple[Sentence, Person]], codes: list[str]) -> list[tuple[Sentence, Person]]:
+    """ "Моя мать ... мать осудили": where nouns have no article, the relative that the subject is needs no "my" again."""
+    bare = [(sentence, person) for sentence, person in told if person.sort == "kin" and person.owner is None]
+    own = [one for one in bare if one[1].code in codes and not one[0].lexicon.words.get("articles")]
+    for _, person in own:
+        person.owner = "speaker"
+    return own
 
 
 def _subject_among(
@@ -156,6 +167,9 @@ def said_of(sentence: Sentence, person: Person) -> Person | None:
     """The person that `person` is said to be: the subject of "is", with nobody and no other verb in between, nor a word
     like "sure" or "afraid"."""
     bare = joined = False
+    if sentence.lexicon.words.get("zero_copula"):  # "я его племянница", "Ерлан — мой брат"
+        before = person.first - sentence.is_in(person.first - 1, "dashes")
+        return next((one for one in sentence.people if one.last == before and one.first < before), None)
     for index in range(person.first - 1, max(sentence.first, person.first - SAID_REACH) - 1, -1):
         if sentence.is_in(index, "be"):
             before = [one for one in sentence.people if one.last <= index]

@@ -32,6 +32,17 @@ def take_stance(sentence: Sentence, event: Event, form: str, previous: Event | N
         event.kind = "held"
 
 
+def contradict(sentence: Sentence, found: list[Event]) -> None:
+    """Denies what is refuted afterwards, "it was said that he had died, which is not true", and what was due and did not
+    happen: "should have been released in 2022, but was not"."""
+    for hit in sentence.of("refuted", "undone"):
+        ends = not sentence.low(hit.last)[:1].isalnum()
+        for event in found:
+            due = event.polarity == UNREAL and ends
+            if event.last <= hit.first and (hit.type == "refuted" or due):
+                event.polarity = cues.NEGATED
+
+
 def _by_ending(sentence: Sentence, event: Event) -> None:
     """What the ending of the verb denies ("çıkarılmadan", but not "çıkarılmadan önce") or tells as heard from others."""
     last = event.last - 1

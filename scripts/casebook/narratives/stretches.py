@@ -10,7 +10,9 @@ from typing import Any
 from casebook.narratives.sentence import Sentence
 from casebook.terms import parse_term
 
-REACH_LEFT, REACH_RIGHT, MAX_TRIES = 7, 8, 14
+REACH_LEFT, REACH_RIGHT, MAX_TRIES = 7, 8, 40
+RIGHTS_BEFORE, RIGHTS_AFTER = 7, 3
+RIGHTS = "rights_loss"
 ENDS = ("", ".", ",", ";", ":", ")", "。", "，")
 
 
@@ -72,11 +74,7 @@ def _is_unit(sentence: Sentence, index: int) -> bool:
 
 def _stretch(sentence: Sentence, index: int, floor: int) -> Stretch | None:
     first = index
-    verbs = [
-        hit.last for hit in sentence.of("sentence_verbs") if hit.value in ("strong", "changed") and hit.last <= index
-    ]
-    links = (last - sentence.is_in(last, "whole_terms") for last in verbs if sentence.is_in(last - 1, "term_link"))
-    floor = max([floor, *links])
+    floor = max([floor, *_links(sentence, index)])
     while first > max(floor, index - REACH_LEFT) and _belongs(sentence, first - 1):
         first -= 1
     last = index + 1
@@ -87,15 +85,31 @@ def _stretch(sentence: Sentence, index: int, floor: int) -> Stretch | None:
         words = sentence.words(start, end)
         term = read(words, sentence.lexicon.language) or read(form.format(term=words), sentence.lexicon.language)
         if term is not None:
-            return None if _is_age(sentence, end) or _is_of_rights(sentence, end) else Stretch(start, end, term)
+            other = term.kind == RIGHTS or _is_age(sentence, end) or _is_of_rights(sentence, start, end)
+            return None if other else Stretch(start, end, term)
         if tries > MAX_TRIES:
             return None
     return None
 
 
-def _is_of_rights(sentence: Sentence, index: int) -> bool:
-    """ "and five years' deprivation of political rights": no time in prison."""
-    return any(sentence.is_in(at, "rights_words") for at in range(index, index + 3))
+def _links(sentence: Sentence, index: int) -> Iterator[int]:
+    """Where a term can begin behind each verb before `index`: "sentenced to | 10 to 15 years"."""
+    for hit in sentence.of("sentence_verbs"):
+        if hit.value in ("strong", "changed") and hit.last <= index and sentence.is_in(hit.last - 1, "term_link"):
+            link = next(at for at in range(hit.first, hit.last) if sentence.is_in(at, "term_link"))
+            yield link + 1 - sentence.is_in(link + 1, "whole_terms")
+
+
+def _is_of_rights(sentence: Sentence, first: int, last: int) -> bool:
+    """ "and five years' deprivation of political rights", "with deprivation of political rights for five years": no time
+    in prison."""
+    for way in (range(last, last + RIGHTS_AFTER), range(first - 1, first - RIGHTS_BEFORE, -1)):
+        for at in way:
+            if sentence.is_in(at, "rights_words"):
+                return True
+            if sentence.low(at) in ENDS or sentence.is_in(at, "rights_parted"):
+                break
+    return False
 
 
 def _is_age(sentence: Sentence, index: int) -> bool:
