@@ -249,3 +249,23 @@ def test_of_two_who_have_seen_the_same_lines_only_one_writes(tmp_path):
         one.join()
     assert sorted(outcomes, key=str) == [2, None]
     assert len(decisions.read(tmp_path)) == 2
+
+
+def test_a_log_that_grows_is_read_on_and_one_that_was_changed_is_read_anew(tmp_path):
+    """A process that has read a log before still finds every change of a line it has read."""
+    for by in ("Nadia", "Emre"):
+        hold(tmp_path, by)
+    first = decisions.read(tmp_path)
+    hold(tmp_path, "Leyla")
+    grown = decisions.read(tmp_path)
+    assert [one.by for one in grown] == ["Nadia", "Emre", "Leyla"] and grown[:2] == first
+    path = tmp_path / "log.jsonl"
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"Nadia", b"Nodia"))
+    with pytest.raises(BrokenChain, match="log.jsonl, line 2"):
+        decisions.read(tmp_path)
+    path.write_bytes(whole[: whole.index(b"\n") + 1])
+    assert [one.by for one in decisions.read(tmp_path)] == ["Nadia"], "cut off: what the editions have seen tells that"
+    path.write_bytes(whole)
+    hold(tmp_path, "Zeynep", file="example.jsonl")
+    assert [(one.place, one.by) for one in decisions.read(tmp_path)] == [(0, "Zeynep"), (1, "Nadia"), (2, "Emre"), (3, "Leyla")]

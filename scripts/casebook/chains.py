@@ -30,18 +30,21 @@ def read(path: Path) -> list[dict[str, Any]]:
     A last line without its newline was never finished: it is not read here, and the next `append` sets it aside.
     Raises BrokenChain when a line is not JSON, its number is not the next or it does not name the line before.
     """
-    if not path.exists():
-        return []
-    entries, previous = [], START
-    for number, line in enumerate(_finished(path.read_bytes()), start=1):
-        entry = _entry(path, number, line)
-        if entry.get("seq") != number:
-            raise BrokenChain(f"{_named(path)}, line {number}: its number is not {number}; the log was changed.")
+    return follow(path, path.read_bytes(), 0, START)[0] if path.exists() else []
+
+
+def follow(path: Path, content: bytes, number: int, previous: str) -> tuple[list[dict[str, Any]], str]:
+    """The entries in a part of a log that begins behind the entry of this number and hash, and the hash of its last one."""
+    entries = []
+    for at, line in enumerate(_finished(content), start=number + 1):
+        entry = _entry(path, at, line)
+        if entry.get("seq") != at:
+            raise BrokenChain(f"{_named(path)}, line {at}: its number is not {at}; the log was changed.")
         if entry.get("prev") != previous:
-            raise BrokenChain(f"{_named(path)}, line {number}: it does not follow the line before; the log was changed.")
+            raise BrokenChain(f"{_named(path)}, line {at}: it does not follow the line before; the log was changed.")
         entries.append(entry)
         previous = hashlib.sha256(line).hexdigest()
-    return entries
+    return entries, previous
 
 
 def append(path: Path, entry: dict[str, Any]) -> dict[str, Any]:

@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from casebook import chains
+from casebook import chains, chains_kept
 from casebook.decisions_schemas import COMMON, fault
 
 LOG = "log.jsonl"
@@ -65,12 +66,15 @@ def read(folder: Path | None) -> list[Decision]:
     found: list[Decision] = []
     for path in files(folder):
         _report_torn(path)
-        for number, line in enumerate(chains.read(path), 1):
-            wrong = fault(line)
-            if wrong:
-                raise DecisionError(path, number, wrong, "Restore the file from a backup; never edit it by hand.")
-            found.append(_decision(path.name, line, len(found)))
+        found += chains_kept.read(path, len(found), partial(_read, path))
     return undone(found)
+
+
+def _read(path: Path, line: dict[str, Any], place: int) -> Decision:
+    wrong = fault(line)
+    if wrong:
+        raise DecisionError(path, line["seq"], wrong, "Restore the file from a backup; never edit it by hand.")
+    return _decision(path.name, line, place)
 
 
 def person(by: str) -> str:
