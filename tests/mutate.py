@@ -18,7 +18,7 @@ from queue import Queue
 ROOT = Path(__file__).resolve().parents[1]
 CASEBOOK = Path("scripts/casebook")
 MODULES = ("policy*", "consents*", "disclosure*", "coarsening*", "projecting*", "publishing*", "publication*", "judging")
-TESTS = ("policy", "coarsening_values", "consents", "projecting", "disclosure", "publishing", "non_interference",
+TESTS = ("policy", "coarsening_values", "consents", "projecting", "disclosure", "publishing", "crowds", "non_interference",
          "publishing_commands")  # fmt: skip
 LONGEST = 300  # seconds; a mutant that runs for ever is noticed too
 PARTS = ("scripts", "tests", "data/vocabularies", "data/policy.yml", "data/presets", "plugins", "templates", "static",

@@ -308,6 +308,11 @@ def test_rounded_figures(now, before, may_rise):
         assert {code for code, cases in now.items() if cases >= 5} == told.keys()
 
 
+def test_a_figure_that_was_rounded_otherwise_is_told_anew():
+    assert rounded(Counter({"x": 17}), {"x": 15}, 10, may_rise=True) == {"x": 20}
+    assert rounded(Counter({"x": 17}), {"x": 15}, 10, may_rise=False) == {}
+
+
 @given(st.lists(st.integers(-1, 1), max_size=60), st.integers(5, 20))
 def test_no_single_case_more_or_less_changes_a_figure_back_and_forth(steps, start):
     """Between two changes of one figure at least three cases came or went, until fewer than five are left."""

@@ -84,6 +84,7 @@ def test_the_policy_that_ships_classes_every_column_and_lets_no_private_one_out(
     (lambda whole: whole["cases"]["arrest"].update(finest="county"), "cases/arrest"),
     (lambda whole: whole["cases"]["place_level"].update(size_of="nothing"), "cases/place_level"),
     (lambda whole: whole["cases"]["age_group"].update(years=1), "cases/age_group"),
+    (lambda whole: whole["cases"]["age_group"].update(also="nothing"), "cases/age_group"),
     (lambda whole: whole.pop("guarded"), "guarded"),
     (lambda whole: whole["audiences"].clear(), "no audience"),
 ])

@@ -88,6 +88,8 @@ def _column_faults(cases: dict[str, Any]) -> Iterable[str]:
         precisions = PLACES if column.get("known") == "places" else DATES
         if column.get("finest", precisions[0]) not in precisions:
             yield f"cases/{name}: `finest` is one of {', '.join(precisions)} here."
+        if "also" in column and column["also"] not in {one.get("field") for one in cases.values()}:
+            yield f"cases/{name}: `also` names no field of a column."
         if column.get("size_of", name) not in cases:
             yield f"cases/{name}: `size_of` names no column of places."
 

@@ -30,6 +30,7 @@ def rounded(counts: Mapping[Count, int], before: Mapping[Count, int], unit: int,
     found = {}
     for key, now in counts.items():
         was = before.get(key, 0)
+        was = 0 if was % unit else was  # it was rounded otherwise
         keeps = abs(now - was) < unit or (now > was and not may_rise)
         told = was if keeps else (now + unit // 2) // unit * unit
         if now >= unit and told:
