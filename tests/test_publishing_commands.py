@@ -165,6 +165,16 @@ def test_a_withdrawal_that_cannot_be_followed_by_an_edition_closes_the_site(worl
     assert current(world) is None
 
 
+@pytest.mark.parametrize("number", [1, 2], ids=["an earlier edition", "the current one"])
+def test_a_hold_closes_the_site_also_when_an_edition_cannot_be_read(world, number):
+    run(world, "publish")
+    run(world, "decide", "hold", "--case", key(1), "--by", "Nadia")
+    (world.places.editions / str(number) / "manifest.json").write_bytes(b"{")
+    told = run(world, "decide", "hold", "--case", key(0), "--by", "Nadia")
+    assert told.exit_code == 1 and "its manifest cannot be read" in told.output
+    assert not (world.places.editions / "current").is_symlink()
+
+
 @pytest.mark.parametrize(("kind", "fields", "left"), [
     ("undo of the consent", (), 2), ("undo of an approval", (), 2),
     ("consent", ("--field", "name", "--field", "sex"), 3), ("consent", ("--field", "all", "--until", "2024-01-02"), 2),

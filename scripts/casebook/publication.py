@@ -1,5 +1,6 @@
 """Publication: from cases.db and the log to an edition that was checked and is shown; and back, when one must go."""
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -129,8 +130,7 @@ def take_back(folders: Folders, *cases: str) -> bool:
     """Show nothing from the next request on if one of the cases is in the current edition; True when one was."""
     link = folders.editions / editions.CURRENT
     with editions.changing(folders.editions):
-        current = link.readlink().name if link.is_symlink() else ""
-        shown = any(str(edition.number) == current for edition in holding(folders, *cases))
+        shown = link.is_symlink() and _may_hold(folders, folders.editions / link.readlink().name, cases)
         if shown:
             editions.close(folders.editions, folders.build)
     if shown:
@@ -158,6 +158,15 @@ def taken_away(folders: Folders, editions_with_it: list[Edition], *cases: str) -
         numbers = {edition.number for edition in editions_with_it if edition.manifest["audience"] == audience}
         for identity in _identities(folders, audience, cases):
             yield from audit.exports(folders.audit, numbers, identity)
+
+
+def _may_hold(folders: Folders, place: Path, cases: Iterable[str]) -> bool:
+    """Does the edition in a folder hold one of the cases? What cannot be read might."""
+    try:
+        edition = editions.load(place, folders.keys)
+        return edition.path.exists() and _holds(folders, edition, cases)
+    except (editions.EditionError, OSError, sqlite3.Error):
+        return True
 
 
 def _holds(folders: Folders, edition: Edition, cases: Iterable[str]) -> bool:
