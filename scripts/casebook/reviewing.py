@@ -22,7 +22,7 @@ from casebook.publication import Waiting
 from casebook.reviewing_aside import Aside, Job
 from casebook.reviewing_forms import Unclear, Wanted
 
-SHORTLY = 3.0  # seconds that somebody waits for what follows from a decision, before the page says that it goes on
+SHORTLY = 2.0  # seconds that somebody waits for what follows from a decision, before the page says that it goes on
 NOT_WRITTEN, OVERTAKEN = 422, 409
 AGAIN = "Something was decided on this meanwhile, so nothing was written. Look at what changed, and decide again."
 
@@ -81,7 +81,7 @@ class Clerk:
             return Outcome(page, OVERTAKEN, Back(kind, AGAIN, form, since.lines))
         except (Unclear, *FAILURES) as failure:
             return Outcome(page, NOT_WRITTEN, Back(kind, str(failure), form))
-        for _ in range(int(SHORTLY / 0.05)):
+        for _ in range(int(SHORTLY / 0.05) if wanted.waits else 0):
             if job.ended.is_set():
                 break
             await asyncio.sleep(0.05)

@@ -30,13 +30,15 @@ class Unclear(Exception):
 @dataclass(frozen=True)
 class Wanted:
     """What a form asks for: a line of a kind with these fields ('' where only the edition is made anew), the keys of what
-    it decides on, and the page to show. `first` is called before it is written, and tells why it cannot be."""
+    it decides on, and the page to show. `first` is called before it is written, and tells why it cannot be. `waits`: the
+    page is shown a moment later, with what followed from it; without, at once, as where many are decided in a row."""
 
     kind: str
     values: dict[str, Any]
     subjects: tuple[str, ...]
     page: str
     first: Callable[[Folders], str] = field(default=lambda folders: "")
+    waits: bool = True
 
 
 def page_of(kind: str, form: Form) -> str:
