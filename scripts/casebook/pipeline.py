@@ -48,8 +48,7 @@ def run(folders: Folders, show: Quiet | None = None, by: str | None = None) -> S
         wanted = {name: receipts.take_stock(source.folder, by) for name, source in known.items()}
         judged = decisions.read(folders.decisions) if folders.decisions else []
         with database.writing(folders) as writer:
-            summary = _bring_up_to_date(writer, known, wanted, judged, _approved(folders, judged), show)
-            summary.held = _alarm(writer, folders)
+            summary = _bring_up_to_date(writer, known, wanted, judged, folders, show)
             issues.write_csv(writer.cases, folders.issues)
     return summary
 
@@ -67,18 +66,17 @@ def judge(folders: Folders, show: Quiet | None = None) -> list[Decision]:
         known = {source.name: source for source in load_sources(folders)} if folders.sources.is_dir() else {}
         with database.writing(folders) as writer, writer.transaction():
             writer.cases.execute(TOUCHED)
-            _judge(writer, known, judged, _approved(folders, judged), Summary(), show)
-            held = _alarm(writer, folders)
+            summary = Summary()
+            _judge(writer, known, judged, folders, summary, show)
             issues.write_csv(writer.cases, folders.issues)
-    return held
+    return summary.held
 
 
 def _alarm(writer: Writer, folders: Folders) -> list[Decision]:
     """Hold what has to be held by what is claimed, or judged, now; the log as loaded has these lines too."""
     held = alarms.sound(folders, writer.cases)
     if held:
-        with writer.transaction():
-            deciding.load(writer.cases, decisions.read(folders.decisions))
+        deciding.load(writer.cases, decisions.read(folders.decisions))
     return held
 
 
@@ -100,14 +98,14 @@ def load_sources(folders: Folders) -> list[Source]:
 
 def _bring_up_to_date(
     writer: Writer, known: dict[str, Source], wanted: dict[str, list[Receipt]], judged: list[Decision],
-    approved: dict[str, str], show: Quiet,
+    folders: Folders, show: Quiet,
 ) -> Summary:  # fmt: skip
     summary = Summary()
     take_in(writer, known, wanted, summary, show)
     if writer.first:
         _end_first_load(writer, known, show)
     with writer.transaction():
-        _judge(writer, known, judged, approved, summary, show)
+        _judge(writer, known, judged, folders, summary, show)
     summary.count(writer.cases)
     return summary
 
@@ -216,10 +214,12 @@ def _end_first_load(writer: Writer, known: dict[str, Source], show: Quiet) -> No
 
 
 def _judge(
-    writer: Writer, known: dict[str, Source], judged: list[Decision], approved: dict[str, str], summary: Summary,
-    show: Quiet,
+    writer: Writer, known: dict[str, Source], judged: list[Decision], folders: Folders, summary: Summary, show: Quiet,
 ) -> None:  # fmt: skip
-    """Link what is new and apply the log. New is whatever has no person yet, in this run or in one that was killed."""
+    """Link what is new and apply the log, and hold what has to be held now.
+
+    New is whatever has no person yet, in this run or in one that was killed.
+    """
     db = writer.cases
     db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((record,) for record in deciding.stale(db, judged)))
     if _touched(writer):
@@ -233,7 +233,8 @@ def _judge(
     show.begin("Linking", None)
     summary.suggested = linking.link(writer, everything, show.tick)
     show.begin("Summing up", None)
-    summary.cases = deciding.decide(writer, judged, approved, read, show.tick)
+    summary.cases = deciding.decide(writer, judged, _approved(folders, judged), read, show.tick)
+    summary.held = _alarm(writer, folders)
     db.execute("DELETE FROM touched")
 
 

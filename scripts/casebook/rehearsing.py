@@ -20,7 +20,7 @@ def rehearsal(folders: Folders) -> Iterator[Folders]:
         copy.build.mkdir()
         if folders.decisions and folders.decisions.is_dir():
             copy = replace(copy, decisions=Path(place) / "decisions")
-            shutil.copytree(folders.decisions, copy.decisions)
+            shutil.copytree(folders.decisions, copy.decisions, copy_function=_copied)
         for path in (folders.cases, folders.contacts):
             if path.exists():
                 with (
@@ -38,8 +38,8 @@ def as_it_is(folders: Folders) -> Iterator[Folders]:
 
 
 def _copied(path: str, to: str) -> None:
-    """Logs are copied, for a rehearsal writes to them; received files are not, for nobody ever does."""
-    if Path(path).parent.name == "files":
+    """Logs are copied, for a rehearsal writes to them; received files and faces are not, for nobody ever does."""
+    if Path(path).parent.name in ("files", "projections"):
         Path(to).symlink_to(Path(path).resolve())
     else:
         shutil.copy2(path, to)
