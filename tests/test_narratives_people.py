@@ -67,6 +67,11 @@ WHOSE = [
     ("His sister last spoke to their mother in 2018.", [("last_contact", "relative:MTH")]),
     ("My father was arrested. My brother died in 2019. My husband's cousin was released.",
      [("detained", "subject"), ("died", "relative:SONC"), ("released", "other")]),
+    ("Bekzat is the father of a colleague of ours. She lives in Oslo. Her father died.", [("died", "subject")]),
+    ("Bekzat, he says, was arrested.", [("detained", "subject")]),
+    ("His wife, our mother, was arrested. My uncle Bekzat is ill.", [("detained", "relative:WIFE")]),
+    ("His daughters live in Oslo. Their brother Ehet died.", [("died", "relative:SONC")]),
+    ("I write for my brother-in-law Bekzat. My sister, who is his wife, died.", [("died", "relative:WIFE")]),
     ("I, Omar Tolqun, tell this for my uncle Bekzat. My aunt died.", [("died", "other")]),
 ]  # fmt: skip
 

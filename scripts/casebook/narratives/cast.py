@@ -31,6 +31,8 @@ class Cast:
     names: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     last_teller: str = ""
     quoted: str = OTHER
+    mine: dict[str, str] = field(default_factory=dict)
+    own: str = ""
     dead: set[str] = field(default_factory=set)
     view: str = ""
     topic: str = ""

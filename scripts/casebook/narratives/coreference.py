@@ -11,7 +11,9 @@ from casebook.narratives.possessors import possessor
 from casebook.narratives.pronouns import pronoun
 from casebook.narratives.relatives import by_code
 from casebook.narratives.sentence import Sentence
-from casebook.narratives.speaker import MINE, chain, is_named, said_of
+from casebook.narratives.speaker import MINE, chain, is_named, said_of, through
+
+SIBLINGS = ("BRO", "SIS", "SIB")
 
 
 def resolve(cast: Cast, sentence: Sentence) -> None:
@@ -25,6 +27,8 @@ def resolve(cast: Cast, sentence: Sentence) -> None:
         person.who = again or _who(cast, person, before)
         if person.sort == "pronoun" and person.code == "they" and person.who == OTHER and person.count is None:
             person.members = cast.group
+        if person.sort == "kin" and person.who.startswith("relative:"):
+            _call(cast, person)
         if person.sort == "who":
             person.stands_for = _antecedent(sentence, before)
         cast.recall(person)
@@ -37,14 +41,24 @@ def resolve(cast: Cast, sentence: Sentence) -> None:
         person.who = pronoun(cast, person, [one for one in sentence.people if one.last <= person.first])
 
 
+def _call(cast: Cast, person: Person) -> None:
+    """ "my sister, who is his wife": what the speaker's sister is to the subject."""
+    one = said_of(cast.sentence, person)
+    mine = one.stands_for if one is not None and one.sort == "who" else None
+    if mine is not None and mine.sort == "kin" and mine.who == OTHER and mine.owner in MINE:
+        mine.who = cast.mine[mine.code] = person.who
+
+
 def _again(cast: Cast, person: Person, before: list[Person]) -> str:
-    """Who "Erbol's wife" is in "his daughter, Erbol's wife, was": the one named right before; "" for anyone else."""
-    one = before[-1]
-    if one.sort != "kin" or not isinstance(person.owner, Person):
-        return ""
-    sentence = cast.sentence
+    """Who "Erbol's wife" is in "his daughter, Erbol's wife, was", or "our mother" in "his wife, our mother, was": the one
+    named right before; "" for anyone else."""
+    one, sentence = before[-1], cast.sentence
     beside = sentence.low(one.last) == "," and person.first == one.last + 1 and sentence.low(person.last) in (",", ".")
-    if not beside or one.plural or person.plural or isinstance(one.owner, Person) == is_named(person):
+    if one.sort != "kin" or not beside or one.plural or person.plural:
+        return ""
+    if person.owner in MINE:
+        return one.who if one.who.startswith("relative:") else ""
+    if not isinstance(person.owner, Person) or isinstance(one.owner, Person) == is_named(person):
         return ""
     if is_named(person):  # the closer word is the one that says whose
         one.who = _who(cast, person, before[:-1])
@@ -114,7 +128,7 @@ def _kin(cast: Cast, person: Person, before: list[Person]) -> str:
     owner = _owner(cast, person, before)
     if owner == SPEAKER:
         code = cast.speaker.relative(person.code)
-        return f"relative:{code}" if code else OTHER
+        return f"relative:{code}" if code else cast.mine.get(person.code, OTHER)
     if owner == SUBJECT:
         return f"relative:{person.code}"
     if owner.startswith("relative:"):
@@ -123,9 +137,10 @@ def _kin(cast: Cast, person: Person, before: list[Person]) -> str:
                 return OTHER
             cast.view = GENDER_OF.get(owner[9:], "") if isinstance(person.owner, str) else ""
             return SUBJECT
-        person.code = compose(owner[9:], person.code)
+        child = person.code in SIBLINGS and through(owner[9:], person.code)  # the brother of a daughter is a son
+        person.code = child or compose(owner[9:], person.code)
         return f"relative:{person.code}" if person.code != "EXT" else OTHER
-    return OTHER
+    return SUBJECT if owner == OTHER and person.code == cast.own and not person.plural else OTHER
 
 
 def _tells_of_subject(sentence: Sentence, person: Person) -> bool:
@@ -137,7 +152,7 @@ def _tells_of_subject(sentence: Sentence, person: Person) -> bool:
 def _is_own(cast: Cast, person: Person, before: list[Person]) -> bool:
     """Whether the subject is said to be somebody's relative ("Erbol is the father of Rushan"): Rushan is his child."""
     owner = person.owner
-    if not isinstance(owner, Person) or owner.sort != "name" or owner.is_subject or not owner.name:
+    if not isinstance(owner, Person) or owner.is_subject or owner.sort not in ("name", "people"):
         return False
     beside = before and before[-1].last == person.first - 1 and cast.sentence.low(person.first - 1) == ","
     one = before[-1] if beside else said_of(cast.sentence, person)
@@ -145,7 +160,9 @@ def _is_own(cast: Cast, person: Person, before: list[Person]) -> bool:
     other = inverse(relation) if relation is not None else None
     if one is None or one.who != SUBJECT or one.sort not in ("name", "pronoun") or other is None:
         return False
-    owner.who = cast.named[owner.name.split()[0].lower()] = f"relative:{other.code}"
+    if owner.name:
+        owner.who = cast.named[owner.name.split()[0].lower()] = f"relative:{other.code}"
+    cast.own = person.code
     return True
 
 

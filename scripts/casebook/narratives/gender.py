@@ -10,7 +10,7 @@ from casebook.narratives.speaker import is_named
 
 SPOUSES = {"HUSB": "female", "WIFE": "male"}
 NOUNS = {"male": "male_nouns", "female": "female_nouns"}
-CERTAIN, FIRST, LIKELY = 4, 4, 2
+SURE, CERTAIN, FIRST, LIKELY = 20, 4, 4, 2
 
 
 @dataclass(slots=True)
@@ -67,9 +67,13 @@ def _vote_of_nouns(sentence: Sentence, count: Votes) -> None:
             before = [one for one in sentence.people if one.last <= index]
             person = sentence.person_at(index)
             own = isinstance(person.owner, Person) and not is_named(person) if person is not None else True
-            if own and before and not before[-1].possessive:
+            if own and before and not before[-1].possessive and _is_said(sentence, before[-1].last, index):
                 said = count.weights[gender] if before[-1].sort == "pronoun" and before[-1].code == gender else 0
-                count.votes[gender] += CERTAIN if before[-1].is_subject else said
+                count.votes[gender] += SURE if before[-1].is_subject else said
+
+
+def _is_said(sentence: Sentence, first: int, last: int) -> bool:
+    return any(sentence.is_in(at, "be") or sentence.low(at) == "," for at in range(first, last))
 
 
 def _vote_of_relative(person: Person, owner: Person, count: Votes) -> None:
@@ -84,6 +88,8 @@ def _vote_of_relative(person: Person, owner: Person, count: Votes) -> None:
         count.votes[person.gender] += LIKELY if person.code in ends else 0
     if owned or person.owner == "any" or count.weights.get(str(person.owner)):  # not of a relative spoken of just now
         count.relatives.add(person.code)
+    if person.plural:
+        return
     if not person.gender and person.code not in LOOSE:  # a cousin, whom "he" or "she" may mean from now on
         count.weights.update({gender: min(weight, 1) for gender, weight in count.weights.items()})
     if person.gender:

@@ -60,7 +60,11 @@ def _nested(found: list[Teller]) -> None:
     for teller in found:
         apart = outer is not None and teller.first > outer.first and teller.person.who != outer.person.who
         together = outer is not None and (teller.last, teller.rule) == (outer.last, outer.rule)
-        if apart and not together and not (teller.rule == outer.rule == "says" and teller.first - outer.last > NESTED_REACH):
+        if (
+            apart
+            and not together
+            and not (teller.rule == outer.rule == "says" and teller.first - outer.last > NESTED_REACH)
+        ):
             teller.strength = 0
 
 

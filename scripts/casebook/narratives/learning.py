@@ -5,7 +5,7 @@ from __future__ import annotations
 from casebook.narratives import clauses, cues
 from casebook.narratives.events import Event
 from casebook.narratives.lexicon import Hit
-from casebook.narratives.people import Person
+from casebook.narratives.people import LOOSE, Person
 from casebook.narratives.sentence import Sentence
 
 
@@ -42,6 +42,7 @@ def _told(sentence: Sentence, hit: Hit) -> tuple[Person | None, Person | None]:
     if told is not None and told.who.startswith("relative:"):
         return told, clauses.teller_of(sentence, hit.first)
     told = next((p for p in sentence.people if p.first == hit.last and p.who.startswith("relative:")), None)
+    told = None if told is not None and told.who[9:] in LOOSE else told
     if told is None or not sentence.is_in(hit.first, "tell_verbs") or clauses.auxiliary(sentence, hit.first) == "be":
         return None, None
     return told, clauses.teller_of(sentence, hit.first)

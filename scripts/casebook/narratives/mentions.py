@@ -78,6 +78,8 @@ def _parent_of(sentence: Sentence, hit: Hit) -> bool:
     """ "a mother of five": nobody's mother here, but the subject."""
     number = sentence.low(hit.last + 1)
     counted = number.isdecimal() or number in sentence.lexicon.words.get("numbers", {})
+    if sentence.is_in(hit.last + 1, "articles"):  # "a mother of a boy", not "the mother of a colleague"
+        counted = any(other.first == hit.last + 2 for other in sentence.of("kin"))
     parent = sentence.is_in(hit.first, "parent_words", "grandparent_words")
     return parent and sentence.is_in(hit.last, "of") and counted
 

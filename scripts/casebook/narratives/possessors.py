@@ -8,7 +8,7 @@ from casebook.narratives.people import GENDER_OF, INVERSE, OTHER, SUBJECT, Perso
 from casebook.narratives.pronouns import speaking
 from casebook.narratives.speaker import MINE, is_named
 
-CHILDREN = ("SONC", "DAUC", "CHILD")
+CHILDREN, SIBLINGS = ("SONC", "DAUC", "CHILD"), ("BRO", "SIS", "SIB")
 
 
 def possessor(cast: Cast, person: Person, before: list[Person]) -> str:
@@ -34,6 +34,8 @@ def _of_several(cast: Cast, person: Person, before: list[Person]) -> str:
             return SUBJECT
         if one.who.startswith("relative:") and (one.plural or one.code == "they"):
             return OTHER if person.plural and _is_inverse(person, one.who) else one.who
+    if cast.last_plural[9:] in CHILDREN and person.code in SIBLINGS and not before:
+        return cast.last_plural
     if cast.last_plural[9:] in CHILDREN and _is_inverse(person, cast.last_plural) and not person.plural:
         fits = not cast.gender or not person.gender or person.gender == cast.gender
         return cast.last_plural if fits else OTHER

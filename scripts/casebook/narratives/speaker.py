@@ -52,9 +52,13 @@ class Speaker:
             return code
         if self.relation is None:
             return ""
-        own = self.relation.code
-        found = FULL.get((CLASS.get(own, own), code)) or compose(own, code)
-        return "" if found == "EXT" else found
+        return through(self.relation.code, code)
+
+
+def through(own: str, code: str) -> str:
+    """What the `code` of somebody's `own` is to them, brothers and sisters taken as full ones; "" where HL7 has none."""
+    found = FULL.get((CLASS.get(own, own), code)) or compose(own, code)
+    return "" if found == "EXT" else found
 
 
 def chain(person: Person) -> tuple[str, str]:
