@@ -55,6 +55,7 @@ def form(kind: str) -> dict:
     return {
         "approve": {"case": CASE, "audience": "journalists", "projection": "0" * 64}, "case": {"member": "list:3/subject:Name"},
         "consent": CONSENT, "edition": {}, "hold": {"case": CASE, "what": "whole"},
+        "summary": {"case": CASE, "language": "en", "text": "A baker."},
         "undo": {"case": CASE, "undo": "1", "chain": "log.jsonl"}, "withdraw": {"case": CASE, "giver": "family", "what": "whole"},
     }[kind]  # fmt: skip
 
@@ -132,6 +133,8 @@ def test_the_name_in_the_log_is_that_of_the_account(nadia, world):
 
 
 LINES = [
+    ("summary", {"case": CASE, "language": "fr", "text": "Boulanger, arrêté."},
+     {"case": CASE, "language": "fr", "text": "Boulanger, arrêté."}),
     ("hold", {"case": CASE, "what": "part", "fields": ["place", "birth"]}, {"case": CASE, "fields": ["birth", "place"]}),
     ("undo", {"case": CASE, "undo": "5", "chain": "log.jsonl"}, {"undo": 5}),
     ("withdraw", {"case": CASE, "who": "family list:0/informant:By", "what": "part", "fields": "name", "reason": "she wrote"},
@@ -169,6 +172,7 @@ def test_a_form_is_written_as_the_line_it_means(nadia, world, kind, fields, line
     ("consent", CONSENT | {"given": "May"}, "as year, month and day"),
     ("consent", CONSENT | {"until": "2024-04-30"}, "before the day it was given"),
     ("consent", CONSENT | {"how": " "}, "in which way"),
+    ("summary", {"case": CASE, "language": "en", "text": " "}, "There is no text"),
     ("undo", {"case": CASE, "undo": "999", "chain": "log.jsonl"}, "there is no such line to undo"),
 ])  # fmt: skip
 def test_what_a_form_leaves_open_is_asked_for_and_what_was_typed_stays(nadia, world, kind, fields, words):
@@ -266,6 +270,13 @@ def test_what_points_to_its_source_is_not_approved_unanswered(nadia, world):
     assert nadia.send("approve", **whole).status_code == 422
     assert nadia.send("approve", **whole, **{"answer-ethnicity": "everybody in the village"}).status_code == 303
     assert written(world)[0]["answers"] == {"ethnicity": "everybody in the village"}
+
+
+def test_a_summary_is_drafted_from_what_is_approved_and_written_by_a_person(nadia, world):
+    drafted = nadia.html.split('id="text-en"')[1].split(">")[1].split("<")[0]
+    assert PEOPLE[0][0] in drafted and "praying" not in drafted
+    assert nadia.send("summary", case=CASE, language="en", text="A baker.").status_code == 303
+    assert written(world) == [{"by": "researcher1", "kind": "summary", "reason": "", "case": CASE, "language": "en", "text": "A baker."}]
 
 
 def test_a_difference_is_marked_on_the_page_and_what_is_gone_is_listed(nadia, world):

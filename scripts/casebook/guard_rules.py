@@ -13,7 +13,7 @@ CHANGES = frozenset({("changes",), ("changes.csv",), ("changes.xml",)})
 # What may be sent by a form, each of one kind, and by which role; the press site takes none. See reviewing_forms.py.
 SENT = {
     ("decisions", kind): "researcher"
-    for kind in ("approve", "case", "consent", "edition", "hold", "undo", "withdraw")
+    for kind in ("approve", "case", "consent", "edition", "hold", "summary", "undo", "withdraw")
 }
 MOST_FACETS = 5
 LONGEST_FACET = 100

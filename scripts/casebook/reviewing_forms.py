@@ -20,6 +20,7 @@ AUDIENCE = re.compile("[a-z]{1,40}")
 CAMPAIGN = "campaign"
 # The field of a consent that lets somebody keep what is known, and nobody read any of it.
 NONE = "none"
+LANGUAGES = ("en", "fr")
 FOR_READERS = {"journalists", "public"}
 
 
@@ -103,6 +104,15 @@ def _approve(form: Form) -> Wanted:
     return Wanted("approve", {"case": case} | values, (case,), page, partial(approving_questions.keep, case, values))
 
 
+def _summary(form: Form) -> Wanted:
+    language, text = form.one("language"), form.one("text")
+    if language not in LANGUAGES:
+        raise Unfair(400, "This form names no language. Nothing was written.")
+    if not text:
+        raise Unclear("There is no text to write down.")
+    return _of_case("summary", form, {"language": language, "text": text})
+
+
 def _edition(form: Form) -> Wanted:
     return Wanted("", {}, (), "/waiting")
 
@@ -165,10 +175,10 @@ def _day(form: Form, name: str, words: str) -> str:
 
 # A form of another kind needs a line here, one in PAGES, and one in guard_rules.SENT.
 FORMS: dict[str, Callable[[Form], Wanted]] = {
-    "approve": _approve, "case": _open, "consent": _consent, "edition": _edition, "hold": _hold, "undo": _undo,
-    "withdraw": _withdraw,
+    "approve": _approve, "case": _open, "consent": _consent, "edition": _edition, "hold": _hold, "summary": _summary,
+    "undo": _undo, "withdraw": _withdraw,
 }  # fmt: skip
 PAGES: dict[str, Callable[[Form], str]] = {
     "approve": _face_page, "case": _person_page, "consent": _consents_page, "edition": lambda form: "/waiting",
-    "hold": _face_page, "undo": _face_page, "withdraw": _consents_page,
+    "hold": _face_page, "summary": _face_page, "undo": _face_page, "withdraw": _consents_page,
 }  # fmt: skip

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import NotFound, Response
 
+from casebook import drafting
 from casebook.decisions_about import about
 from casebook.guard_forms import Form
 from casebook.pages import case, decided, differing, labels, press
@@ -77,7 +78,8 @@ def _face(seat: "Seat", key: str, audience: str) -> dict:
         "fields": sorted(found.rule.fields, key=lambda field: labels.consent("fields", field)),
         "readers": found.rule.rules["title"], "history": decided.lines(about(log, [key]))[::-1],
         "others": [by for by in found.voices if by != seat.by], "mine": seat.by in found.voices,
-        "asks": (found.face or {}).get("asks", ()), "typed": typed(seat, "approve", "hold"),
+        "drafts": drafting.drafts(found.before) if found.before else {}, "languages": drafting.LANGUAGES,
+        "asks": (found.face or {}).get("asks", ()), "typed": typed(seat, "approve", "hold", "summary"),
     } | _shown(found)  # fmt: skip
 
 
