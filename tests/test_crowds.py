@@ -132,9 +132,7 @@ def test_additions_wait_for_a_batch_and_for_another_month(world):
 
 
 def test_a_batch_is_never_smaller_than_the_policy_says(world):
-    whole = yaml.safe_load(world.policy_file.read_text(encoding="utf-8"))
-    whole["audiences"]["journalists"]["release"]["batch"] = 12
-    world.policy_file.write_text(yaml.safe_dump(whole), encoding="utf-8")
+    with_policy(world, lambda rules: rules["release"].update(batch=12))
     crowd(world, range(10))
     report = world.publish()
     assert (report.published, report.counted, dict(report.held_back)) == (1, 0, {"waits for a batch": 10})
@@ -207,6 +205,42 @@ def test_who_was_once_shown_under_a_name_is_never_shown_without_it_while_that_ed
     assert len(nameless(world.published())) == 5, "the edition in which it was counted only is there still"
 
 
+def with_policy(world, change):
+    whole = yaml.safe_load(world.policy_file.read_text(encoding="utf-8"))
+    change(whole["audiences"]["journalists"])
+    world.policy_file.write_text(yaml.safe_dump(whole), encoding="utf-8")
+
+
+def test_what_events_tell_counts_too(world):
+    """Six of one crowd, of whom one has an event that the others have not; the level lists one kind of event."""
+    with_policy(world, lambda rules: rules["levels"]["partial"].update(events=["kind", "edtf", "earliest", "latest"],
+                                                                       event_kinds=["release"]))
+    crowd(world, range(6))
+    release = {"kind": "release", "edtf": "2019", "earliest": "2019-01-01", "latest": "2019-12-31", "place": None,
+               "place_level": None, "term_kind": None, "months_min": None, "months_max": None}
+    world.approve(FIRST, face=face(0, status="detained") | {"events": [release]})
+    report = world.publish()
+    assert (report.published, report.counted, report.coarser) == (6, 1, ("events", 1))
+    world.approve(FIRST, face=face(0, status="detained") | {"events": [release | {"kind": "transfer"}]})
+    assert world.publish("2024-07-03").published == 6, "the kind is not listed, so nothing of it is told; but it comes alone"
+    assert select(world.published(), "SELECT count(*) FROM events JOIN cases ON cases.id = case_id"
+                                     " WHERE level = 'partial'") == [(0,)]
+
+
+def test_an_audience_that_gets_named_cases_alone_needs_no_crowds_and_no_figures(world):
+    def full_only(rules):
+        for part in ("release", "statistics"):
+            del rules[part]
+        for level in ("partial", "anonymous"):
+            del rules["levels"][level]
+
+    with_policy(world, full_only)
+    crowd(world, range(6))
+    report = world.publish()
+    assert (report.published, dict(report.held_back)) == (1, {"no consent at a level of this audience": 6})
+    assert select(world.published(), "SELECT * FROM statistics") == []
+
+
 def with_kin(world, number, count, outcome):
     """Somebody named of whose relatives something is said, with a consent of their own."""
     case, kin = key(FIRST + number), f"list:{FIRST + number}/relative:Kin"
@@ -225,9 +259,7 @@ def test_what_is_said_of_relatives_is_said_of_those_of_enough_others(world):
     with_kin(world, 6, 7, "in an orphanage")
     world.publish()
     assert select(world.published(), "SELECT * FROM relatives") == [], "off unless the policy says otherwise"
-    whole = yaml.safe_load(world.policy_file.read_text(encoding="utf-8"))
-    whole["audiences"]["journalists"]["relatives"] = ["class", "count", "outcome"]
-    world.policy_file.write_text(yaml.safe_dump(whole), encoding="utf-8")
+    with_policy(world, lambda rules: rules.update(relatives=["class", "count", "outcome"]))
     assert world.publish().corrected == 6
     told = select(world.published(), "SELECT case_id, class, count, outcome FROM relatives")
     assert sorted(told) == sorted((identity(world, number), "child", 2,
