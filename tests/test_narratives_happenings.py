@@ -33,6 +33,10 @@ SENTENCES = [
     ("Sentence: 25 years. Verdict of 4 June 2018: 8 years.", [("subject", "P25Y"), ("subject", "P8Y")]),
     ("Bekzat was sentenced to nine years' imprisonment and five years' deprivation of rights.", [("subject", "P9Y")]),
     ("The family was told that Bekzat would have to serve 15 years.", [("subject", "P15Y")]),
+    ("Bekzat was sentenced to 10 to 15 years.", [("subject", "term")]),
+    ("The court imposed a term of nine years on Bekzat, with deprivation of rights for 3 years.", [("subject", "P9Y")]),
+    ("The judges found Bekzat guilty and imposed a sentence of nine years.", [("subject", "P9Y")]),
+    ("Bekzat was sentenced to 11 years' deprivation of liberty.", [("subject", "P11Y")]),
     ("Bekzat received a heavy sentence.", [("subject", "-")]),
     ("Bekzat was given 15 days of administrative detention.", []),
     ("The prosecutor asked for twelve years.", []),
@@ -68,6 +72,7 @@ STANCES = [
     ("No trial is known to have taken place.", ("tried", "unknown")),
     ("Bekzat has not been allowed to meet a lawyer.", ("lawyer", "negated")),
     ("Neither his wife nor the consulate has been told where he is.", ("whereabouts", "unknown")),
+    ("Bekzat should have been released in 2022, but was not.", ("released", "negated")),
     ("Bekzat was among the first people to be detained.", ("detained", "-")),
 ]
 
@@ -77,8 +82,12 @@ def test_what_is_denied_doubtful_or_not_known(text, expected):
     assert [(kind, stance) for kind, _, _, stance in said(text, expected[0])] == [expected]
 
 
-def test_a_trial_that_nobody_could_attend_was_held():
+def test_a_trial_that_nobody_could_attend_is_not_denied():
     assert said("Nobody was allowed to attend the trial of Bekzat.", "tried") == []
+
+
+def test_a_thing_that_is_seized_is_nobody_detained():
+    assert said("Bekzat was sentenced in 2021 and her property was seized.", "detained") == []
 
 
 def test_who_is_taken_together_with_someone_is_taken_too():

@@ -29,6 +29,9 @@ def sentenced_people(
     if person and person.sort != "authority":
         told = person.who != "subject" and noun and _is_told(sentence, person, first)
         return [the_subject(first)] if told else clauses.people_at(sentence, person)
+    upon = next((one for one in sentence.people if one.first == stretch.last + 1), None)
+    if person and upon and upon.sort in ("name", "kin") and sentence.is_in(stretch.last, "passed_upon"):
+        return objects.joined_after(sentence, upon)  # "the court imposed nine years on Erbol"
     if previous and (noun or not _is_named(sentence, first)):
         return previous.people
     dropped = noun or bool(sentence.lexicon.words.get("drops_subject"))

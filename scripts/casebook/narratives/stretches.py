@@ -106,7 +106,7 @@ def _is_of_rights(sentence: Sentence, first: int, last: int) -> bool:
     for way in (range(last, last + RIGHTS_AFTER), range(first - 1, first - RIGHTS_BEFORE, -1)):
         for at in way:
             if sentence.is_in(at, "rights_words"):
-                return True
+                return not sentence.is_in(at + 2, "liberty_words")  # "privation de liberté"
             if sentence.low(at) in ENDS or sentence.is_in(at, "rights_parted"):
                 break
     return False
