@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from functools import lru_cache
 
 # A date as our readers write it: year, then month, third or season, then day, then how sure it is.
 _DATE = re.compile(r"(\d{3}[\dX]|\d\dXX)(?:-(\d\d|XX))?(?:-(\d\d|XX))?([?~%]?)")
@@ -9,6 +10,7 @@ _PLAIN = re.compile(r"\d{4}-\d{2}-\d{2}")
 LAST_MONTH = 12
 
 
+@lru_cache(maxsize=1 << 15)
 def coarsen(edtf: str | None, finest: str) -> str | None:
     """An EDTF date, interval or set with nothing finer than `finest` (year, month, day); None if not understood.
 
@@ -26,6 +28,7 @@ def coarsen(edtf: str | None, finest: str) -> str | None:
     return _one(edtf, finest)
 
 
+@lru_cache(maxsize=1 << 15)
 def coarsen_bound(day: str | None, finest: str, bound: str) -> str | None:
     """An ISO day moved outwards to the first (`earliest`) or last (`latest`) day of its month or year."""
     if not day or not _PLAIN.fullmatch(day):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +77,7 @@ def _read(path: Path, line: dict[str, Any], place: int) -> Decision:
     return _decision(path.name, line, place)
 
 
+@lru_cache(maxsize=1 << 10)
 def person(by: str) -> str:
     """Who somebody is: two spellings of one name are one person."""
     plain = unicodedata.normalize("NFKC", by).casefold()

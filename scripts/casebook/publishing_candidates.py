@@ -115,6 +115,5 @@ def _basis(standing: consents.Standing, face: Face, day: str) -> str:
 def hides_something(face: Face) -> bool:
     """Does any text of a face hold a character that its approvers could not see?"""
     entries = (face["columns"], *face["names"], *face["events"], *face.get("relatives", ()))
-    texts = (value for entry in entries for value in entry.values() if isinstance(value, str) and not value.isascii()
-             or isinstance(value, str) and not value.isprintable())
+    texts = (value for entry in entries for value in entry.values() if isinstance(value, str) and not value.isprintable())
     return any(unicodedata.category(letter)[0] == "C" and letter not in JOINERS for text in texts for letter in text)

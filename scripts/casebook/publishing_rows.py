@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from casebook import vocabularies
@@ -97,17 +97,18 @@ def place_words(code: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def code_words(vocabulary: str, code: str | None) -> list[str]:
+@lru_cache(maxsize=1 << 12)
+def code_words(vocabulary: str, code: str | None) -> tuple[str, ...]:
     """The word shown for a code in each language, or the text itself when it is no code."""
     if code is None:
-        return []
+        return ()
     languages = _codes_of(vocabulary).get(code) or _codes_of(vocabulary).get(_by_word(vocabulary).get(code, ""))
     if languages is None:
-        return [code]
+        return (code,)
     shown = [languages.get("label", {}).get(language) if isinstance(languages.get("label"), dict) else None
              for language in LANGUAGES]
     first = [str(words[0]) for language in LANGUAGES if (words := languages.get(language))]
-    return [code, *filter(None, shown), *first]
+    return (code, *filter(None, shown), *first)
 
 
 def _places(entries: list[Entry]) -> list[tuple]:
