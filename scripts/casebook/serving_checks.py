@@ -84,7 +84,8 @@ def load_metadata(path: Path, files: Iterable[Path]) -> dict:
     attached = {file.stem: file for file in files}
     tables = {name: table_names(file) for name, file in attached.items()}
     research, edition = set(schema.CASES) | shadows("search"), set(publishing_tables.TABLES) | shadows("search")
-    known = {"cases": research, "published": edition} | tables | ({"cases": research | tables["cases"]} if "cases" in tables else {})
+    known = {"cases": research, "published": edition} | tables
+    known |= {"cases": research | tables["cases"]} if "cases" in tables else {}
     try:
         found = metadata.load(path, known)
     except metadata.MetadataError as error:
