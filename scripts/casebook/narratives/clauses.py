@@ -140,8 +140,10 @@ def teller_of(sentence: Sentence, at: int) -> Person | None:
 
 def told_before(sentence: Sentence, at: int) -> Person | None:
     """The relative to whom it is told where verbs come last: "karısına ... söyledi"."""
-    dative = (one for one in sentence.people if one.last <= at and one.case == "oblique")
-    return next((one for one in dative if sentence.ends_in(one.last - 1, "dative_endings")), None)
+    before = [one for one in sentence.people if one.last <= at]
+    dative = (one for one in before if one.case == "oblique" and sentence.ends_in(one.last - 1, "dative_endings")
+              or sentence.is_in(one.last, "dative_marks"))  # fmt: skip
+    return next(dative, None)
 
 
 def is_genitive(sentence: Sentence, person: Person) -> bool:

@@ -7,7 +7,7 @@ from casebook.narratives.events import HOMECOMING, PLACED, STAYING, Event, the_s
 from casebook.narratives.lexicon import Hit
 from casebook.narratives.notes import company, is_label, labelled, noted, told_of
 from casebook.narratives.objects import object_of
-from casebook.narratives.patients import owners, subjects
+from casebook.narratives.patients import owners, receivers, subjects
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.stances import contradict, take_stance, without_questions
 from casebook.narratives.voices import read_voice
@@ -106,6 +106,8 @@ def _event(sentence: Sentence, hit: Hit, kind: str, form: str, found: list[Event
     event.embedded = sentence.ends_in(hit.last - 1, "embedded_endings")
     if form == "noun":
         event.people = owners(sentence, hit)
+    elif given := receivers(sentence, event):
+        event.people = given
     elif form == "intransitive":
         event.people = told_of(sentence, event) if event.embedded else subjects(sentence, event, previous)
         passed = event.people and event.kind == "tried" and all(one.sort == "authority" for one in event.people)

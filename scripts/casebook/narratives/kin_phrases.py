@@ -69,7 +69,7 @@ def relative(sentence: Sentence, hit: Hit, found: list[Person], names: Names) ->
     _count_of(sentence, person)
     if sentence.is_in(person.last, "possessive_marks"):
         person.possessive = True
-    elif person.case not in ("", "nominative"):
+    elif noun is not None and noun.owner and person.case != "nominative":
         return person  # "karısına Kadir'in": no name beside an inflected noun is its own
     elif person.plural:
         names_after(sentence, person, names)

@@ -41,8 +41,14 @@ def _told(sentence: Sentence, hit: Hit) -> tuple[Person | None, Person | None]:
     told = clauses.told_before(sentence, hit.first)
     if told is not None and told.who.startswith("relative:"):
         return told, clauses.teller_of(sentence, hit.first)
+    before = clauses.group_start(sentence, hit.first) - 1
+    me = sentence.person_at(before) if sentence.is_in(before, "told_me") else None
+    if me is not None:
+        return me, clauses.teller_of(sentence, hit.first)
     told = next((p for p in sentence.people if p.first == hit.last and p.who.startswith("relative:")), None)
     told = None if told is not None and told.who[9:] in LOOSE else told
+    if told is not None and told.case == "nominative":
+        return None, None  # "рассказала его подруга"
     if told is None or not sentence.is_in(hit.first, "tell_verbs") or clauses.auxiliary(sentence, hit.first) == "be":
         return None, None
     return told, clauses.teller_of(sentence, hit.first)

@@ -100,7 +100,6 @@ class Lexicon:
                         self._add(self._trees[layer], form, (type_, value))
                         self.nouns.update({form: noun.merged(self.nouns.get(form))} if noun else {})
         self.kin_words = frozenset(self._heads(self._trees["people"]))
-        self.openers = frozenset(word for layer in ("events", "sentence") for word in self._trees[layer])
         self._layers = tuple(self._trees.values())
         self._stem_layers = tuple(number for number, tree in enumerate(self._layers) if STEMS in tree)
         self._starts = {
@@ -110,6 +109,8 @@ class Lexicon:
         others = (inner for name, inner in self.words.items() if name not in LAYERED)
         listed = (phrase for inner in others for _, phrase in _entries(inner))
         self.vocabulary = self._known.union(word for phrase in listed for word in _words(phrase, self.apostrophe))
+        self.vocabulary |= set(self.words.get("numbers") or ())
+        self.openers = self.vocabulary - self.set("capitals")
 
     def _folded(self, words: list[Any]) -> frozenset[str]:
         every = (form for word in words for form, _ in forms(str(word), self.words))

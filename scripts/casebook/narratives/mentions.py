@@ -91,7 +91,7 @@ def _other(sentence: Sentence, hit: Hit, found: list[Person]) -> Person | None:
     if hit.type == "name":
         return Person(hit.first, hit.last, "name", name=sentence.words(hit.first, hit.last), is_subject=True)
     if hit.type == "people_words":
-        return _group(sentence, hit)
+        return None if sentence.is_in(hit.first - 1, "be") else _group(sentence, hit)
     if hit.type == "possessives" and _is_object(sentence, hit):
         return Person(hit.first, hit.last, "pronoun", str(hit.value))
     if hit.type == "clitics" and _before_verb(sentence, hit.last):
@@ -121,6 +121,8 @@ def _before_verb(sentence: Sentence, index: int) -> bool:
     """Whether a clitic stands before a verb: an auxiliary of the list, or a verb whose doer is not its patient."""
     if sentence.is_in(index, "clitic_before"):
         return True
+    if any(hit.first < index <= hit.last for hit in sentence.of("events", "sentence_verbs")):
+        return True  # "se la llevaron", "le impusieron"
     return any(hit.first == index and hit.value[1] in ("past", "transitive") for hit in sentence.of("events"))
 
 

@@ -20,6 +20,7 @@ class Names:
 
     def __init__(self, lexicon: Lexicon, tokens: list[Token], starts: set[int], subject: str | None) -> None:
         self._lexicon, self._starts = lexicon, starts
+        self._letters = str.maketrans(lexicon.words.get("letters") or {})
         self._common = lexicon.set("capitals") | lexicon.set("months") | frozenset(lexicon.words.get("demonyms") or ())
         self._known = {token.low for index, token in enumerate(tokens) if token.capital and index not in starts}
         self._han = _han_names(subject) if subject and not lexicon.spaced else []
@@ -112,6 +113,7 @@ class Names:
         endings = self._lexicon.set("name_endings")
         if not endings:
             return False
+        alias, low = (word.translate(self._letters) for word in (alias, low))
         stem = len(os.path.commonprefix([alias, low]))
         return stem >= MIN_STEM and any(
             alias[at:] in endings and low[at:] in endings for at in range(stem, max(MIN_STEM, stem - 2) - 1, -1)

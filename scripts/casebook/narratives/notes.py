@@ -9,6 +9,7 @@ from casebook.narratives.sentence import Sentence
 
 OPENING, STOPS = frozenset("([;:–—-•*"), frozenset(";:()—")
 COMPANY_REACH = 12
+AFTER_VERB = ("date_prepositions", "arrival", "coordinators", "term_link")
 ABOUT = ("kin", "name", "pronoun", "source")
 
 
@@ -53,6 +54,8 @@ def labelled(sentence: Sentence, event: Event) -> list[Person]:
     at = event.last + (sentence.low(event.last) in (":", "："))
     while sentence.is_in(at, "kin_adjectives"):
         at += 1
+    if at > event.last and sentence.moment_at(at) is not None:
+        return [the_subject(event.first)]  # "Освобождена: 18 мая 2023 г."
     return [one for one in sentence.people if one.first < one.last and one.first <= at < one.last and one.sort in ABOUT]
 
 
@@ -100,7 +103,7 @@ def _unsaid_object(sentence: Sentence, event: Event) -> list[Person]:
     if not sentence.lexicon.words.get("drops_object"):
         return []
     low = sentence.low(event.last)
-    if low[:1].isalpha() and not sentence.is_in(event.last, "date_prepositions", "arrival", "coordinators"):
+    if low[:1].isalpha() and not sentence.is_in(event.last, *AFTER_VERB):
         return []
     before = [one for one in sentence.people if one.last <= event.first and one.sort in ("clitic", "pronoun")]
     alone = [hit for hit in sentence.of("clitics") if sentence.person_at(hit.first) is None]
@@ -116,6 +119,9 @@ def company(sentence: Sentence, event: Event, previous: Event | None) -> list[Pe
     if event.kind not in ("detained", "released", "went_missing", "transferred", "placed", "tried", "sentenced"):
         return []
     floor = previous.last if previous else sentence.first
+    beside = [one for one in sentence.people if sentence.is_in(one.last, "company_after") and one.last <= event.first]
+    if beside and one_of(beside[-1], floor, event):
+        return beside[-1:]
     for hit in sentence.of("company"):
         person = next((one for one in sentence.people if one.first == hit.last and one.sort in ("kin", "name")), None)
         if person is None or person in event.people or person.possessive:
@@ -127,6 +133,11 @@ def company(sentence: Sentence, event: Event, previous: Event | None) -> list[Pe
         if behind or fronted:
             return objects.joined_after(sentence, person)
     return []
+
+
+def one_of(person: Person, floor: int, event: Event) -> bool:
+    """ "kocasıyla birlikte tutuklandı": a relative with whom it happened, told before the verb."""
+    return person.first >= floor and person.case == "oblique" and person not in event.people
 
 
 def _one_clause(sentence: Sentence, first: int, last: int) -> bool:

@@ -14,15 +14,18 @@ def object_of(sentence: Sentence, first: int, last: int) -> Person | None:
     """The person who is the object: a clitic before the verb, inside a separable verb, or right after it."""
     start = clauses.group_start(sentence, first)
     for person in sentence.people:
-        if person.sort == "clitic" and person.last in (start, first):
+        if person.sort == "clitic" and (person.last in (start, first) or first <= person.first < last):
             return person
-        if sentence.is_in(person.first - 1, "object_markers") and 0 <= first - person.last <= MARKED_REACH:
-            between = range(person.last, first)
-            if not any(sentence.person_at(at) or sentence.low(at) in "，,；;：:" for at in between):
-                return person
+        between = range(person.last, first)
+        if not 0 <= len(between) <= MARKED_REACH or person.last > first:
+            continue
+        marks = any(sentence.low(at) in "，,；;：:" for at in between)
+        if sentence.is_in(person.first - 1, "object_markers") and not marks and not any(
+            sentence.person_at(at) for at in between
+        ):  # fmt: skip
+            return person
         marked = person.case == "accusative" and not sentence.is_in(person.first - 1, "case_words")
-        marked = marked or sentence.is_in(person.last, "accusative_marks")
-        if marked and 0 <= first - person.last <= MARKED_REACH:
+        if (marked or sentence.is_in(person.last, "accusative_marks")) and not marks:
             return person
     for person in sentence.people:
         if first < person.first and person.last <= last:

@@ -31,6 +31,7 @@ def subjects(sentence: Sentence, event: Event, previous: Event | None) -> list[P
     floor = previous.last if previous else sentence.first
     drops = bool(sentence.lexicon.words.get("drops_subject"))
     person = clauses.subject_of(sentence, event.first, floor)
+    person = person or _behind(sentence, event)
     if person:
         return clauses.people_at(sentence, person)
     if previous and joined(sentence, previous, event):
@@ -44,6 +45,22 @@ def subjects(sentence: Sentence, event: Event, previous: Event | None) -> list[P
         if after and close and not any(p.last <= event.first for p in sentence.people if p.sort != "authority"):
             return objects.joined_after(sentence, after)
     return _dropped(sentence, event) if drops else []
+
+
+def receivers(sentence: Sentence, event: Event) -> list[Person]:
+    """ "oğluna 5 yıl ceza verildi": to whom something is given where verbs come last."""
+    given = tuple(sentence.lexicon.words.get("given_words") or ())
+    person = clauses.told_before(sentence, event.first) if sentence.low(event.last - 1).startswith(given) else None
+    return [person] if given and person is not None else []
+
+
+def _behind(sentence: Sentence, event: Event) -> Person | None:
+    """ "fueron detenidos también sus dos hermanos": a subject right behind its verb, in languages that allow it."""
+    at = event.last
+    while sentence.is_in(at, "adverbs"):
+        at += 1
+    allowed = sentence.lexicon.words.get("subject_after")
+    return next((p for p in sentence.people if allowed and p.first == at and p.sort in ("kin", "name")), None)
 
 
 def _goes_on(sentence: Sentence, previous: Event, event: Event) -> bool:
@@ -61,7 +78,10 @@ def _dropped(sentence: Sentence, event: Event) -> list[Person]:
     while start > sentence.first and sentence.low(start - 1) not in "，,；;：:。" and not _ended(sentence, start - 1):
         moment = sentence.moment_at(start - 1)
         start = moment.first if moment else start - 1
-    known = start == index or sentence.moment_at(start) is not None or sentence.is_in(start, "clause_openers")
+    dated = start
+    while sentence.is_in(dated, "date_prepositions", "articles") and dated < index:
+        dated += 1
+    known = start == index or sentence.moment_at(dated) is not None or sentence.is_in(start, "clause_openers")
     if "oblique_endings" in sentence.lexicon.words:
         known = only_circumstances(sentence, start, index)
     if not sentence.subject_named:

@@ -8,6 +8,7 @@ from casebook.narratives.people import GENDER_OF, INVERSE, OTHER, SUBJECT, Perso
 from casebook.narratives.pronouns import speaking
 from casebook.narratives.speaker import MINE, is_named
 
+SPOUSES = {"HUSB": "female", "WIFE": "male"}
 CHILDREN, SIBLINGS = ("SONC", "DAUC", "CHILD"), ("BRO", "SIS", "SIB")
 
 
@@ -67,7 +68,7 @@ def _owner_same_gender(cast: Cast, person: Person, gender: str, before: list[Per
     if near is None and not relatives and not person.plural and _of_topic(cast, person, gender):
         return cast.topic
     if near is None:
-        viewed = OTHER if _viewed(cast, gender, before) else SUBJECT
+        viewed = OTHER if _viewed(cast, person, gender, before) else SUBJECT
         return _householder(cast, person, fitting, before) or _topic(cast, gender, before) or viewed
     if person.plural:  # "his father died without having seen his sons"
         return OTHER if _does(cast, near, person) else SUBJECT
@@ -116,8 +117,11 @@ def _of_topic(cast: Cast, person: Person, gender: str) -> bool:
     return _is_inverse(person, cast.topic) and not twin and fits and agrees
 
 
-def _viewed(cast: Cast, gender: str, before: list[Person]) -> bool:
+def _viewed(cast: Cast, person: Person, gender: str, before: list[Person]) -> bool:
     """Whether the narrative has just spoken of the subject as a relative of this gender sees them ("her mother was taken
     away. Her father ..."), so that the possessive may be either's."""
     named = any(one.who == SUBJECT and is_named(one) for one in before)
+    again = f"relative:{person.code}" in (cast.last_teller, *cast.last.values())  # "kızı annesinin ... kızı"
+    if again or SPOUSES.get(person.code, cast.view) != cast.view:
+        return False
     return bool(cast.view) and gender in (cast.view, "any") and not named

@@ -6,6 +6,7 @@ from casebook.narratives import clauses
 from casebook.narratives.cast import Cast
 from casebook.narratives.people import GENDER_OF, OTHER, SPEAKER, SUBJECT, Person
 from casebook.narratives.speaker import MINE
+from casebook.narratives.verbs import is_verb
 
 
 def pronoun(cast: Cast, person: Person, before: list[Person]) -> str:
@@ -17,6 +18,9 @@ def pronoun(cast: Cast, person: Person, before: list[Person]) -> str:
             return cast.last_plural or OTHER
         near = next((one for one in reversed(before) if one.plural and one.sort in ("kin", "people")), None)
         return near.who if near else cast.last_plural or OTHER
+    twice = _doubled(cast, person, before)
+    if twice:
+        return twice
     told = _listener(cast, person, before) or (_teller(cast, person, before) if _tells(cast, person) else "")
     told = told or _mover(cast, person, before)
     if told:
@@ -25,6 +29,15 @@ def pronoun(cast: Cast, person: Person, before: list[Person]) -> str:
         return _same_gender(cast, person, before)
     near = next((one for one in reversed(before) if one.gender == code and one.who != SUBJECT), None)
     return near.who if near else cast.latest(code) or OTHER
+
+
+def _doubled(cast: Cast, person: Person, before: list[Person]) -> str:
+    """Who "le" is in "al marido le impusieron": the one named right before the verb, in the same case."""
+    one = before[-1] if before and person.sort == "clitic" else None
+    if one is None or not cast.sentence.is_in(one.first - 1, "doubling") or one.who == OTHER:
+        return ""
+    apart = any(is_verb(cast.sentence, at) or cast.sentence.low(at) in ",;" for at in range(one.last, person.first))
+    return "" if apart else one.who
 
 
 def speaking(cast: Cast, person: Person) -> str:
