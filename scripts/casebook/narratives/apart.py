@@ -82,9 +82,13 @@ def share(sentence: Sentence, events: list[Event]) -> None:
             passed.moment = verdict.moment
 
 
-def is_of_news(sentence: Sentence, event: Event) -> bool:
-    """ "received confirmation of her arrest in August": the date is that of the news."""
+def is_of_news(sentence: Sentence, event: Event, moment: Moment) -> bool:
+    """ "received confirmation of her arrest in August", "his arrest came to light in March": the date is that of the
+    news."""
+    if not event.rule.endswith("-noun"):
+        return False
     index = event.first - 1
-    while event.rule.endswith("-noun") and index > event.first - 4 and not sentence.is_in(index, "of"):
+    while index > event.first - 4 and not sentence.is_in(index, "of"):
         index -= 1
-    return sentence.is_in(index, "of") and sentence.is_in(index - 1, "news_words")
+    told = any(sentence.is_in(at, "news_verbs") for at in range(event.last, moment.first))
+    return told or sentence.is_in(index, "of") and sentence.is_in(index - 1, "news_words")

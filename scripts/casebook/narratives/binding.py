@@ -134,7 +134,7 @@ def _before(sentence: Sentence, events: list[Event], moment: Moment) -> Event | 
     if not near:
         return None
     event = near[-1]
-    if is_of_news(sentence, event):
+    if is_of_news(sentence, event, moment):
         return None
     others = [
         hit

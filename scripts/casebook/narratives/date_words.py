@@ -70,9 +70,18 @@ def cluster_start(sentence: Sentence, index: int) -> int:
         elif low in sentence.lexicon.words.get("date_bounds", {}):
             first = at
             break
-        else:
+        elif not (sentence.is_in(at, "coordinators") and _opened(sentence, at)):
             break
     return first
+
+
+def _opened(sentence: Sentence, index: int) -> bool:
+    """Whether the "and" at `index` joins the two ends of "between 2 and 8 July"."""
+    bounds = sentence.lexicon.words.get("date_bounds", {})
+    at = index - 1
+    while sentence.low(at).isdecimal() or is_month(sentence, at) or sentence.is_in(at, "ordinals", "articles"):
+        at -= 1
+    return at < index - 1 and bounds.get(sentence.low(at)) == "between"
 
 
 def windows(sentence: Sentence, first: int, seed: int, last: int) -> Iterator[tuple[int, int]]:

@@ -36,6 +36,10 @@ def noted(sentence: Sentence, event: Event, form: str) -> list[Person]:
     if low[:1].isalpha() and not sentence.moment_at(after) and not sentence.is_in(after, *links):
         return []
     event.passive = True
+    if (
+        sentence.low(before) == ":" and sentence.person_at(before - 1) is not None
+    ):  # "Her son Erbol: sentenced, 8 years"
+        return [one for one in (sentence.person_at(before - 1),) if one.sort in ("kin", "name")]
     bracket = next((at for at in range(before, sentence.first - 1, -1) if sentence.low(at) in "()"), None)
     if bracket is None or sentence.low(bracket) == ")":
         return [the_subject(event.first)]

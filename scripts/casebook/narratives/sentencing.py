@@ -158,8 +158,18 @@ def _introduces(sentence: Sentence, first: int, last: int) -> bool:
     date, between the noun and its term."""
     between = [at for at in range(first, last) if not sentence.moment_at(at)]
     marks = [at for at in between if sentence.low(at) in ":,"]
-    small = all(sentence.is_in(at, "of", "date_prepositions", "articles") for at in between if at not in marks)
-    return len(marks) == 1 and small and (len(between) == last - first <= 2 or sentence.low(marks[0]) == ":")
+    said = [hit for hit in sentence.of("happens") if first <= hit.first and hit.last <= last]
+    small = all(
+        sentence.is_in(at, "of", "date_prepositions", "articles", "directions")
+        or any(hit.first <= at < hit.last for hit in said)
+        for at in between
+        if at not in marks
+    )
+    if not marks or not small:
+        return False
+    colon = sentence.low(marks[0]) == ":"
+    dated = len(marks) == 2 and sentence.moment_at(marks[1] - 1) is not None
+    return colon and (len(marks) == 1 or dated) or len(marks) == 1 and len(between) == last - first <= 2
 
 
 def _is_short(sentence: Sentence, stretch: Stretch) -> bool:
