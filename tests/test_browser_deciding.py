@@ -86,7 +86,8 @@ def record_consent(page: Page, url: str) -> None:
     form.get_by_label("In which way it was given").fill("told on the telephone, read back")
     form.get_by_role("button", name="Record this consent").click()
     assert "Written: you recorded a consent" in done(page)
-    assert "The family allows it for to be kept, researchers and named journalists" in page.locator("#there + article").inner_text()
+    told = page.locator("#there + article").inner_text()
+    assert "The family allows it for to be kept, researchers and named journalists" in told
 
 
 @pytest.mark.parametrize("address", [f"/cases/{key(0)}", f"/cases/{key(0)}/face", f"/cases/{key(0)}/consents", "/waiting"])

@@ -175,6 +175,24 @@ def test_a_hold_closes_the_site_also_when_an_edition_cannot_be_read(world, numbe
     assert not (world.places.editions / "current").is_symlink()
 
 
+@pytest.mark.parametrize("command", [("hold",), ("withdraw", "--giver", "family")])
+def test_what_cannot_be_written_down_is_not_shown_either(world, command, monkeypatch):
+    run(world, "publish")
+    monkeypatch.setattr(os, "write", lambda *_: 0)
+    told = run(world, "decide", *command, "--case", key(0), "--by", "Nadia")
+    monkeypatch.undo()
+    assert told.exit_code == 1 and current(world) is None
+    assert [line.kind for line in decisions.read(world.log)][-1] == "approve"
+    assert run(world, "decide", *command, "--case", key(0), "--by", "Nadia").exit_code == 0
+    assert (current(world).number, current(world).manifest["cases"]) == (2, 2)
+
+
+def test_a_line_that_breaks_its_schema_closes_nothing(world):
+    run(world, "publish")
+    assert run(world, "decide", "hold", "--case", key(0), "--field", "", "--by", "Nadia").exit_code == 1
+    assert current(world).number == 1
+
+
 @pytest.mark.parametrize(("kind", "fields", "left"), [
     ("undo of the consent", (), 2), ("undo of an approval", (), 2),
     ("consent", ("--field", "name", "--field", "sex"), 3), ("consent", ("--field", "all", "--until", "2024-01-02"), 2),

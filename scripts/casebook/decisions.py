@@ -103,15 +103,14 @@ def append_all(folder: Path, lines: Iterable[dict[str, Any]], *, file: str = LOG
                at: str | None = None, check: Callable[[], None] | None = None) -> list[Decision]:
     """Write several decisions with one write and one fsync: all of them are in the log afterwards, or none.
 
-    `check` is called when nobody else can write any more; whatever it raises keeps the lines out of the log.
+    `check` is called when the lines are good and nobody else can write any more; whatever it raises keeps them out of the
+    log.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / file
     moment = at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with _locked(path) as descriptor:
         _set_aside(path)
-        if check:
-            check()
         last, prev = _last(path)
         made, written = [], []
         for seq, line in enumerate(lines, last + 1):
@@ -122,6 +121,8 @@ def append_all(folder: Path, lines: Iterable[dict[str, Any]], *, file: str = LOG
             prev = hashlib.sha256(encoded).hexdigest()
             written.append(encoded + b"\n")
             made.append(_decision(file, whole, 0))
+        if check:
+            check()
         _write(path, descriptor, b"".join(written))
     return made
 

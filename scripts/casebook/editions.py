@@ -15,6 +15,7 @@ from casebook import chains, consents, signing
 from casebook.disk import sha256, sync
 
 CURRENT, FILE, MANIFEST, SIGNATURE, CHECK = "current", "published.db", "manifest.json", "manifest.sig", "check.json"
+CLOSED = "closed"  # names the edition that was the current one when nothing was to be shown any more
 
 
 class EditionError(Exception):
@@ -111,6 +112,7 @@ def make_current(folder: Path, number: int, build: Path) -> None:
     new.unlink(missing_ok=True)
     new.symlink_to(str(number))
     new.rename(folder / CURRENT)
+    (folder / CLOSED).unlink(missing_ok=True)
     sync(folder)
     build.mkdir(parents=True, exist_ok=True)
     linked = build / f"{FILE}.new"
@@ -133,10 +135,17 @@ def changing(folder: Path) -> Iterator[None]:
 
 def close(folder: Path, build: Path) -> None:
     """Show nothing any more, from the next request on, until another edition is made current."""
-    (folder / CURRENT).unlink(missing_ok=True)
+    if (folder / CURRENT).is_symlink():
+        (folder / CURRENT).rename(folder / CLOSED)
     (build / FILE).unlink(missing_ok=True)
     if folder.is_dir():
         sync(folder)
+
+
+def shown(folder: Path) -> Path | None:
+    """The folder of the edition that is shown, or that was until it was closed; None where there is none."""
+    links = [folder / name for name in (CURRENT, CLOSED)]
+    return next((folder / link.readlink().name for link in links if link.is_symlink()), None)
 
 
 def destroy(edition: Edition) -> None:

@@ -67,8 +67,8 @@ class Guard:
             return await self._logout(asked, scope, receive, answer)
         account = self.door.who(scope)
         if account is None and asked.parts not in OPEN_FILES:
-            after = "" if asked.path == "/" or len(asked.address) > LONGEST_RETURN else quote(asked.address, safe="/")
-            target = "/-/login" + (f"?next={after}" if after else "")
+            back = asked.method != "POST" and asked.path != "/" and len(asked.address) <= LONGEST_RETURN
+            target = "/-/login" + (f"?next={quote(asked.address, safe='/')}" if back else "")
             return await answer.send(302 if asked.method != "POST" else 303, b"", [(b"location", target.encode())])
         roles = account.roles if account else ()
         if asked.method == "POST":

@@ -73,7 +73,11 @@ def _sounded(folders: Folders, line: Decision) -> Iterator[Decision]:
 
 def write(folders: Folders, kind: str, by: str, reason: str, values: dict[str, Any],
           check: Callable[[], None] | None = None) -> Decision:
-    """Write the line of a decision; `check` as in `decisions.append`. Raises PublishError without a folder for it."""
+    """Write the line of a decision; `check` as in `decisions.append`. Raises PublishError without a folder for it.
+
+    Before a hold or a withdrawal is written nothing is shown of the case any more, so that no moment at which this may be
+    cut off leaves it written and the case shown.
+    """
     if folders.decisions is None:
         raise PublishError("no folder of decisions. Name one with --decisions.")
     if kind == "case":
@@ -85,7 +89,14 @@ def write(folders: Folders, kind: str, by: str, reason: str, values: dict[str, A
     if kind == "doubt" and not (folders.sources / values["source"] / "source.yml").exists():
         raise PublishError("there is no source of that name. Name its folder in sources/.")
     decisions.read(folders.decisions)
-    return decisions.append(folders.decisions, kind, by, reason, check=check, **values)
+
+    def first() -> None:
+        if check:
+            check()
+        if kind in AT_ONCE and "case" in values:
+            publication.shut(folders, values["case"])
+
+    return decisions.append(folders.decisions, kind, by, reason, check=first, **values)
 
 
 def close(folders: Folders, line: Decision) -> bool:

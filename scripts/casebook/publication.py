@@ -127,14 +127,23 @@ def check(folders: Folders, path: Path, day: str) -> dict:
 
 
 def take_back(folders: Folders, *cases: str) -> bool:
-    """Show nothing from the next request on if one of the cases is in the current edition; True when one was."""
-    link = folders.editions / editions.CURRENT
-    with editions.changing(folders.editions):
-        shown = link.is_symlink() and _may_hold(folders, folders.editions / link.readlink().name, cases)
-        if shown:
-            editions.close(folders.editions, folders.build)
+    """Show nothing from the next request on, and return when no server does, if one of the cases is in what is shown.
+
+    True when it is, or was until that was closed.
+    """
+    shown = shut(folders, *cases)
     if shown:
         _heard(folders, attending.NOTHING)
+    return shown
+
+
+def shut(folders: Folders, *cases: str) -> bool:
+    """The same without waiting for the servers."""
+    with editions.changing(folders.editions):
+        place = editions.shown(folders.editions)
+        shown = place is not None and _may_hold(folders, place, cases)
+        if shown:
+            editions.close(folders.editions, folders.build)
     return shown
 
 

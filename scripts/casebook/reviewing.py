@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from casebook import approving_questions, consents, decisions, judging, publication, reviewing_forms
@@ -64,19 +65,21 @@ class Clerk:
     def __init__(self, folders: Folders) -> None:
         self.folders = folders
         self.aside = Aside(folders)
-        self._threads = ThreadPoolExecutor(4, thread_name_prefix="clerk")
+        self._writing, self._looking = (ThreadPoolExecutor(2, thread_name_prefix=f"clerk-{what}") for what in ("writes", "looks"))
         self._known: tuple[Any, list[Decision], dict[str, Standing]] = (None, [], {})
+        self._waiting: dict[str, tuple[Any, Waiting]] = {}
 
     async def run(self, work: Callable, *arguments: Any) -> Any:
-        """Something slow, in a thread of its own, while the site goes on."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *arguments))
+        """Look something up that takes its time, in a thread of its own, while the site goes on and forms are written."""
+        return await asyncio.get_running_loop().run_in_executor(self._looking, partial(work, *arguments))
 
     async def take(self, kind: str, form: Form, by: str) -> Outcome:
         """Write what a form says in the name of an account. A form sent twice is written once."""
         page = reviewing_forms.page_of(kind, form)
         try:
             wanted = reviewing_forms.FORMS[kind](form)
-            job = await self.run(self._write, wanted, form, by)
+            write = partial(self._write, wanted, form, by)
+            job = await asyncio.get_running_loop().run_in_executor(self._writing, write)
         except _Since as since:
             return Outcome(page, OVERTAKEN, Back(kind, AGAIN, form, since.lines))
         except (Unclear, *FAILURES) as failure:
@@ -117,16 +120,20 @@ class Clerk:
         return tuple(sorted(group, key=lambda field: (place.get(field, len(place)), field)) for group in (ordinary, named))
 
     def waiting(self, audience: str, day: str) -> Waiting:
-        """The cases of which a face waits for an approval."""
-        return publication.waiting(self.folders, publication.rules(self.folders, audience), day)
+        """The cases of which a face waits for an approval; looked through again only when anything has changed."""
+        behind = self.folders.cases.with_name(f"{self.folders.cases.name}-wal")
+        state = (day, self._read()[0], _states(self.folders.cases, behind, self.folders.policy))
+        if self._waiting.get(audience, (None,))[0] != state:
+            found = publication.waiting(self.folders, publication.rules(self.folders, audience), day)
+            self._waiting[audience] = (state, found)
+        return self._waiting[audience][1]
 
     def question(self, case: str, audience: str, day: str) -> Question:
         """What there is to approve of a case for an audience."""
         return approving_questions.question(self.folders, self.log(), case, audience, day)
 
     def _read(self) -> tuple[Any, list[Decision], dict[str, Standing]]:
-        files = [(path, path.stat()) for path in decisions.files(self.folders.decisions)]
-        state = [(path, now.st_ino, now.st_size, now.st_mtime_ns) for path, now in files]
+        state = _states(*decisions.files(self.folders.decisions))
         if state != self._known[0]:
             log = decisions.read(self.folders.decisions)
             self._known = (state, log, consents.standings(log))
@@ -168,6 +175,11 @@ class Clerk:
         except FAILURES as failure:
             job.failed = True
             job.words.append(str(failure))
+
+
+def _states(*paths: Path) -> list[tuple]:
+    """By what is seen that a file is another one, or was written."""
+    return [(path, now.st_ino, now.st_size, now.st_mtime_ns) for path in paths if path.exists() for now in [path.stat()]]
 
 
 @dataclass(frozen=True)

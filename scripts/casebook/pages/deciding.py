@@ -8,7 +8,7 @@ from datasette.utils.asgi import NotFound, Response
 from casebook import drafting
 from casebook.decisions_about import about
 from casebook.guard_forms import Form
-from casebook.pages import case, decided, differing, labels, press
+from casebook.pages import case, decided, differing, press
 from casebook.pages.frame import render
 from casebook.pages.reader import reader
 
@@ -75,7 +75,7 @@ def _face(seat: "Seat", key: str, audience: str) -> dict:
                for one in decided.shields(seat.clerk.standing(key), log, seat.by)]
     return {
         "case": key, "seen": seen, "question": found, "audience": audience, "shields": shields,
-        "fields": sorted(found.rule.fields, key=lambda field: labels.consent("fields", field)),
+        "fields": [field for group in seat.clerk.fields() for field in group if field in found.rule.fields],
         "readers": found.rule.rules["title"], "history": decided.lines(about(log, [key]))[::-1],
         "others": [by for by in found.voices if by != seat.by], "mine": seat.by in found.voices,
         "drafts": drafting.drafts(found.before) if found.before else {}, "languages": drafting.LANGUAGES,
