@@ -65,6 +65,14 @@ def test_what_a_day_and_a_log_allow(told, day, allowed):
     assert consents.allowed_fields(standing, POLICY, day) == allowed
 
 
+@pytest.mark.parametrize(("told", "basis"), [
+    ([], ""), ([yes()], "consent"), ([yes(basis="public campaign")], "public campaign"),
+    ([yes(), yes(giver="campaign", basis="public campaign")], "consent"), ([yes(until="2024-02-01")], ""),
+])
+def test_on_whose_word_a_case_is_told(told, basis):
+    assert consents.basis(consents.standings(lines(*told)).get(key(0), consents.Standing()), AFTER) == basis
+
+
 @pytest.mark.parametrize(("told", "why"), [
     ([("hold", {})], "no consent"), ([yes(until="2024-02-01")], "consent expired"),
     ([yes(purposes=["keep"])], "no consent for this audience"), ([yes(), no()], "withdrawn"),
@@ -202,6 +210,7 @@ def test_who_stands_for_a_face_and_which_two_last_agreed_on(told, by, agreed):
 
 
 @pytest.mark.parametrize(("before", "after", "more"), [
+    ({"status": None}, {"status": "detained"}, True), ({"term_kind": None}, {"term_kind": "term"}, True),
     ({"place": "653101"}, {"place": "653100"}, False), ({"place": "653100"}, {"place": "653101"}, True),
     ({"place": "Kashgar City"}, {"place": "Kashgar Prefecture"}, False), ({"place": "653101"}, {"place": "653125"}, True),
     ({"place": "near 653101"}, {"place": "653101"}, True), ({"place": "near 653101"}, {"place": "near 653100"}, False),
@@ -233,6 +242,16 @@ BROTHER = {"class": "sibling", "count": 1, "outcome": "released", "of": ["x"]}
 ])
 def test_what_else_says_more(before, after, more):
     assert says_more(as_now(face()) | before, as_now(face()) | after) is more
+
+
+@pytest.mark.parametrize(("told", "name", "needed"), [
+    ([], "first", 2), ([approve("A", "first"), approve("B", "first")], "less", 1),
+    ([approve("A", "first"), approve("B", "first")], "more", 2), ([approve("A", "first"), approve("B", "first"), no()], "first", 2),
+])
+def test_how_many_have_to_approve_a_face_now(told, name, needed):
+    standing = consents.standings(lines(yes(), *told))[key(0)]
+    found = consents_approvals.approved(standing, POLICY, FACES.get)
+    assert consents_approvals.still_needed(found, standing, POLICY, FACES[name]) == needed
 
 
 def test_a_face_of_the_first_version_is_read_as_one_of_somebody_named():
