@@ -6,12 +6,13 @@ import threading
 
 import pytest
 
-from casebook import decisions, editions, reviewing_aside, reviewing_forms
+from casebook import audit, decisions, editions, reviewing_aside, reviewing_forms, reviewing_process, schema
 from casebook.folders import Folders
 from casebook.guard_rules import SENT
 from publishing_world import PEOPLE, key
 from reviewing_site import Desk, plain, prepare, served, written
 
+SCRIPTS = reviewing_aside.SCRIPTS
 CASE = key(0)
 FACE, CONSENTS = f"/cases/{CASE}/face", f"/cases/{CASE}/consents"
 CONSENT = {
@@ -363,3 +364,29 @@ def test_names_and_reasons_reach_no_command_line(world, monkeypatch):
     assert seen["command"] == [sys.executable, "-m", "casebook.reviewing_process"]
     assert "Unmistakable" not in seen["given"] and f'["log.jsonl", {line.seq}, false]' in seen["given"]
     assert not [name for name in seen["env"] if name.startswith("CASEBOOK_HASH")]
+
+
+def process(world, lines, publish=False):
+    """What the process beside the site tells, and how it ends."""
+    order = reviewing_process.order(Folders.of(world.folder), lines, publish)
+    run = [sys.executable, "-m", "casebook.reviewing_process"]
+    ended = subprocess.run(run, input=order, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(SCRIPTS)})
+    return ended.returncode, ended.stdout, ended.stderr
+
+
+def test_the_process_beside_the_site_applies_the_log_and_says_in_a_line_what_is_wrong(world):
+    world.change("UPDATE cases SET case_key = NULL WHERE case_key = ?", key(3))
+    line = world.say("summary", case=key(3), language="en", text="A baker.")
+    assert process(world, [(line.file, line.seq, False)]) == (0, "", "")
+    db = schema.connect(world.cases, readonly=True)
+    assert db.execute("SELECT case_key, summary_en FROM cases WHERE case_key = ?", (key(3),)).fetchall() == [(key(3), "A baker.")]
+    db.close()
+    (world.log / "log.jsonl").write_bytes(b"{}\n")
+    code, told, quiet = process(world, [], publish=True)
+    assert (code, quiet) == (1, "") and "log.jsonl, line 1" in told
+
+
+def test_whoever_decides_is_noted_before_it_is_written(nadia, world):
+    nadia.send("hold", **form("hold"))
+    line = audit.read(world.folder / "audit")[-1]
+    assert (line["by"], line["action"], line["what"]) == ("researcher1", "judge", "decisions/hold")

@@ -6,7 +6,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 ARRIVING = 15.0  # seconds within which a whole request has to be there, from its first byte or the connection on
 TAKING = 60.0  # seconds that a reader may leave an answer lying
-LARGEST = 1_000_000  # bytes of a whole request; the largest form that is read has four thousand
+LARGEST = 1_000_000  # bytes of a whole request; the largest form that is read has a quarter of it
 
 
 class Patient(HttpToolsProtocol):
