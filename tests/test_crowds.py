@@ -189,20 +189,35 @@ def test_new_ones_are_not_hidden_among_those_who_were_there_before(world):
     assert world.publish("2024-08-03").published == 14
 
 
+def named(number):
+    return {"v": 1, "audience": "journalists", "case": key(FIRST + number), "example": False, "events": [],
+            "names": [{"text": "Tursun Named"}], "columns": {"name": "Tursun Named", "names": "Tursun Named"}}
+
+
 def test_who_was_once_shown_under_a_name_is_never_shown_without_it_while_that_edition_is_there(world):
-    crowd(world, range(6))
-    named = {"v": 1, "audience": "journalists", "case": key(FIRST), "example": False, "names": [{"text": "Tursun Named"}],
-             "events": [], "columns": {"name": "Tursun Named", "names": "Tursun Named"}}
-    world.consent(FIRST, level="full")
-    world.approve(FIRST, face=named)
+    """The others have come since, so that nothing but the name tells them apart."""
+    world.say("case", case=key(FIRST), members=["list:9/subject:Name"])
+    world.consent(FIRST)
+    world.approve(FIRST, face=named(0))
     world.publish("2024-05-03")
     world.consent(FIRST, level="partial")
     approve(world, 0)
+    crowd(world, range(1, 7))
     report = world.publish("2024-06-03")
-    assert identity(world, 0) not in nameless(world.published()) and report.held_back["fewer than 5 alike"] == 1
+    assert (report.published, report.held_back["fewer than 5 alike"]) == (7, 1)
+    assert identity(world, 0) not in nameless(world.published())
+
+
+def test_without_the_file_that_named_somebody_a_crowd_can_be_a_crowd_again(world):
+    world.say("case", case=key(FIRST), members=["list:9/subject:Name"])
+    world.consent(FIRST)
+    world.approve(FIRST, face=named(0))
+    world.publish("2024-05-03")
+    world.consent(FIRST, level="partial")
+    approve(world, 0)
+    crowd(world, range(1, 5))
     editions.destroy(next(editions.every(world.places.editions, world.places.keys)))
-    world.publish("2024-07-03")
-    assert len(nameless(world.published())) == 5, "the edition in which it was counted only is there still"
+    assert world.publish("2024-06-03").published == 6
 
 
 def with_policy(world, change):
@@ -225,6 +240,33 @@ def test_what_events_tell_counts_too(world):
     assert world.publish("2024-07-03").published == 6, "the kind is not listed, so nothing of it is told; but it comes alone"
     assert select(world.published(), "SELECT count(*) FROM events JOIN cases ON cases.id = case_id"
                                      " WHERE level = 'partial'") == [(0,)]
+
+
+def test_what_events_told_before_counts_too(world):
+    """An edition told an event of one of six; the policy lists none any more, and today they are alike."""
+    listed = {"events": ["kind", "edtf", "earliest", "latest"], "event_kinds": ["release"]}
+    with_policy(world, lambda rules: rules["levels"]["partial"].update(listed))
+    release = dict.fromkeys(("edtf", "earliest", "latest", "place", "place_level", "term_kind", "months_min", "months_max"))
+    crowd(world, range(11))
+    for number in range(5):
+        world.approve(FIRST + number, face=face(number, status="sentenced" if number % 2 else "detained") | {
+            "events": [{"kind": "release"} | release]})
+    assert world.publish("2024-05-03").published == 12
+    with_policy(world, lambda rules: [rules["levels"]["partial"].pop(part) for part in listed])
+    assert world.publish("2024-06-03").published == 12
+    world.say("hold", case=key(FIRST))
+    report = world.publish("2024-06-03")
+    assert (report.published, report.counted) == (7, 4), "those of whom a release was told are four, and not ten with the rest"
+
+
+def test_an_earlier_edition_that_cannot_be_read_stops_cases_without_a_name(world):
+    world.publish("2024-05-03")
+    path = world.places.editions / "1" / "published.db"
+    path.chmod(0o644)
+    path.write_bytes(b"no database at all")
+    crowd(world, range(6))
+    with pytest.raises(PublishError, match="it cannot be read"):
+        world.publish()
 
 
 def test_an_audience_that_gets_named_cases_alone_needs_no_crowds_and_no_figures(world):
