@@ -73,6 +73,8 @@ def share(sentence: Sentence, events: list[Event]) -> None:
         if any(sentence.is_in(at, "ordinals") for at in range(verdict.moment.last, passed.first)):
             continue  # "tried in March, and on the 21st sentenced"
         start = clauses.group_start(sentence, passed.first)
+        while (near := sentence.person_at(start - 1)) is not None and near.sort == "clitic":
+            start -= 1
         apart = range(verdict.moment.last, start)
         joined = sentence.is_in(start - 1, "coordinators") and not any(sentence.low(at) in ";:" for at in apart)
         before = verdict.moment.last <= verdict.first and passed.rule.startswith(OF_VERBS) or joined

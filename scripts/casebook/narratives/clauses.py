@@ -40,6 +40,8 @@ def group_start(sentence: Sentence, at: int) -> int:
     while index > sentence.first and not sentence.person_at(index - 1):
         if is_adverb(sentence, index - 1, "be", "have", "adverbs", "negation", "modals"):
             index -= 1
+        elif sentence.is_in(index - 1, "infinitive_marks") and sentence.is_in(index - 2, "again_words"):
+            index -= 2  # "volvió a ser detenido"
         elif sentence.moment_at(index - 1):
             index = sentence.moment_at(index - 1).first
         else:
@@ -155,6 +157,8 @@ def is_genitive(sentence: Sentence, person: Person) -> bool:
 def _opens_reported(sentence: Sentence, index: int) -> bool:
     """Whether "that" right after a verb of telling opens what was told: the one who tells is not its subject."""
     told = sentence.is_in(index, "that_words") and sentence.of("says", "knows", "believes")
+    if told and sentence.is_in(index - 1, "coordinators") and any(hit.last < index for hit in told):
+        return True  # "dice que fue detenido y que cumple condena"
     return any(hit.last <= index <= hit.last + 6 and _is_source(sentence, hit.last, index) for hit in told or ())
 
 
@@ -196,7 +200,10 @@ def _bare(sentence: Sentence, first: int, last: int) -> bool:
     if not sentence.lexicon.words.get("bare_appositions") or last - first > BARE_REACH:
         return False
     inside = range(first + 1, last)
-    verbal = any(sentence.is_in(at, "be", "have", "verbs", "coordinators") or sentence.person_at(at) for at in inside)
+    people = (sentence.person_at(at) for at in inside)
+    verbal = any(person is not None and person.sort != "authority" for person in people) or any(
+        sentence.is_in(at, "be", "have", "verbs", "coordinators") for at in inside
+    )
     return not verbal and not sentence.any_between(first, last, "events", "says", "knows", "believes", "residence")
 
 

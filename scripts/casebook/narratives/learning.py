@@ -5,7 +5,7 @@ from __future__ import annotations
 from casebook.narratives import clauses, cues
 from casebook.narratives.events import Event
 from casebook.narratives.lexicon import Hit
-from casebook.narratives.people import LOOSE, Person
+from casebook.narratives.people import LOOSE, SPEAKER, Person
 from casebook.narratives.sentence import Sentence
 
 
@@ -20,7 +20,8 @@ def find_learning(sentence: Sentence, events: list[Event]) -> list[Event]:
             continue
         person, teller = _taught(sentence, hit) if hit.type == "knows" else _told(sentence, hit)
         if person and person.sort not in ("authority", "people"):
-            found.append(Event("learned", hit.first, hit.last, clauses.people_at(sentence, person), rule="learned",
+            people = clauses.people_at(sentence, person) if person in sentence.people else [person]
+            found.append(Event("learned", hit.first, hit.last, people, rule="learned",
                                attribution=cues.speaker_class(teller) if teller else None))  # fmt: skip
     return found
 
@@ -42,10 +43,12 @@ def _told(sentence: Sentence, hit: Hit) -> tuple[Person | None, Person | None]:
     if told is not None and told.who.startswith("relative:"):
         return told, clauses.teller_of(sentence, hit.first)
     before = clauses.group_start(sentence, hit.first) - 1
-    me = sentence.person_at(before) if sentence.is_in(before, "told_me") else None
-    if me is not None:
-        return me, clauses.teller_of(sentence, hit.first)
-    told = next((p for p in sentence.people if p.first == hit.last and p.who.startswith("relative:")), None)
+    if sentence.is_in(before, "told_me"):  # "me dijeron que"
+        return Person(before, before + 1, "pronoun", "speaker", who=SPEAKER), None
+    last = hit.last
+    while sentence.is_in(last, "dative_words", "articles"):
+        last += 1
+    told = next((p for p in sentence.people if hit.last <= p.first <= last and p.who.startswith("relative:")), None)
     told = None if told is not None and told.who[9:] in LOOSE else told
     if told is not None and told.case == "nominative":
         return None, None  # "рассказала его подруга"

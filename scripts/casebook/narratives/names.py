@@ -5,14 +5,22 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Any
 
+from casebook.codes import parse_occupation
 from casebook.narratives.lexicon import Hit, Lexicon
 from casebook.narratives.people import Person
 from casebook.narratives.tokens import Token
 from casebook.places import parse_place
 
 MIN_ALIAS, MIN_SCORE, MIN_STEM = 4, 2, 3
+
+
+@lru_cache(maxsize=20000)
+def occupation(word: str, language: str) -> str | None:
+    """parse_occupation of a word, remembered: "Traductor de oficio, fue detenido" names nobody."""
+    return parse_occupation(word, language=language)
 
 
 class Names:
@@ -89,7 +97,7 @@ class Names:
         )
 
     def _unknown(self, low: str) -> bool:
-        return low not in self._lexicon.vocabulary
+        return low not in self._lexicon.vocabulary and occupation(low, self._lexicon.language) is None
 
     def met(self, person: Person) -> bool:
         """Whether such a relative was spoken of before; one who is owned is met now."""
@@ -101,11 +109,10 @@ class Names:
         """Whether a folded word names the subject; a short form counts ("Ersin" of "Ersinbek")."""
         if low in self.aliases:
             return True
-        if len(low) < MIN_ALIAS:
-            return False
-        return any(
+        low = low.translate(self._letters)
+        return len(low) >= MIN_ALIAS and any(
             len(alias) >= MIN_ALIAS and (alias.startswith(low) or low.startswith(alias) and len(low) - len(alias) <= 3)
-            or self._inflected(alias, low) for alias in self.aliases
+            or self._inflected(alias, low) for alias in (alias.translate(self._letters) for alias in self.aliases)
         )  # fmt: skip
 
     def _inflected(self, alias: str, low: str) -> bool:
@@ -113,7 +120,6 @@ class Names:
         endings = self._lexicon.set("name_endings")
         if not endings:
             return False
-        alias, low = (word.translate(self._letters) for word in (alias, low))
         stem = len(os.path.commonprefix([alias, low]))
         return stem >= MIN_STEM and any(
             alias[at:] in endings and low[at:] in endings for at in range(stem, max(MIN_STEM, stem - 2) - 1, -1)

@@ -89,7 +89,9 @@ def _dropped(sentence: Sentence, event: Event) -> list[Person]:
     if sentence.is_in(index - 1, "that_words", "coordinators"):
         start, known = index, True
     unnamed = not any(
-        start <= person.first < index and person.sort != "authority" and not clauses.is_in_case(sentence, person)
+        start <= person.first < person.last <= index
+        and person.sort != "authority"
+        and not clauses.is_in_case(sentence, person)
         for person in sentence.people
     )
     if not unnamed or not (known or any(person.first == start for person in sentence.people)):

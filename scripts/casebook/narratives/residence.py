@@ -5,12 +5,12 @@ from __future__ import annotations
 from casebook.narratives import clauses
 from casebook.narratives.countries import HERE, MOVED, Home, after_city, country_at, country_before, country_near
 from casebook.narratives.occupied import find_occupied, find_where
-from casebook.narratives.people import Person
+from casebook.narratives.people import SPEAKER, Person
 from casebook.narratives.sentence import Sentence
 
 CITIZEN_REACH = 4
 RELATIVE_REACH = 10
-FACILITY_REACH, CLITIC_REACH, APART_REACH = 4, 4, 5
+FACILITY_REACH, CLITIC_REACH, APART_REACH = 4, 6, 5
 
 
 def find_homes(sentence: Sentence) -> list[Home]:
@@ -204,6 +204,6 @@ def _reporting(sentence: Sentence) -> list[Home]:
         stated = sentence.is_in(last, "from_words")
         place = country_at(sentence, last + 1) if stated else country_before(sentence, first)
         person = clauses.teller_of(sentence, first) if place and place[0] != HERE else None
-        if place and person is not None and person.meant.sort in ("kin", "source"):
+        if place and person is not None and (person.meant.sort in ("kin", "source") or person.who == SPEAKER):
             found.append(Home(person.meant, place[0], first, place[1], "reports-from"))
     return found

@@ -175,6 +175,9 @@ def said_of(sentence: Sentence, person: Person) -> Person | None:
         before = person.first - sentence.is_in(person.first - 1, "dashes")
         return next((one for one in sentence.people if one.last == before and one.first < before), None)
     for index in range(person.first - 1, max(sentence.first, person.first - SAID_REACH) - 1, -1):
+        as_one = sentence.is_in(index, "as_words") and not bare and not joined
+        if as_one and (one := next((p for p in sentence.people if p.last <= index and p.code in MINE), None)):
+            return one  # "les escribo como yerno de"
         if sentence.is_in(index, "be"):
             before = [one for one in sentence.people if one.last <= index]
             near = bool(before) and index - before[-1].last <= SAID_REACH
