@@ -5,7 +5,7 @@ import pytest
 from casebook import consents, consents_approvals, consents_faces, decisions
 from casebook.consents_faces import as_now
 from casebook.decisions import Decision
-from casebook.policy import load
+from casebook.policy import Policy, load
 from casebook.saying_more import says_more
 from publishing_world import DATA, DAY, key, make
 
@@ -246,7 +246,8 @@ def test_what_else_says_more(before, after, more):
 
 @pytest.mark.parametrize(("told", "name", "needed"), [
     ([], "first", 2), ([approve("A", "first"), approve("B", "first")], "less", 1),
-    ([approve("A", "first"), approve("B", "first")], "more", 2), ([approve("A", "first"), approve("B", "first"), no()], "first", 2),
+    ([approve("A", "first"), approve("B", "first")], "more", 2),
+    ([approve("A", "first"), approve("B", "first"), no()], "first", 2),
 ])
 def test_how_many_have_to_approve_a_face_now(told, name, needed):
     standing = consents.standings(lines(yes(), *told))[key(0)]
@@ -256,6 +257,21 @@ def test_how_many_have_to_approve_a_face_now(told, name, needed):
 
 def test_a_face_of_the_first_version_is_read_as_one_of_somebody_named():
     assert as_now(face()) == face() | {"v": 2, "level": "full", "minor": False, "relatives": [], "asks": []}
+
+
+def test_what_is_left_of_a_face_is_nothing_without_its_name_or_without_anything():
+    assert consents_faces.trimmed(as_now(face()), ALL - {"name"}, POLICY) is None
+    partly = as_now(face(name=None)) | {"level": "partial", "names": []}
+    assert consents_faces.trimmed(partly, ALL - {"name"}, POLICY)["columns"]["arrest"] == "2017-05"
+    assert consents_faces.trimmed(partly, frozenset({"name", "home"}), POLICY) is None
+
+
+@pytest.mark.parametrize(("allowed", "left"), [(None, 1), (frozenset({"kin", "other"}), 1), (frozenset({"other"}), 0)])
+def test_a_relative_is_left_while_that_relative_allows_it(allowed, left):
+    told = BROTHER | {"of": [consents_faces.digest(key(0), "kin")]}
+    rule = Policy("journalists", "", POLICY.whole | {"audiences": {"journalists": POLICY.rules | {"relatives": ["class"]}}})
+    found = consents_faces.trimmed(as_now(face()) | {"relatives": [told]}, ALL | {"relatives"}, rule, allowed)
+    assert found["relatives"] == [told | {"count": None, "outcome": None}] * left
 
 
 @pytest.mark.parametrize(("fields", "text"), [(ALL, "A baker."), (ALL - {"birth"}, None), (ALL - {"home"}, "A baker.")])

@@ -310,3 +310,15 @@ def test_of_relatives_no_more_is_told_than_claims_say(world, change, told):
     world.consent(0, fields=["all", "relatives"])
     world.consent(0, giver="person", of="list:0/relative:Kin")
     assert [(one["class"], one["count"], one["outcome"]) for one in world.face(0)["relatives"]] == told
+
+
+def test_two_mentions_of_one_relative_are_one_relative(world):
+    with_relatives(world)
+    world.change("""INSERT INTO mentions ("key", record, role, person) SELECT 'other:1/subject:Name', record, 'subject', person
+        FROM mentions WHERE "key" = 'list:0/relative:Kin'""")
+    world.consent(0, fields=["all", "relatives"])
+    mentions = ["list:0/relative:Kin", "other:1/subject:Name"]
+    for mention in mentions:
+        world.consent(0, giver="person", of=mention)
+    of = sorted(consents_faces.digest(key(0), mention) for mention in mentions)
+    assert world.face(0)["relatives"] == [{"class": "sibling", "count": 2, "outcome": "released", "of": of}]
