@@ -35,6 +35,9 @@ PLACES_OF_DATES = [
     ("Bekzat, whose arrest in May 2018 was reported abroad, is a poet.", ("detained", "subject", "2018-05")),
     ("Bekzat's sister received confirmation of his arrest in May 2018.", ("detained", "subject", "-")),
     ("Bekzat was arrested on 1 and 2 May 2018.", ("detained", "subject", "-")),
+    ("Bekzat was arrested between 1 and 8 May 2018.", ("detained", "subject", "[2018-05-01..2018-05-08]")),
+    ("Bekzat's arrest came to light in May 2018.", ("detained", "subject", "-")),
+    ("Bekzat was taken from our home in the early hours of 3 May 2018.", ("detained", "subject", "2018-05-03")),
 ]
 
 
@@ -56,6 +59,12 @@ COUNTED = [
         ("sentenced", "subject", "2018-12"),
     ),
     ("Bekzat was arrested in May 2018. That summer he was sentenced.", ("sentenced", "subject", "2018-22")),
+    (
+        "Bekzat was arrested on 3 May 2018. On the 20th of that month he was sentenced.",
+        ("sentenced", "subject", "2018-05-20"),
+    ),
+    ("Bekzat was arrested on 3 May 2018 and sentenced in the same month.", ("sentenced", "subject", "2018-05")),
+    ("Bekzat was arrested on 3 May 2018. Verdict: 5 June 2018, four years.", ("sentenced", "subject", "2018-06-05")),
     ("Two months later Bekzat was sentenced.", ("sentenced", "subject", "-")),
     ("Bekzat went missing in 2016. He was arrested. Two months later he was sentenced.", ("sentenced", "subject", "-")),
     ("On 29 January he was stopped. Two months later Bekzat was sentenced.", ("sentenced", "subject", "-")),
@@ -120,6 +129,10 @@ LANGUAGES = [
      [("detained", "subject", "2018-05"), ("sentenced", "subject", "2018-07~")]),
     ("zh", "别克扎提·托勒肯", "别克扎提2018年1月失踪，2月被捕，同年11月被判刑。",
      [("went_missing", "subject", "2018-01"), ("detained", "subject", "2018-02"), ("sentenced", "subject", "2018-11")]),
+    ("zh", "别克扎提·托勒肯", "2018年3月5日别克扎提被带走，同月20日被判刑。",
+     [("detained", "subject", "2018-03-05"), ("sentenced", "subject", "2018-03-20")]),
+    ("fr", "Bekzat Tolqun", "Bekzat a été arrêté le 3 mai 2018 et libéré le 20 du même mois.",
+     [("detained", "subject", "2018-05-03"), ("released", "subject", "2018-05-20")]),
     ("zh", "别克扎提·托勒肯", "家人最后一次和他联系是在2018年5月。", [("last_contact", "subject", "2018-05")]),
     ("ru", "Бекзат Толкун", "Арестован 14 ноября 1937 г. Осуждён через два месяца. Расстрелян 2 февраля 1938 г.",
      [("detained", "subject", "1937-11-14"), ("sentenced", "subject", "1938-01~"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from casebook.dates import resolve
+from casebook.dates import parse_date, resolve
 from casebook.narratives.calendar import Moment
 from casebook.narratives.cues import NEGATED
 from casebook.narratives.date_words import is_month
@@ -15,6 +15,7 @@ from casebook.narratives.verbs import is_verb
 from casebook.narratives.ways import counts_on
 
 FINER = {"year": "day week month year", "season": "day week", "third": "day week", "month": "day week month"}
+COARSER = {"month": "%Y-%m", "year": "%Y"}
 NAMED_REACH = 8  # "two days after [her elder brother was] taken away"
 QUIET = 1  # sentences without event or date after which nobody can be sure what "later" is later than
 
@@ -94,11 +95,19 @@ class Clock:
 def _counted(offset: Any, anchor: Any) -> Any:
     """The date so far from the anchor; a whole year, month or day ("the following year") is as exact as the anchor."""
     if offset.minimum == offset.maximum == 0 and anchor is not None:
-        return anchor if anchor.earliest is not None and offset.unit in FINER.get(anchor.precision, "day") else None
+        return _same(offset.unit, anchor) if anchor.earliest is not None else None
     date = resolve(offset, anchor)
     if date is None or not offset.calendar_unit or anchor.qualifier or date.precision not in ("year", "month", "day"):
         return date
     return replace(date, edtf=date.edtf.rstrip("~"), qualifier="")
+
+
+def _same(unit: str, anchor: Any) -> Any:
+    """ "the same month": of a date as exact as that, the date itself; of an exacter one, the month it lies in."""
+    if unit in FINER.get(anchor.precision, "day"):
+        return anchor
+    form = COARSER.get(unit) if anchor.precision in ("day", "month") and not anchor.qualifier else None
+    return parse_date(format(anchor.earliest, form)) if form else None
 
 
 def _reached(sentence: Sentence, first: int, last: int) -> bool:

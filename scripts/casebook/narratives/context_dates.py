@@ -37,6 +37,21 @@ def that_year(sentence: Sentence, found: list[Moment], earlier: Calendar, number
             yield Moment(first, hit.last, date, rule="date-year-from-context")
 
 
+def that_month(sentence: Sentence, found: list[Moment], earlier: Calendar, number: int) -> Iterator[Moment]:
+    """ "on the 20th of the same month": a day of the month named last, in this sentence or the one before."""
+    for hit in sentence.of("same_month"):
+        calendar, at = earlier.before(found, hit.first, number), hit.first - 1
+        last = calendar.date if number - calendar.sentence <= 1 else None
+        while sentence.is_in(at, "day_suffixes"):
+            at -= 1
+        day = sentence.low(at)
+        if last is None or last.precision not in ("day", "month") or not day.isdecimal() or len(day) > 2:
+            continue
+        date = read(f"{last.earliest:%Y-%m}-{int(day):02d}", sentence.lexicon.language)
+        if date is not None and date.latest >= last.earliest:
+            yield Moment(at, hit.last, date, rule="date-month-from-context")
+
+
 def _in_year(sentence: Sentence, words: str, year: int, calendar: Calendar) -> Any:
     form = sentence.lexicon.words.get("year_form", "{date} {year}")
     return read(form.format(date=words, year=year), sentence.lexicon.language) if words else None
@@ -114,6 +129,8 @@ def _offset(sentence: Sentence, unit: int) -> Moment | None:
             if any(sentence.is_in(at, "offsets") for at in (last - 1, first, first + 1)):
                 if sentence.is_in(first, "offset_anchors") and sentence.is_in(last, "of", "arrival"):
                     return None  # "after eleven months of schooling": how long something lasted
+                if sentence.is_in(last, "of") and is_month(sentence, last + 1):
+                    return None  # "in the same week of March 2018"
                 offset = parse_offset(sentence.words(first, last), language=sentence.lexicon.language)
                 if offset is not None:
                     return Moment(first, last, offset=offset, rule="offset")

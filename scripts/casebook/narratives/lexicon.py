@@ -54,7 +54,7 @@ LAYERS = {
     "charges": ("charge_cues",),
     "reasons": ("reason_cues",),
     "company": ("company",),
-    "days": ("same_day", "same_year", "same_season", "next_season"),
+    "days": ("same_day", "same_month", "same_year", "same_season", "next_season"),
     "details": ("no_lawyer", "no_trial", "whereabouts", "references"),
     "known": ("known",),
     "absent": ("absent",),

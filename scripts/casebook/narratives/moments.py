@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from casebook.narratives.calendar import Calendar, Moment
-from casebook.narratives.context_dates import offsets, same_days, that_year, without_year
+from casebook.narratives.context_dates import offsets, same_days, that_month, that_year, without_year
 from casebook.narratives.date_words import (
     cluster_end,
     cluster_start,
@@ -37,7 +37,8 @@ def find_moments(sentence: Sentence, calendar: Calendar, number: int) -> list[Mo
         index = moment.last if moment else index + 1
     found.extend(same_days(sentence, found, earlier, number))
     found.extend(that_year(sentence, found, earlier, number))
-    found.extend(offset for offset in offsets(sentence) if not any(m.first <= offset.first < m.last for m in found))
+    found.extend(that_month(sentence, found, earlier, number))
+    found.extend(one for one in offsets(sentence) if not any(m.first < one.last and one.first < m.last for m in found))
     found.sort(key=lambda moment: moment.first)
     return found
 

@@ -66,12 +66,20 @@ def _moment(
 
 
 def _in_context(sentence: Sentence, said: dict[str, str | None], calendar: Calendar, number: int) -> Any:
-    """A month without its year: of "the same year", of "the next year", or of the only year that can be meant."""
+    """A month without its year: of "the same year", of "the next year", or of the only year that can be meant; a day of
+    "the same month"."""
+    form = sentence.lexicon.words["year_form"]
+    if said.get("day"):
+        last = calendar.date if number - calendar.sentence <= 1 else None
+        if last is None or last.precision not in ("day", "month"):
+            return None
+        day = sentence.lexicon.words["day_form"].format(month=last.earliest.month, day=said["day"])
+        date = read(form.format(date=day, year=last.earliest.year), sentence.lexicon.language)
+        return date if date is not None and date.latest >= last.earliest else None
     year = calendar.that_year(number) if said.get("same") or said.get("next") else calendar.year_meant(number)
     if year is None:
         return None
     year += bool(said.get("next"))
-    form = sentence.lexicon.words["year_form"]
     date = read(form.format(date=said["month"], year=year), sentence.lexicon.language)
     unsaid = not said.get("same") and not said.get("next")
     return None if date is None or (unsaid and date.earliest.month < calendar.month) else date
