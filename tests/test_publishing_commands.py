@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from casebook import decisions, editions, publishing_file, signing
+from casebook import audit, decisions, editions, publishing_file, signing
 from publishing_world import INFORMANTS, PEOPLE, key, make
 
 SCRIPTS = Path(__file__).parents[1] / "scripts"
@@ -154,6 +154,31 @@ def test_a_withdrawal_takes_the_case_out_of_every_file(world):
     for path in [*world.places.editions.rglob("*"), *world.places.build.glob("published*")]:
         if path.is_file():
             assert PEOPLE[0][0].encode() not in path.read_bytes(), path
+
+
+def test_a_withdrawal_for_another_audience_destroys_nothing(world):
+    run(world, "publish")
+    told = run(world, "decide", "withdraw", "--case", key(0), "--giver", "family", "--audience", "public", "--by", "Nadia")
+    assert told.exit_code == 0 and "Edition 1, unchanged: 3 cases" in told.output
+    assert world.published().exists()
+
+
+def test_publishing_makes_up_for_a_withdrawal_that_was_cut_off(world):
+    run(world, "publish")
+    world.say("withdraw", case=key(0), giver="family")
+    run(world, "publish")
+    assert (current(world).number, current(world).manifest["cases"]) == (2, 2)
+    assert [one.path.exists() for one in editions.every(world.places.editions, world.places.keys)] == [False, True]
+
+
+def test_who_took_a_copy_is_told_also_when_its_edition_is_gone(world):
+    run(world, "publish")
+    audit.note(world.folder / "audit", "lea", "export", edition=1)
+    for number, took in ((0, "  lea took a copy of edition 1"), (1, "  lea took a copy of edition 1")):
+        told = run(world, "decide", "withdraw", "--case", key(number), "--giver", "family", "--by", "Nadia")
+        assert took in told.output
+    told = run(world, "decide", "withdraw", "--case", key(3), "--giver", "family", "--by", "Nadia")
+    assert told.exit_code == 0 and "lea" not in told.output
 
 
 def test_a_withdrawal_that_cannot_be_followed_by_an_edition_closes_the_site(world):

@@ -7,10 +7,10 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from casebook import alarms, decisions, editions, publication, publication_changes
+from casebook import alarms, decisions, publication, publication_changes, publication_copies
 from casebook.decisions import Decision
 from casebook.decisions_schemas import BASES
-from casebook.editions import Edition
+from casebook.failures import FAILURES
 from casebook.folders import Folders
 from casebook.publishing_candidates import PublishError
 
@@ -34,10 +34,9 @@ WHO = ("match", "case", "undo")
 
 @dataclass(frozen=True)
 class Taken:
-    """What a line takes out of what is shown: whether that was closed for it, the files that go, who has copies."""
+    """What a line takes out of what is shown: whether that was closed for it, and who has copies."""
 
     shown: bool
-    destroyed: tuple[Edition, ...]
     copies: list[tuple[str, str, int]]
 
 
@@ -115,9 +114,7 @@ def take_back(folders: Folders, line: Decision, day: str, closed: bool = False) 
     if not cases:
         return None
     shown = publication.take_back(folders, *cases) or closed
-    holding = publication.holding(folders, *cases)
-    copies = list(publication.taken_away(folders, holding, *cases))
-    return Taken(shown, tuple(holding) if line.kind == "withdraw" else (), copies)
+    return Taken(shown, [copy for case in cases for copy in publication_copies.taken_away(folders, case)])
 
 
 def show_again(folders: Folders, taken: list[Taken], day: str) -> Iterator[str]:
@@ -125,20 +122,25 @@ def show_again(folders: Folders, taken: list[Taken], day: str) -> Iterator[str]:
 
     After a withdrawal the files of all earlier editions that hold the case are destroyed; their manifests stay.
     """
-    closed = [one for one in taken if one.shown]
+    failure = None
     try:
-        if closed:
+        if any(one.shown for one in taken):
             yield from publication.told(*publication.publish(folders, AUDIENCE, day))
-            yield from _to_recall(sorted({copy for one in closed for copy in one.copies}))
+    except FAILURES as error:
+        failure = error
     finally:
-        for edition in {one.number: one for each in taken for one in each.destroyed}.values():
-            editions.destroy(edition)
+        publication_copies.destroy_withdrawn(folders)
+    yield from _to_recall(taken)
+    if failure:
+        raise failure
 
 
-def _to_recall(found: list[tuple[str, str, int]]) -> Iterator[str]:
+def _to_recall(taken: list[Taken]) -> Iterator[str]:
     """Who has a copy that no command can call back."""
-    yield "Copies that readers have taken cannot be called back: ask those who had them."
-    if not found:
+    found = sorted({copy for one in taken for copy in one.copies})
+    if found or any(one.shown for one in taken):
+        yield "Copies that readers have taken cannot be called back: ask those who had them."
+    if not found and any(one.shown for one in taken):
         yield "  nobody is known to have taken a list or this page away from this site"
     for who, day, edition in found:
         yield f"  {who} took a copy of edition {edition} on {day}"

@@ -1,8 +1,7 @@
 """Publication: from cases.db and the log to an edition that was checked and is shown; and back, when one must go."""
 
-import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +9,6 @@ from pathlib import Path
 from casebook import (
     alarms,
     attending,
-    audit,
     checking,
     consents,
     consents_approvals,
@@ -19,15 +17,13 @@ from casebook import (
     editions,
     policy,
     projecting,
+    publication_copies,
     publishing,
-    publishing_file,
     schema,
-    signing,
     vocabularies,
 )  # fmt: skip
 from casebook.consents_approvals import Approved
 from casebook.consents_faces import Face
-from casebook.editions import Edition
 from casebook.folders import REPOSITORY, Folders
 from casebook.policy import Policy
 from casebook.publishing_candidates import Places, PublishError, Report, shown
@@ -114,6 +110,7 @@ def publish(folders: Folders, audience: str, day: str) -> tuple[Report, Waiting]
     open_for = waiting(folders, rule, day)
     report = publishing.publish(places(folders), rule, day, lambda path: check(folders, path, day))
     _heard(folders, str(report.number))
+    publication_copies.destroy_withdrawn(folders)
     return report, open_for
 
 
@@ -141,7 +138,7 @@ def shut(folders: Folders, *cases: str) -> bool:
     """The same without waiting for the servers."""
     with editions.changing(folders.editions):
         place = editions.shown(folders.editions)
-        shown = place is not None and _may_hold(folders, place, cases)
+        shown = place is not None and publication_copies.may_hold(folders, place, cases)
         if shown:
             editions.close(folders.editions, folders.build)
     return shown
@@ -153,39 +150,6 @@ def _heard(folders: Folders, shown: str) -> None:
     if silent:
         raise PublishError(f"the server with process number {', '.join(silent)} has not answered, and may still show"
                            " what it showed. Stop it, then run publish.py again.")
-
-
-def holding(folders: Folders, *cases: str) -> list[Edition]:
-    """The editions whose files are there and hold one of the cases, the current one among them."""
-    found = editions.every(folders.editions, folders.keys)
-    return [edition for edition in found if edition.path.exists() and _holds(folders, edition, cases)]
-
-
-def taken_away(folders: Folders, editions_with_it: list[Edition], *cases: str) -> Iterator[tuple[str, str, int]]:
-    """(who, day, edition) of every copy of these editions, or of a case's own page, that somebody took away."""
-    for audience in sorted({edition.manifest["audience"] for edition in editions_with_it}):
-        numbers = {edition.number for edition in editions_with_it if edition.manifest["audience"] == audience}
-        for identity in _identities(folders, audience, cases):
-            yield from audit.exports(folders.audit, numbers, identity)
-
-
-def _may_hold(folders: Folders, place: Path, cases: Iterable[str]) -> bool:
-    """Does the edition in a folder hold one of the cases? What cannot be read might."""
-    try:
-        edition = editions.load(place, folders.keys)
-        return edition.path.exists() and _holds(folders, edition, cases)
-    except (editions.EditionError, OSError, sqlite3.Error):
-        return True
-
-
-def _holds(folders: Folders, edition: Edition, cases: Iterable[str]) -> bool:
-    wanted = _identities(folders, edition.manifest["audience"], cases)
-    return any(identity in wanted for (identity,) in publishing_file.read(edition.path, "cases", ["id"]))
-
-
-def _identities(folders: Folders, audience: str, cases: Iterable[str]) -> list[str]:
-    key = signing.id_key(folders.keys, audience)
-    return [signing.published_id(key, case) for case in cases]
 
 
 def told(report: Report, open_for: Waiting) -> list[str]:
