@@ -27,7 +27,7 @@ def event_claims(events: list[tuple[Sentence, Event, Any]]) -> list[ProposedClai
                 continue
             if event.kind == "last_contact" and _is_of_the_family(sentence, event):
                 continue
-            kind = event.kind if stretch is not None else custody.kind(event, person.who)
+            kind = custody.kind(event, person.who) if stretch is None else custody.serving(event, person.who)
             if kind is not None:
                 found.append(_claim(sentence, event, stretch, kind, person))
     return found

@@ -42,6 +42,12 @@ class Custody:
             self.held.discard(who)
         return kind
 
+    def serving(self, event: Event, who: str) -> str:
+        """The kind of a sentence: whoever it was passed on is held until they come home."""
+        if event.polarity == AFFIRMED:
+            self.held.add(who)
+        return event.kind
+
     def _kind(self, event: Event, who: str) -> str | None:
         if _is_bare_noun(event):
             known = (event.kind, who) in self.named or event.kind == "detained" and who in self.placed

@@ -19,7 +19,9 @@ def noted(sentence: Sentence, event: Event, form: str) -> list[Person]:
     The person before the bracket, else the one the narrative is on; nobody where a noun follows ("arrested men").
     """
     if event.kind == "last_contact":
-        return [the_subject(event.first)]
+        end = clauses.group_start(sentence, event.first)
+        of = (one for one in sentence.people if one.last == end and sentence.is_in(one.first - 1, "of"))
+        return [next(of, the_subject(event.first))]  # "del padre no se sabe nada"
     if form == "past":
         return _unsaid_object(sentence, event)
     if form == "noun":
@@ -114,7 +116,10 @@ def _unsaid_object(sentence: Sentence, event: Event) -> list[Person]:
     before = before or [the_subject(hit.first) for hit in alone if hit.last <= event.first]
     doers = [one for one in sentence.people if one.last <= event.first and one.sort in ("kin", "name")]
     if not before and sentence.ends_in(event.last - 1, "impersonal_endings"):  # "Ивана задержали и отпустили"
-        return [one for one in doers if not one.plural][-1:] or ([] if doers else [the_subject(event.first)])
+        taken = [one for one in doers if one.case == "accusative" or not one.plural and one.case != "oblique"]
+        last = taken[-1] if taken else None
+        together = [*clauses.people_at(sentence, last), *objects.joined_after(sentence, last)[1:]] if last else []
+        return together or ([] if doers else [the_subject(event.first)])
     return before[-1:] or ([] if doers else [the_subject(event.first)])
 
 

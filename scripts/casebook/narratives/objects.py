@@ -28,7 +28,7 @@ def object_of(sentence: Sentence, first: int, last: int) -> Person | None:
         if (marked or sentence.is_in(person.last, "accusative_marks")) and not marks:
             return person
     for person in sentence.people:
-        if first < person.first and person.last <= last:
+        if first < person.first and person.last <= last and person.sort != "authority":
             return person
     for person in sentence.people:
         near = last <= person.first <= last + OBJECT_REACH and not person.possessive

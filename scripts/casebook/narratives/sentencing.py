@@ -210,5 +210,7 @@ def _near(sentence: Sentence, first: int, last: int) -> bool:
 
 def _general(sentence: Sentence, stretch: Stretch, verb: tuple[int, int, str]) -> bool:
     """What a law provides or someone risks is no sentence passed."""
-    near = range(max(sentence.first, stretch.first - 8), min(sentence.last, stretch.last + 4))
+    by = (one.first for one in sentence.people if one.sort == "authority" and sentence.low(one.first - 1) == ",")
+    parted = max([sentence.first, *(first for first in by if first < verb[0])])  # "запросил восемь лет, суд назначил"
+    near = range(max(parted, stretch.first - 8), min(sentence.last, stretch.last + 4))
     return any(sentence.is_in(index, "general") for index in near if not verb[0] <= index < verb[1])

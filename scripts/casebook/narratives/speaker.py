@@ -146,12 +146,19 @@ def _called(sentence: Sentence) -> Iterator[tuple[Person, str]]:
     """What the speaker is to the subject in so many words: "I am a nurse and Erbol's niece", "we are his sons"."""
     for person in sentence.people:
         whose, code = chain(person) if person.sort == "kin" and not person.quoted else ("", "")
-        if person.case == "said":
+        if person.case == "said" or whose and whose not in MINE and _beside_speaker(sentence, person):
             yield person, code
         elif whose and whose not in MINE:
             one = said_of(sentence, person)
             if one is not None and one.sort == "pronoun" and one.code in MINE:
                 yield person, code
+
+
+def _beside_speaker(sentence: Sentence, person: Person) -> bool:
+    """ "We, his sons, ask": what the speaker is, between commas."""
+    if sentence.low(person.first - 1) != ",":
+        return False
+    return any(one.last == person.first - 1 and one.code in MINE and one.sort == "pronoun" for one in sentence.people)
 
 
 def _own_names(sentences: list[Sentence]) -> Iterator[str]:

@@ -53,6 +53,7 @@ def _borrowed(sentence: Sentence, found: list[Stretch]) -> Iterator[Stretch]:
         unit = next((one for one in reversed(found) if one.last <= at), None)
         counted = sentence.low(at) in numbers or (sentence.low(at).isdecimal() and len(sentence.low(at)) <= 2)
         free = sentence.low(at + 1) in ENDS or sentence.is_in(at + 1, "after_term")
+        free = free and not any(sentence.is_in(at + ahead, "half_words") for ahead in (1, 2))
         if unit is None or not counted or not free or any(one.first <= at < one.last for one in found):
             continue
         word = next((i for i in range(unit.first, unit.last) if sentence.is_in(i, "term_units")), None)
