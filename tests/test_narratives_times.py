@@ -81,6 +81,12 @@ def test_a_distance_that_counts_from_nothing_certain_is_kept():
     assert (claim.kind, claim.date, claim.offset.minimum, claim.offset.unit) == ("released", None, 2, "month")
 
 
+@pytest.mark.parametrize("last", ["time his family saw him", "anyone heard of him", "time they spoke"])
+def test_what_was_told_right_before_is_what_a_sentence_points_to(last):
+    text = f"On 3 May 2018 Bekzat went out. That was the last {last}."
+    assert told(text, "last_contact") == [("last_contact", "subject", "2018-05-03")]
+
+
 def test_what_is_denied_of_one_date_may_be_so_of_another():
     text = "Bekzat was not arrested in 2017, as first reported, but in January 2018."
     claims = propose_claims(text, language="en", subject=NAME)

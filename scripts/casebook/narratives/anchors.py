@@ -50,6 +50,8 @@ class Clock:
 
     def _count(self, sentence: Sentence, events: list[Event], event: Event) -> None:
         moment = event.moment
+        if moment is None and not sentence.moments and self.date is not None and _points_back(sentence, event):
+            event.moment = Moment(sentence.first, event.first, self.date, rule="same-day")
         if moment is None or moment.date is not None or moment.offset is None or moment.offset.anchor == "telling":
             return
         if counts_on(sentence, moment):
@@ -100,6 +102,13 @@ def _counted(offset: Any, anchor: Any) -> Any:
     if date is None or not offset.calendar_unit or anchor.qualifier or date.precision not in ("year", "month", "day"):
         return date
     return replace(date, edtf=date.edtf.rstrip("~"), qualifier="")
+
+
+def _points_back(sentence: Sentence, event: Event) -> bool:
+    """ "That was the last time his family saw him": what was told last is what this sentence is about."""
+    words = range(sentence.first, event.first)
+    opened = bool(words) and event.kind == "last_contact" and not sentence.is_in(sentence.first, "articles")
+    return opened and all(sentence.is_in(at, "pointing") for at in words)
 
 
 def _same(unit: str, anchor: Any) -> Any:
