@@ -322,3 +322,13 @@ def test_two_mentions_of_one_relative_are_one_relative(world):
         world.consent(0, giver="person", of=mention)
     of = sorted(consents_faces.digest(key(0), mention) for mention in mentions)
     assert world.face(0)["relatives"] == [{"class": "sibling", "count": 2, "outcome": "released", "of": of}]
+
+
+@pytest.mark.parametrize("permission", [
+    Permission("full", frozenset({"name"})), Permission("partial", frozenset({"home"})), Permission(),
+])
+def test_of_whom_nothing_would_be_said_there_is_no_face(world, permission):
+    world.change("UPDATE claims SET standing = 'rejected' WHERE property = 'name'")
+    db = schema.connect(world.cases, readonly=True)
+    assert list(projecting.faces(db, world.policy, {key(0): permission})) == []
+    db.close()
