@@ -28,7 +28,7 @@ def _line(one: Decision, undone: Decision | None = None) -> dict:
     if undone:
         words = f"took back that {person_of(undone)} {labels.consent('decided', undone.kind)}"
     return {
-        "file": one.file, "seq": one.seq, "by": one.by, "reason": one.reason, "live": one.live, "words": words,
+        "file": one.file, "seq": one.seq, "by": person_of(one), "reason": one.reason, "live": one.live, "words": words,
         "about": _about(one), "at": when(one), "can_go": one.live and one.kind in CAN_BE_TAKEN_BACK,
     }  # fmt: skip
 
