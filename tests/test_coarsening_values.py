@@ -45,3 +45,9 @@ def test_how_large_a_place_is_is_told_only_where_it_is_told_itself(size, finest,
 ])
 def test_ages_leave_in_bands_of_ten_years(ages, told):
     assert leaving(ages, {"years": 10}) == told
+
+
+@pytest.mark.parametrize("column", [{"known": "places", "finest": "county"}, {"finest": "year"}, {"years": 10}, {"known": "sex"},
+                                    {"finest": "year", "bound": "earliest"}, {"size_of": "place"}, {}])
+def test_nothing_leaves_where_there_is_nothing(column):
+    assert leaving(None, column) is None and leaving("", column) is None

@@ -129,6 +129,7 @@ def test_each_level_says_less_than_the_one_above_it():
         assert (one.columns["place"]["finest"], one.place_precision, one.event_precision) == (
             "prefecture", "prefecture", "year")
     assert policy.columns == full.columns
+    assert (policy.crowd["k"], policy.crowd["l"], policy.crowd["sensitive"]) == (5, 2, ["status"])
     assert policy.relatives == () and "relatives" not in policy.fields
 
 
