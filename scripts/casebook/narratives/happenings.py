@@ -80,6 +80,9 @@ def _hidden(sentence: Sentence, hit: Hit) -> bool:
     person = sentence.person_at(hit.first)
     if person is not None and person.sort == "name":
         return True
+    named = hit.type == "events" and hit.value[1] == "noun"
+    if named and any(term.first <= hit.first < term.last for term in sentence.terms):
+        return True  # "pena de muerte"
     if hit.value == ("seen", "transitive") and any(
         one.first < hit.first < one.last for one in sentence.of("sentence_verbs")
     ):

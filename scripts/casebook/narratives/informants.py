@@ -85,6 +85,8 @@ def _can_tell(person: Person) -> bool:
 def _of_verb(sentence: Sentence, hit: Hit) -> Iterable[Teller]:
     if hit.type == "says" and (sentence.is_in(hit.first - 1, "be") or _inside_stay(sentence, hit)):
         return []
+    if clauses.is_of_nobody(sentence, hit):
+        return []
     if sentence.tokens[hit.first].capital and hit.first > sentence.first:
         return []
     person = _behind(sentence, hit) or clauses.teller_of(sentence, hit.first) or _inverted(sentence, hit)
@@ -112,7 +114,10 @@ def _behind(sentence: Sentence, hit: Hit) -> Person | None:
 def _inverted(sentence: Sentence, hit: Hit) -> Person | None:
     """ "О деле рассказала её подруга": a subject behind its verb, where the case tells that it is one."""
     follows = bool(sentence.lexicon.words.get("subject_after"))
-    behind = (one for one in sentence.people if one.first == hit.last and one.sort in ("kin", "name", "source")
+    last = hit.last
+    while sentence.is_in(last, "about_it"):
+        last += 1
+    behind = (one for one in sentence.people if one.first == last and one.sort in ("kin", "name", "source")
               and (follows or one.case == "nominative"))  # fmt: skip
     return next(behind, None) if hit.type == "says" else None
 

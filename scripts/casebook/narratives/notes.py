@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casebook.narratives import clauses, objects
 from casebook.narratives.events import Event, the_subject
+from casebook.narratives.lexicon import Hit
 from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
 
@@ -112,7 +113,9 @@ def _unsaid_object(sentence: Sentence, event: Event) -> list[Person]:
     if low[:1].isalpha() and not sentence.is_in(event.last, *AFTER_VERB):
         return []
     before = [one for one in sentence.people if one.last <= event.first and one.sort in ("clitic", "pronoun")]
-    alone = [hit for hit in sentence.of("clitics") if sentence.person_at(hit.first) is None]
+    alone = [
+        hit for hit in sentence.of("clitics") if sentence.person_at(hit.first) is None and _is_object(sentence, hit)
+    ]
     before = before or [the_subject(hit.first) for hit in alone if hit.last <= event.first]
     doers = [one for one in sentence.people if one.last <= event.first and one.sort in ("kin", "name")]
     if not before and sentence.ends_in(event.last - 1, "impersonal_endings"):  # "Ивана задержали и отпустили"
@@ -121,6 +124,15 @@ def _unsaid_object(sentence: Sentence, event: Event) -> list[Person]:
         together = [*clauses.people_at(sentence, last), *objects.joined_after(sentence, last)[1:]] if last else []
         return together or ([] if doers else [the_subject(event.first)])
     return before[-1:] or ([] if doers else [the_subject(event.first)])
+
+
+def _is_object(sentence: Sentence, hit: Hit) -> bool:
+    """Whether "его" stands before a verb, and not before what is his."""
+    at = hit.last
+    while sentence.is_in(at, "adverbs", "negation"):
+        at += 1
+    verbs = sentence.of("events", "placing", "sentence_verbs", "says", "knows")
+    return sentence.is_in(at, "verbs", "prelude") or any(verb.first == at for verb in verbs)
 
 
 def company(sentence: Sentence, event: Event, previous: Event | None) -> list[Person]:

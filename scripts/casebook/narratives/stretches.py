@@ -87,10 +87,16 @@ def _stretch(sentence: Sentence, index: int, floor: int) -> Stretch | None:
         term = read(words, sentence.lexicon.language) or read(form.format(term=words), sentence.lexicon.language)
         if term is not None:
             other = term.kind == RIGHTS or _is_age(sentence, end) or _is_of_rights(sentence, start, end)
+            other = other or term.kind == "death" and _is_reprieved(sentence, end)
             return None if other else Stretch(start, end, term)
         if tries > MAX_TRIES:
             return None
     return None
+
+
+def _is_reprieved(sentence: Sentence, index: int) -> bool:
+    """ "death, with a stay of two years" that could not be read whole: not death."""
+    return any(sentence.is_in(at, "reprieve_words") for at in range(index, index + 5))
 
 
 def _links(sentence: Sentence, index: int) -> Iterator[int]:
