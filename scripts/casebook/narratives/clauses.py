@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casebook.narratives.lexicon import Hit
 from casebook.narratives.people import Person
 from casebook.narratives.place_names import is_place
 from casebook.narratives.sentence import Sentence
@@ -26,6 +27,11 @@ def auxiliary(sentence: Sentence, at: int) -> str:
             return ""
         index -= 1
     return ""
+
+
+def is_of_nobody(sentence: Sentence, hit: Hit) -> bool:
+    """ "her brother is (also) believed to be in prison": what is believed of someone, who believes nothing."""
+    return sentence.is_in(hit.first, "believed_words") and auxiliary(sentence, hit.first) == "be"
 
 
 def is_adverb(sentence: Sentence, index: int, *lists: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casebook.narratives.clauses import auxiliary, group_start, subject_of
+from casebook.narratives.clauses import auxiliary, group_start, is_of_nobody, subject_of
 from casebook.narratives.lexicon import Hit
 from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
@@ -102,7 +102,8 @@ def attribution(sentence: Sentence, at: int) -> str | None:
     """Who says what the verb at `at` tells: the nearest "X said" before it, else an "according to X"."""
     for hit in sorted(sentence.of("says", "knows", "believes"), key=lambda hit: -hit.first):
         over = hit.type != "says" and any(sentence.low(index) == ";" for index in range(hit.last, at))
-        if hit.last <= at and not over and not (hit.type == "says" and _is_passive_told(sentence, hit.first)):
+        passive = hit.type == "says" and _is_passive_told(sentence, hit.first) or is_of_nobody(sentence, hit)
+        if hit.last <= at and not over and not passive:
             person = subject_of(sentence, hit.first, sentence.first)
             if person and person.sort != "people" and (hit.type == "says" or person.who != "subject"):
                 return speaker_class(person)

@@ -9,7 +9,7 @@ from typing import Any
 from casebook.charges import parse_charge
 from casebook.narratives.ages import age_claims
 from casebook.narratives.claims import ProposedClaim
-from casebook.narratives.cues import NEGATED, UNKNOWN, attribution
+from casebook.narratives.cues import NEGATED, UNKNOWN, attribution, certainty
 from casebook.narratives.events import UNREAL, Event
 from casebook.narratives.lexicon import Hit
 from casebook.narratives.sentence import Sentence
@@ -112,8 +112,11 @@ def _denied(sentence: Sentence, events: list[Event]) -> Iterable[ProposedClaim]:
                 known = next((one for one in behind if one.type == "known"), None)
                 last = max([hit.last, *(one.last for one in behind)])
                 start, end = sentence.chars(min(negation.first, hit.first), last)
-                yield ProposedClaim(kind, start, end, who=_who(_event_before(events, hit.first)),
-                                    polarity=UNKNOWN if known else NEGATED, rule="denied")  # fmt: skip
+                yield ProposedClaim(
+                    kind, start, end, who=_who(_event_before(events, hit.first)), rule="denied",
+                    polarity=UNKNOWN if known else NEGATED, attribution=attribution(sentence, negation.first),
+                    certainty=certainty(sentence, negation.first, sentence.first),
+                )  # fmt: skip
             elif sentence.of("unknown") and any(sentence.is_in(hit.first - back, "asking_words") for back in (1, 2)):
                 start, end = sentence.chars(hit.first, hit.last)  # "неизвестно, был ли суд"
                 yield ProposedClaim(kind, start, end, polarity=UNKNOWN, rule="not-known")
