@@ -3,7 +3,9 @@
 import asyncio
 import subprocess
 import sys
+import time
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -95,3 +97,35 @@ def test_an_answer_that_goes_on_is_cut_and_only_then_is_the_change_told(tmp_path
     assert {entry for entry in told if entry[0] == attending.NOTHING} == {(attending.NOTHING, True)}
     assert len(sent) == 1
 
+
+
+class Numbered(Slow):
+    """An instance that takes its time to be made, and answers with the number of its edition."""
+
+    def __init__(self, current):
+        super().__init__()
+        self._number = current.resolve().name
+        time.sleep(0.1)
+
+    async def app(self, scope, receive, send):
+        await send(self._number)
+
+
+def test_while_the_next_edition_is_opened_nobody_is_answered_from_the_one_that_was_closed(tmp_path):
+    for number in ("1", "2"):
+        (tmp_path / number).mkdir()
+    current = tmp_path / "current"
+    current.symlink_to("1")
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    async def scene():
+        front = Front(partial(Numbered, current), current)
+        current.unlink()
+        current.symlink_to("2")
+        await asyncio.gather(*(front({}, None, send) for _ in range(5)))
+
+    asyncio.run(scene())
+    assert sent == ["2"] * 5

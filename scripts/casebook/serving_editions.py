@@ -144,31 +144,34 @@ class Front:
             await asyncio.sleep(LOOK)
 
     async def _is_open(self) -> bool:
-        """Whether there is an edition that may be shown; `instance` is then one over it."""
-        state = self._state()
-        if state[0] is None:
-            return False
-        if state != self._seen or (self._refused and time.monotonic() - self._tried > AGAIN):
+        """Whether there is an edition that may be shown; `instance` is then one over it, and nothing else.
+
+        While one is being made everybody waits for it: the one before may hold whom this one leaves out.
+        """
+        while self._is_behind(state := self._state()) and state[0] is not None:
             await self._renew()
-        return not self._refused and self.instance.until >= date.today().isoformat()
+        return state[0] is not None and not self._refused and self.instance.until >= date.today().isoformat()
 
     async def _renew(self) -> None:
         async with self._changing:
             state = self._state()
-            if state == self._seen and not (self._refused and time.monotonic() - self._tried > AGAIN):
+            if not self._is_behind(state):
                 return
-            self._seen, self._tried = state, time.monotonic()
             try:
                 new = await asyncio.to_thread(self._make)
                 await new.start()
             except Exception as error:  # noqa: BLE001 - whatever is wrong with it, the site must not end by it
                 log.error("The new files are not served: %s", error)
                 self._refused = state[0] != self._shown[0]
-                return
-            self._shown, self._refused = state, False
-            old, self.instance = self.instance, new
-            self._old.append(old)
-            old.retire()
+            else:
+                self._shown, self._refused = state, False
+                old, self.instance = self.instance, new
+                self._old.append(old)
+                old.retire()
+            self._seen, self._tried = state, time.monotonic()
+
+    def _is_behind(self, state: State) -> bool:
+        return state != self._seen or (self._refused and time.monotonic() - self._tried > AGAIN)
 
     async def _without_edition(self) -> Instance:
         async with self._changing:
