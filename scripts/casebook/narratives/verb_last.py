@@ -47,6 +47,9 @@ def _is_told_within(sentence: Sentence, moment: Moment, event: Event) -> bool:
 def _ends_clause(sentence: Sentence, first: int, index: int) -> bool:
     """Whether a mark or a conjunction at `index` ends a clause with something of its own said since the date."""
     if sentence.low(index) in (",", "，"):
+        said = any(first <= term.first and term.last <= index for term in sentence.terms)
+        if said and sentence.person_at(index + 1) is not None:
+            return True  # "2018'de sekiz yıl, ağabeyi ise on iki yıl hapis cezasına çarptırıldı"
         return any(_is_said(sentence, at) for at in range(first, index))
     return sentence.is_in(index, "coordinators") and sentence.ends_in(index - 1, "finite_endings")
 
