@@ -84,7 +84,8 @@ class Clerk:
             return Outcome(page, OVERTAKEN, Back(kind, AGAIN, form, since.lines))
         except (Unclear, *FAILURES) as failure:
             return Outcome(page, NOT_WRITTEN, Back(kind, str(failure), form))
-        for _ in range(int(SHORTLY / 0.05) if wanted.waits else 0):
+        soon = wanted.waits and not job.closed and not job.publish  # an edition takes longer than anybody should wait
+        for _ in range(int(SHORTLY / 0.05) if soon else 0):
             if job.ended.is_set():
                 break
             await asyncio.sleep(0.05)
