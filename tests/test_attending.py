@@ -104,6 +104,7 @@ class Numbered(Slow):
 
     def __init__(self, current):
         super().__init__()
+        self._starting = asyncio.Lock()
         self._number = current.resolve().name
         time.sleep(0.1)
 
