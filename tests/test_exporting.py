@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casebook import exporting
-from casebook.exporting import csv_lines, harmless, one_at_a_time
+from casebook.exporting import one_at_a_time
+from casebook.harmless import csv_lines, harmless
 from web_fixtures import make_casebook, serving_site
 
 STARTS = (

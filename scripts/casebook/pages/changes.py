@@ -4,7 +4,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from datasette.utils.asgi import Response
 
-from casebook import exporting
+from casebook import harmless
 from casebook.pages import citing
 from casebook.pages.frame import edition, render
 from casebook.pages.reader import Reader, published
@@ -26,7 +26,7 @@ async def page(request, datasette) -> Response:
 async def as_csv(request, datasette) -> Response:
     now, found = await edition(datasette), await _changed(datasette, request)
     rows = [[now["number"], now["date"], row["kind"], row["id"], row["name"], citing.path(now, row["id"])] for row in found]
-    text = exporting.csv_lines([["edition", "date", "change", "id", "name", "address"], *rows])
+    text = harmless.csv_lines([["edition", "date", "change", "id", "name", "address"], *rows])
     headers = {"content-disposition": 'attachment; filename="changes.csv"'}
     return Response(text, content_type="text/csv; charset=utf-8", headers=headers)
 
