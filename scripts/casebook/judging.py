@@ -7,11 +7,12 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from casebook import alarms, decisions, publication, publication_changes, publication_copies
+from casebook import alarms, decisions, packs, publication, publication_changes, publication_copies
 from casebook.decisions import Decision
 from casebook.decisions_schemas import BASES
 from casebook.failures import FAILURES
 from casebook.folders import Folders
+from casebook.packs import Pack
 from casebook.publishing_candidates import PublishError
 
 HELP = {
@@ -34,10 +35,11 @@ WHO = ("match", "case", "undo")
 
 @dataclass(frozen=True)
 class Taken:
-    """What a line takes out of what is shown: whether that was closed for it, and who has copies."""
+    """What a line takes out of what is shown: whether that was closed for it, who has copies, and which packs hold it."""
 
     shown: bool
     copies: list[tuple[str, str, int]]
+    packs: list[Pack]
 
 
 def decide(folders: Folders, kind: str, by: str, reason: str, values: dict[str, Any], day: str) -> Iterator[str]:
@@ -114,7 +116,8 @@ def take_back(folders: Folders, line: Decision, day: str, closed: bool = False) 
     if not cases:
         return None
     shown = publication.take_back(folders, *cases) or closed
-    return Taken(shown, [copy for case in cases for copy in publication_copies.taken_away(folders, case)])
+    copies = [copy for case in cases for copy in publication_copies.taken_away(folders, case)]
+    return Taken(shown, copies, packs.holding(folders.audit, *cases))
 
 
 def show_again(folders: Folders, taken: list[Taken], day: str) -> Iterator[str]:
@@ -138,9 +141,12 @@ def show_again(folders: Folders, taken: list[Taken], day: str) -> Iterator[str]:
 def _to_recall(taken: list[Taken]) -> Iterator[str]:
     """Who has a copy that no command can call back."""
     found = sorted({copy for one in taken for copy in one.copies})
-    if found or any(one.shown for one in taken):
+    given = {pack.number: pack for one in taken for pack in one.packs}.values()
+    if found or given or any(one.shown for one in taken):
         yield "Copies that readers have taken cannot be called back: ask those who had them."
     if not found and any(one.shown for one in taken):
         yield "  nobody is known to have taken a list or this page away from this site"
     for who, day, edition in found:
         yield f"  {who} took a copy of edition {edition} on {day}"
+    for pack in given:
+        yield f"  press pack {pack.number}, given to {pack.to} on {pack.day} until {pack.until}, holds it: ask for it back"

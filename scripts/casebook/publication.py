@@ -114,12 +114,12 @@ def publish(folders: Folders, audience: str, day: str) -> tuple[Report, Waiting]
     return report, open_for
 
 
-def check(folders: Folders, path: Path, day: str) -> dict:
-    """The checker's result on a file, with the evidence of these folders."""
+def check(folders: Folders, path: Path, day: str, pack: Path | None = None) -> dict:
+    """The checker's result on a file, with the evidence of these folders; `pack` is the folder of the id key of one."""
     own = folders.policy if folders.policy.exists() else REPOSITORY / "data" / "policy.yml"
     log = folders.decisions or folders.data / "decisions"
-    evidence = checking.Evidence(folders.cases, folders.contacts, own, log, vocabularies.folder(), folders.keys, SITE,
-                                 folders.editions)
+    evidence = checking.Evidence(folders.cases, folders.contacts, own, log, vocabularies.folder(), pack or folders.keys, SITE,
+                                 None if pack else folders.editions)
     return checking.check(path, evidence, day)
 
 

@@ -95,7 +95,7 @@ def _keep(places: Places, last: Edition, check: Check, report: Report) -> Show:
     if result.get("result") != "clean" or disk.sha256(last.path) != last.sha256:
         editions.close(places.editions, places.build)
         raise PublishError(f"{last.path}: the check of the current edition did not come out clean, nothing is shown."
-                           f"{_found(result)}")
+                           f"{findings(result)}")
 
     def show(log: dict[str, Any]) -> None:
         if result.get("site", "") != last.checked_with:  # its pages are made otherwise now, and were looked through so
@@ -121,7 +121,7 @@ def _make(places: Places, policy: Policy, day: str, check: Check, found: dict[st
         if report.corrected or report.departed:
             editions.close(places.editions, places.build)
         raise PublishError(f"edition {report.number}: the check did not come out clean, it is not published."
-                           f"{_found(result)}")
+                           f"{findings(result)}")
 
     def show(log: dict[str, Any]) -> None:
         manifest = {"number": report.number, "date": day, "audience": policy.audience, "cases": report.published,
@@ -135,7 +135,7 @@ def _make(places: Places, policy: Policy, day: str, check: Check, found: dict[st
     return show
 
 
-def _found(result: dict[str, Any]) -> str:
+def findings(result: dict[str, Any]) -> str:
     """What the checker found, a line each: where, and of which kind."""
     lines = result.get("findings") or [result.get("why", "")]
     return "".join(f"\n  {line}" for line in lines[:MOST_FINDINGS] if line)
