@@ -144,8 +144,18 @@ def _before(sentence: Sentence, events: list[Event], moment: Moment) -> Event | 
     if others or not clear(sentence, predicate_end(sentence, event), preposition(sentence, moment)):
         return None
     if sentence.low(moment.first - 1) in (",",) or sentence.low(preposition(sentence, moment) - 1) == ",":
-        return None if _starts_clause(sentence, moment) and not _is_since(sentence, event) else event
+        own = _starts_clause(sentence, moment) or _leads_on(sentence, events, moment)
+        return None if own and not _is_since(sentence, event) else event
     return event
+
+
+def _leads_on(sentence: Sentence, events: list[Event], moment: Moment) -> bool:
+    """Whether the date behind a comma is that of the next verb: "got nine years, in 2019 the term was cut to three"."""
+    event = next((event for event in events if event.first >= moment.last), None)
+    between = range(moment.last, event.first) if event is not None else ()
+    return event is not None and not any(
+        sentence.low(at) in ",;:" or sentence.is_in(at, "coordinators", "subordinators") for at in between
+    )
 
 
 def _starts_clause(sentence: Sentence, moment: Moment) -> bool:

@@ -146,6 +146,17 @@ def teller_of(sentence: Sentence, at: int) -> Person | None:
     return subject_of(sentence, at, sentence.first)
 
 
+def subject_behind(sentence: Sentence, hit: Hit) -> Person | None:
+    """ "О деле рассказала её подруга": a subject behind its verb, where the case tells that it is one."""
+    follows = bool(sentence.lexicon.words.get("subject_after"))
+    last = hit.last
+    while sentence.is_in(last, "about_it"):
+        last += 1
+    behind = (one for one in sentence.people if one.first == last and one.sort in ("kin", "name", "source")
+              and (follows or one.case in ("nominative", "direct")))  # fmt: skip
+    return next(behind, None) if hit.type == "says" else None
+
+
 def told_before(sentence: Sentence, at: int) -> Person | None:
     """The relative to whom it is told where verbs come last: "karısına ... söyledi"."""
     before = [one for one in sentence.people if one.last <= at]

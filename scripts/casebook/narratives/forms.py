@@ -14,8 +14,8 @@ OWNERS = ("any", "speaker", "we")
 @dataclass(frozen=True, slots=True)
 class Noun:
     """What the form of a noun says: `owner`, the word of possession it stands for ("any": somebody's), "" for none;
-    `case`: nominative, genitive, accusative, oblique, "said" of the speaker ("kızıyım", I am the daughter), "" where it
-    may be the nominative or another."""
+    `case`: nominative, genitive, accusative, oblique, "direct" for nominative or accusative, "said" of the speaker
+    ("kızıyım", I am the daughter), "" where it may be the nominative or any other."""
 
     owner: str = ""
     case: str = ""
@@ -27,6 +27,7 @@ class Noun:
             return other or self
         cases = {self.case, other.case}
         either = "" if "" in cases or "nominative" in cases else "accusative" if "accusative" in cases else "oblique"
+        either = "direct" if cases == {"nominative", "accusative"} else either
         return Noun(self.owner, either, self.plural and other.plural)
 
 

@@ -89,7 +89,7 @@ def _of_verb(sentence: Sentence, hit: Hit) -> Iterable[Teller]:
         return []
     if sentence.tokens[hit.first].capital and hit.first > sentence.first:
         return []
-    person = _behind(sentence, hit) or clauses.teller_of(sentence, hit.first) or _inverted(sentence, hit)
+    person = _behind(sentence, hit) or clauses.teller_of(sentence, hit.first) or clauses.subject_behind(sentence, hit)
     if person is None or _denied(sentence, hit, person) or _is_command(sentence, hit):
         return []
     strength = {"says": TELLS, "knows": LEARNED, "believes": BELIEVES}[hit.type]
@@ -109,17 +109,6 @@ def _behind(sentence: Sentence, hit: Hit) -> Person | None:
         return None
     behind = (p for p in sentence.people if p.first == hit.last and p.sort in ("kin", "name", "source"))
     return next((p for p in behind if not sentence.low(p.last)[:1].isalpha()), None)
-
-
-def _inverted(sentence: Sentence, hit: Hit) -> Person | None:
-    """ "О деле рассказала её подруга": a subject behind its verb, where the case tells that it is one."""
-    follows = bool(sentence.lexicon.words.get("subject_after"))
-    last = hit.last
-    while sentence.is_in(last, "about_it"):
-        last += 1
-    behind = (one for one in sentence.people if one.first == last and one.sort in ("kin", "name", "source")
-              and (follows or one.case == "nominative"))  # fmt: skip
-    return next(behind, None) if hit.type == "says" else None
 
 
 def _inside_stay(sentence: Sentence, hit: Hit) -> bool:

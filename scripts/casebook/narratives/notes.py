@@ -120,8 +120,8 @@ def _unsaid_object(sentence: Sentence, event: Event) -> list[Person]:
     doers = [one for one in sentence.people if one.last <= event.first and one.sort in ("kin", "name")]
     if not before and sentence.ends_in(event.last - 1, "impersonal_endings"):  # "Ивана задержали и отпустили"
         taken = [one for one in doers if one.case == "accusative" or not one.plural and one.case != "oblique"]
-        last = taken[-1] if taken else None
-        together = [*clauses.people_at(sentence, last), *objects.joined_after(sentence, last)[1:]] if last else []
+        together = clauses.people_at(sentence, doers[-1]) if taken else []  # "Ивана с женой задержали"
+        together = together if taken and taken[-1] in together else taken[-1:]
         return together or ([] if doers else [the_subject(event.first)])
     return before[-1:] or ([] if doers else [the_subject(event.first)])
 

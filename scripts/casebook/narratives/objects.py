@@ -36,7 +36,8 @@ def object_of(sentence: Sentence, first: int, last: int) -> Person | None:
             return person
     if sentence.lexicon.words.get("object_first"):
         end = clauses.before_parenthesis(sentence, start - 1) + 1 if sentence.low(start - 1) == "," else start
-        return next((p for p in sentence.people if p.last in (first, end) and p.sort in ("name", "kin")), None)
+        near = (p for p in sentence.people if p.last in (first, end) and p.sort in ("name", "kin"))
+        return next((p for p in near if not sentence.is_in(p.first - 1, "case_words")), None)
     return None
 
 

@@ -27,7 +27,8 @@ def tellers(sentence: Sentence) -> Iterator[Person]:
     for hit in sentence.of("says", "knows"):
         if hit.first in happening:
             continue
-        if clauses.subject_of(sentence, hit.first, sentence.first) is None and _opens(sentence, hit.first):
+        named = clauses.subject_of(sentence, hit.first, sentence.first) or clauses.subject_behind(sentence, hit)
+        if named is None and _opens(sentence, hit.first):
             yield Person(hit.first, hit.first, "pronoun", "any")
 
 
