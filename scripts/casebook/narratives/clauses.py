@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from casebook.narratives.cases import is_in_case, is_no_subject
 from casebook.narratives.lexicon import Hit
 from casebook.narratives.people import Person
-from casebook.narratives.place_names import is_place
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.verbs import is_verb
 
@@ -79,9 +79,9 @@ def subject_of(sentence: Sentence, at: int, floor: int) -> Person | None:
     Persons after a preposition, owners ("Erbol's house") and finished relative clauses between commas are passed over.
     A house, a letter or anything else that is owned and is not a relative ends the search: None.
     """
-    implied = next((one for one in sentence.people if one.first == one.last == at), None)
-    if implied is not None:
-        return implied
+    unsaid = next((one for one in sentence.people if one.first == one.last == at), None)
+    if unsaid is not None:
+        return unsaid
     index = group_start(sentence, at) - 1
     joined, nearest = sentence.is_in(index, "coordinators"), None
     while index >= floor:
@@ -93,7 +93,7 @@ def subject_of(sentence: Sentence, at: int, floor: int) -> Person | None:
             index = _step_left(sentence, index, floor)
         elif person.possessive or person.sort == "who" and _opens_reported(sentence, person.first):
             return nearest
-        elif _is_no_subject(sentence, person):
+        elif is_no_subject(sentence, person):
             index = person.first - 1
         elif _is_apposition(sentence, person) or is_in_case(sentence, person):
             index = person.first - 2
@@ -106,29 +106,9 @@ def subject_of(sentence: Sentence, at: int, floor: int) -> Person | None:
     return nearest
 
 
-def _is_no_subject(sentence: Sentence, person: Person) -> bool:
-    """Whether someone is named in a form that no subject has."""
-    inflected = is_genitive(sentence, person) or person.case in ("accusative", "oblique") or person.sort == "clitic"
-    return inflected or sentence.is_in(person.first, "object_forms") or _is_emphatic(sentence, person)
-
-
 def _is_end(sentence: Sentence, person: Person, at: int) -> bool:
     """Whether no verb of this person's own follows before the conjunction that joins the verb at `at` to what was said."""
     return not any(is_verb(sentence, index) for index in range(person.last, group_start(sentence, at) - 1))
-
-
-def _is_emphatic(sentence: Sentence, person: Person) -> bool:
-    """ "his lawyer was himself detained": the pronoun between the auxiliary and the verb names nobody new."""
-    return sentence.is_in(person.first, "reflexives") and sentence.is_in(person.first - 1, "be", "have")
-
-
-def is_in_case(sentence: Sentence, person: Person) -> bool:
-    """After a preposition, or before a word that stands behind its noun ("polis tarafından")."""
-    if person.sort == "people" and any(sentence.is_in(at, "among") for at in range(person.first - 4, person.first)):
-        return True  # "Erbol was among the first people to be detained"
-    if sentence.is_in(person.first - 1, "case_words") or sentence.is_in(person.last, "case_after"):
-        return True
-    return person.sort == "name" and not person.is_subject and is_place(sentence, person.first, person.last)
 
 
 def _step_left(sentence: Sentence, index: int, floor: int) -> int:
@@ -144,31 +124,6 @@ def _step_left(sentence: Sentence, index: int, floor: int) -> int:
 def teller_of(sentence: Sentence, at: int) -> Person | None:
     """The subject of a verb of telling or learning, wherever in the sentence."""
     return subject_of(sentence, at, sentence.first)
-
-
-def subject_behind(sentence: Sentence, hit: Hit) -> Person | None:
-    """ "О деле рассказала её подруга": a subject behind its verb, where the case tells that it is one."""
-    follows = bool(sentence.lexicon.words.get("subject_after"))
-    last = hit.last
-    while sentence.is_in(last, "about_it"):
-        last += 1
-    behind = (one for one in sentence.people if one.first == last and one.sort in ("kin", "name", "source")
-              and (follows or one.case in ("nominative", "direct")))  # fmt: skip
-    return next(behind, None) if hit.type == "says" else None
-
-
-def told_before(sentence: Sentence, at: int) -> Person | None:
-    """The relative to whom it is told where verbs come last: "karısına ... söyledi"."""
-    before = [one for one in sentence.people if one.last <= at]
-    dative = (one for one in before if one.case == "oblique" and sentence.ends_in(one.last - 1, "dative_endings")
-              or sentence.is_in(one.last, "dative_marks"))  # fmt: skip
-    return next(dative, None)
-
-
-def is_genitive(sentence: Sentence, person: Person) -> bool:
-    """Whether someone is named in the case of an owner, which is that of the subject of what is told too."""
-    named = sentence.lexicon.words.get("genitive_subjects") and sentence.is_in(person.last, "possessive_marks")
-    return named or person.case == "genitive"
 
 
 def _opens_reported(sentence: Sentence, index: int) -> bool:

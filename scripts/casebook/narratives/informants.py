@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from casebook.narratives import clauses
+from casebook.narratives import cases, clauses
 from casebook.narratives.lexicon import Hit
 from casebook.narratives.people import LOOSE, OUTSIDERS, Person
 from casebook.narratives.sentence import Sentence
@@ -89,7 +89,7 @@ def _of_verb(sentence: Sentence, hit: Hit) -> Iterable[Teller]:
         return []
     if sentence.tokens[hit.first].capital and hit.first > sentence.first:
         return []
-    person = _behind(sentence, hit) or clauses.teller_of(sentence, hit.first) or clauses.subject_behind(sentence, hit)
+    person = _behind(sentence, hit) or clauses.teller_of(sentence, hit.first) or cases.subject_behind(sentence, hit)
     if person is None or _denied(sentence, hit, person) or _is_command(sentence, hit):
         return []
     strength = {"says": TELLS, "knows": LEARNED, "believes": BELIEVES}[hit.type]
@@ -137,7 +137,7 @@ def _told_inside(sentence: Sentence, hit: Hit) -> tuple[bool, Person | None]:
     group = range(clauses.group_start(sentence, hit.first) - 1, hit.first)
     if any(sentence.is_in(index, "told_clitics") for index in group):
         return True, next((p for p in sentence.people if p.first in group), None)
-    told = clauses.told_before(sentence, hit.first)
+    told = cases.told_before(sentence, hit.first)
     if hit.type == "says" and told is not None and told.sort == "kin":
         return True, None
     if hit.type != "says" or not sentence.is_in(hit.last - 1, "tell_verbs"):

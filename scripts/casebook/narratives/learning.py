@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casebook.narratives import clauses, cues
+from casebook.narratives import cases, clauses, cues
 from casebook.narratives.events import Event
 from casebook.narratives.lexicon import Hit
 from casebook.narratives.people import LOOSE, SPEAKER, Person
@@ -39,7 +39,7 @@ def _taught(sentence: Sentence, hit: Hit) -> tuple[Person | None, Person | None]
 
 def _told(sentence: Sentence, hit: Hit) -> tuple[Person | None, Person | None]:
     """ "a neighbour told his sister that": whom, and who; nobody where it is not said to a relative."""
-    told = clauses.told_before(sentence, hit.first)
+    told = cases.told_before(sentence, hit.first)
     if told is not None and told.who.startswith("relative:"):
         return told, clauses.teller_of(sentence, hit.first)
     before = clauses.group_start(sentence, hit.first) - 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casebook.narratives import clauses, objects
+from casebook.narratives import cases, clauses, objects
 from casebook.narratives.events import Event, the_subject
 from casebook.narratives.lexicon import Hit
 from casebook.narratives.people import Person
@@ -69,7 +69,7 @@ def labelled(sentence: Sentence, event: Event) -> list[Person]:
 def told_of(sentence: Sentence, event: Event) -> list[Person]:
     """ "kız kardeşi, babasının 15 yıla çarptırıldığını öğrendi": the owner-like subject of what is told, or the one it
     is on."""
-    before = [one for one in sentence.people if one.last <= event.first and clauses.is_genitive(sentence, one)]
+    before = [one for one in sentence.people if one.last <= event.first and cases.is_genitive(sentence, one)]
     return before[-1:] or [the_subject(event.first)]
 
 

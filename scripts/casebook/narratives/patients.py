@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casebook.narratives import clauses, objects
+from casebook.narratives import cases, clauses, objects
 from casebook.narratives.events import Event
 from casebook.narratives.lexicon import Hit
 from casebook.narratives.people import Person
@@ -50,7 +50,7 @@ def subjects(sentence: Sentence, event: Event, previous: Event | None) -> list[P
 def receivers(sentence: Sentence, event: Event) -> list[Person]:
     """ "oğluna 5 yıl ceza verildi": to whom something is given where verbs come last."""
     given = tuple(sentence.lexicon.words.get("given_words") or ())
-    person = clauses.told_before(sentence, event.first) if sentence.low(event.last - 1).startswith(given) else None
+    person = cases.told_before(sentence, event.first) if sentence.low(event.last - 1).startswith(given) else None
     return [person] if given and person is not None else []
 
 
@@ -91,7 +91,7 @@ def _dropped(sentence: Sentence, event: Event) -> list[Person]:
     unnamed = not any(
         start <= person.first < person.last <= index
         and person.sort != "authority"
-        and not clauses.is_in_case(sentence, person)
+        and not cases.is_in_case(sentence, person)
         for person in sentence.people
     )
     if not unnamed or not (known or any(person.first == start for person in sentence.people)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casebook.narratives import clauses
+from casebook.narratives import cases, clauses
 from casebook.narratives.patients import only_circumstances
 from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
@@ -27,7 +27,7 @@ def tellers(sentence: Sentence) -> Iterator[Person]:
     for hit in sentence.of("says", "knows"):
         if hit.first in happening:
             continue
-        named = clauses.subject_of(sentence, hit.first, sentence.first) or clauses.subject_behind(sentence, hit)
+        named = clauses.subject_of(sentence, hit.first, sentence.first) or cases.subject_behind(sentence, hit)
         if named is None and _opens(sentence, hit.first):
             yield Person(hit.first, hit.first, "pronoun", "any")
 
@@ -43,6 +43,6 @@ def _opens(sentence: Sentence, at: int) -> bool:
         before = clauses.group_start(sentence, at) - 1
         return before < sentence.first or sentence.low(before) == "," or sentence.is_in(before, "coordinators")
     first = next((i + 1 for i in range(at - 1, sentence.first - 1, -1) if sentence.low(i) == ";"), sentence.first)
-    genitives = (one.first for one in sentence.people if one.first >= first and clauses.is_genitive(sentence, one))
+    genitives = (one.first for one in sentence.people if one.first >= first and cases.is_genitive(sentence, one))
     told = (hit.first for hit in sentence.of("events") if hit.first >= first)
     return only_circumstances(sentence, first, min([*genitives, *told, at]))
