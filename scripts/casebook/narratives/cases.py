@@ -8,6 +8,11 @@ from casebook.narratives.place_names import is_place
 from casebook.narratives.sentence import Sentence
 
 
+def unsaid_at(sentence: Sentence, at: int) -> Person | None:
+    """Whom nothing but the form of the verb at token `at` names ("supe", "yaşıyorum")."""
+    return next((one for one in sentence.people if one.first == one.last == at), None)
+
+
 def is_no_subject(sentence: Sentence, person: Person) -> bool:
     """Whether someone is named in a form that no subject has."""
     inflected = is_genitive(sentence, person) or person.case in ("accusative", "oblique") or person.sort == "clitic"

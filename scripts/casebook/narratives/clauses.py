@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casebook.narratives.cases import is_in_case, is_no_subject
+from casebook.narratives.cases import is_in_case, is_no_subject, unsaid_at
 from casebook.narratives.lexicon import Hit
 from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
@@ -79,8 +79,7 @@ def subject_of(sentence: Sentence, at: int, floor: int) -> Person | None:
     Persons after a preposition, owners ("Erbol's house") and finished relative clauses between commas are passed over.
     A house, a letter or anything else that is owned and is not a relative ends the search: None.
     """
-    unsaid = next((one for one in sentence.people if one.first == one.last == at), None)
-    if unsaid is not None:
+    if (unsaid := unsaid_at(sentence, at)) is not None:
         return unsaid
     index = group_start(sentence, at) - 1
     joined, nearest = sentence.is_in(index, "coordinators"), None

@@ -9,6 +9,7 @@ from typing import Any
 
 from casebook import vocabularies
 from casebook.narratives.forms import Noun, forms
+from casebook.narratives.layers import INDEXED, LAYERED, LAYERS
 from casebook.narratives.tokens import ELIDED, Token, tokenise
 
 GAP = ".."
@@ -16,51 +17,7 @@ MAX_GAP = 5
 MAX_GAP_UNSPACED = 12  # characters
 LABEL = ""
 STEMS = "*"
-# The lists whose words are looked for from end to end of a sentence.
-INDEXED = (
-    "based_suffix", "citizen", "contrast", "female_nouns", "first_person", "grandparent_words", "in",
-    "male_nouns", "months", "offsets", "parent_words", "says_passive", "term_units", "that_words", "us_words",
-    "where",
-)  # fmt: skip
 NO_LABELS: list[Any] = []
-# Words of one layer hide shorter words of the same layer, never those of another: "was told" is both
-# a way of knowing and a form of "be".
-LAYERS = {
-    "people": (
-        "kin",
-        "pronouns",
-        "clitics",
-        "possessives",
-        "authorities",
-        "sources",
-        "people_words",
-        "relative_pronouns",
-    ),
-    "events": ("events",),
-    "placing": ("placing",),
-    "staying": ("staying",),
-    "nouns": ("person_nouns",),
-    "cues": ("negation", "unknown", "doubt", "hearsay", "unreal", "fact"),
-    "verbs": ("verb_phrases",),
-    "clauses": ("subordinators", "coordinators"),
-    "speech": ("says", "according", "according_after", "knows", "believes", "by_words"),
-    "tellers": ("teller_nouns",),
-    "residence": ("residence", "moved", "past_stay", "abroad"),
-    "happening": ("happens",),
-    "sentence": ("sentence_verbs",),
-    "after": ("sentence_after",),
-    "terms": ("sentence_nouns",),
-    "facilities": ("facilities",),
-    "charges": ("charge_cues",),
-    "reasons": ("reason_cues",),
-    "company": ("company",),
-    "days": ("same_day", "same_month", "same_year", "same_season", "next_season"),
-    "details": ("no_lawyer", "no_trial", "whereabouts", "references"),
-    "known": ("known",),
-    "absent": ("absent",),
-    "refuted": ("refuted", "undone"),
-}
-LAYERED = frozenset(name for names in LAYERS.values() for name in names)
 
 
 @dataclass(slots=True)
@@ -93,12 +50,7 @@ class Lexicon:
         self.nouns: dict[str, Noun] = {}
         self._known: set[str] = set()
         self._trees: dict[str, dict[str, Any]] = {layer: {} for layer in LAYERS}
-        for layer, types in LAYERS.items():
-            for type_ in types:
-                for value, phrase in _entries(self.words.get(type_)):
-                    for form, noun in forms(phrase, self.words):
-                        self._add(self._trees[layer], form, (type_, value))
-                        self.nouns.update({form: noun.merged(self.nouns.get(form))} if noun else {})
+        self._plant()
         self.kin_words = frozenset(self._heads(self._trees["people"]))
         self._layers = tuple(self._trees.values())
         self._stem_layers = tuple(number for number, tree in enumerate(self._layers) if STEMS in tree)
@@ -106,11 +58,20 @@ class Lexicon:
             word: tuple(number for number, tree in enumerate(self._layers) if word in tree or STEMS in tree)
             for word in {word for tree in self._layers for word in tree if word not in (STEMS, GAP)}
         }
+        self.vocabulary = frozenset(self._known.union(self.words.get("numbers") or ()))
+        self.openers = self.vocabulary - self.set("capitals")
+
+    def _plant(self) -> None:
+        """Grow the trees from the phrases, in all their forms, and learn every word of the vocabulary."""
+        for layer, types in LAYERS.items():
+            for type_ in types:
+                for value, phrase in _entries(self.words.get(type_)):
+                    for form, noun in forms(phrase, self.words):
+                        self._add(self._trees[layer], form, (type_, value))
+                        self.nouns.update({form: noun.merged(self.nouns.get(form))} if noun else {})
         others = (inner for name, inner in self.words.items() if name not in LAYERED)
         listed = (phrase for inner in others for _, phrase in _entries(inner))
-        self.vocabulary = self._known.union(word for phrase in listed for word in _words(phrase, self.apostrophe))
-        self.vocabulary |= set(self.words.get("numbers") or ())
-        self.openers = self.vocabulary - self.set("capitals")
+        self._known.update(word for phrase in listed for word in _words(phrase, self.apostrophe))
 
     def _folded(self, words: list[Any]) -> frozenset[str]:
         every = (form for word in words for form, _ in forms(str(word), self.words))
