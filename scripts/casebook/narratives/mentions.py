@@ -8,6 +8,7 @@ from casebook.narratives.kin_phrases import link_owners, number_before, relative
 from casebook.narratives.lexicon import Hit
 from casebook.narratives.names import Names
 from casebook.narratives.people import Person
+from casebook.narratives.place_names import read
 from casebook.narratives.predicates import is_predicate, one_of_several
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.unsaid import speakers
@@ -112,9 +113,16 @@ def _add_names(sentence: Sentence, found: list[Person], names: Names) -> None:
 
 def _is_placed(sentence: Sentence, first: int) -> bool:
     """Whether a run of capitals names a place: "l'Altaï", "the Gobi", "en Corée du Sud", the second half of "Pays-Bas"."""
-    if sentence.is_in(first - 1, "place_articles") or sentence.low(first - 1) == "-":
+    if sentence.is_in(first - 1, "place_articles") or sentence.low(first - 1) == "-" or _is_demonym(sentence, first):
         return True
     return sentence.is_in(first - 1, "place_before") and country_at(sentence, first) is not None
+
+
+def _is_demonym(sentence: Sentence, index: int) -> bool:
+    """ "Kaşgarlı bir marangoz": where someone is from, by the ending of the place's name."""
+    word = sentence.tokens[index]
+    ending = next((end for end in sentence.lexicon.endings("demonym_endings") if word.low.endswith(end)), "")
+    return bool(ending) and read(word.text[: -len(ending)], sentence.lexicon.language) is not None
 
 
 def _before_verb(sentence: Sentence, index: int) -> bool:
