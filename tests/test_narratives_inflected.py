@@ -58,6 +58,8 @@ SPANISH = [
      [("informant", "GRNDDAU", "SE"), ("last_contact", "subject", "2017-05", "-", "certain")]),
     ("La hermana de Tolkun vive en Noruega. Cuenta que fue detenido en 2018.",
      [("informant", "SIS", "NO"), ("detained", "subject", "2018", "-", "certain")]),
+    ("Su hijo cumple veinte años en mayo.", []),
+    ("De sus dos hijos, el menor recibió doce años.", []),
     ("Sastre de oficio, fue detenido en 2018.", [("detained", "subject", "2018", "-", "certain")]),
     ("Su prima asegura que fue detenido y que cumple condena.",
      [("informant", "COUSN", "-"), ("detained", "subject", "-", "-", "certain"), ("sentenced", "subject", "-", "-", "certain")]),

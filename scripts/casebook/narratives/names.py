@@ -93,7 +93,12 @@ class Names:
             token.capital
             and len(token.text) > 1
             and (token.low not in self._common or token.low in self.aliases)
-            and (index not in self._starts or token.low in self._known or self._unknown(token.low))
+            and (
+                index not in self._starts
+                or token.low in self._known
+                or token.low in self.aliases
+                or self._unknown(token.low)
+            )
         )
 
     def _unknown(self, low: str) -> bool:

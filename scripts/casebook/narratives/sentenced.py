@@ -34,7 +34,7 @@ def sentenced_people(
         return objects.joined_after(sentence, upon)  # "the court imposed nine years on Erbol"
     if previous and (noun or not _is_named(sentence, first)):
         return previous.people
-    dropped = noun or bool(sentence.lexicon.words.get("drops_subject"))
+    dropped = noun or bool(sentence.lexicon.words.get("drops_subject")) and not _is_one_of(sentence, first)
     unsaid = dropped if person is None else not _others(sentence, last)  # "the court imposed a sentence of 20 years"
     return [the_subject(first)] if unsaid else []
 
@@ -53,6 +53,11 @@ def _is_named(sentence: Sentence, at: int) -> bool:
     known = known or sentence.moment_at(before) is not None
     verb = any(hit.first <= before < hit.last for hit in sentence.of("events", "placing"))
     return sentence.low(before)[:1].isalpha() and not known and not verb
+
+
+def _is_one_of(sentence: Sentence, at: int) -> bool:
+    """ "el menor recibió doce años", "младший получил": one of several, told from the others by an adjective alone."""
+    return sentence.is_in(clauses.group_start(sentence, at) - 1, "kin_adjectives")
 
 
 def _others(sentence: Sentence, index: int) -> bool:

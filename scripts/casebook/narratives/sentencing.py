@@ -13,8 +13,8 @@ from casebook.narratives.sentenced import sentenced_people
 from casebook.narratives.stretches import Stretch
 
 VERB_REACH, UNMEASURED_REACH = 10, 3
-ANY = ("strong", "affirm", "bare", "serving", "changed")
-RULES = {"serving": "serving", "changed": "changed"}
+ANY = ("strong", "affirm", "bare", "serving", "serving_noun", "changed")
+RULES = {"serving": "serving", "serving_noun": "serving", "changed": "changed"}
 BY_TERM = ("sentenced", "detained", "held", "placed")  # verbs that a term makes a sentence: "jailed for"
 
 
@@ -31,13 +31,13 @@ def find_sentences(sentence: Sentence, events: list[Event]) -> list[tuple[Event,
 
 def _unmeasured(sentence: Sentence, events: list[Event], measured: list[Stretch]) -> Iterator[Event]:
     """ "received a heavy sentence", "was given a prison term": a sentence whose length is not said."""
-    verbs = [hit for hit in sentence.of("sentence_verbs") if hit.value in ("bare", "serving")]
+    verbs = [hit for hit in sentence.of("sentence_verbs") if hit.value in ("bare", "serving", "serving_noun")]
     for noun in sentence.of("sentence_nouns") if not measured else ():
         verb = next((hit for hit in verbs if 0 <= noun.first - hit.last <= UNMEASURED_REACH), None)
         if noun.value != "strong" or verb is None:
             continue
         article = sentence.is_in(verb.last, "articles") or sentence.is_in(verb.last - 1, "articles")
-        if (article or verb.value == "serving") and _near(sentence, verb.last, noun.first):
+        if (article or RULES.get(verb.value) == "serving") and _near(sentence, verb.last, noun.first):
             event = _fresh(
                 sentence,
                 events,
