@@ -7,6 +7,7 @@ import codecs
 import gzip
 import hashlib
 import io
+import os
 import random
 import shutil
 import sqlite3
@@ -379,3 +380,27 @@ def test_the_checker_shares_no_code_with_the_builder():
                 assert not (node.module or "").startswith("casebook") or node.module == "casebook.checking", path
             elif isinstance(node, ast.Import):
                 assert not any(alias.name.startswith("casebook") for alias in node.names), path
+
+
+def test_a_large_edition_is_looked_at_in_two_processes_with_the_same_result(world, copy, monkeypatch):
+    clean, leaks = check(copy, world.evidence), {}
+    put(copy, summary(DISGUISES["gzip"]), ("INSERT INTO search(rowid, names, places, words) VALUES (99, 'other', '', '')",))
+    for cases in (checking.LARGE, 0):
+        monkeypatch.setattr(checking, "LARGE", cases)
+        leaks[cases] = check(copy, world.evidence)
+    shutil.copyfile(world.published(), copy)
+    assert check(copy, world.evidence) == clean
+    one, other = leaks.values()
+    assert one == other and len(one["findings"]) > 3
+
+
+def test_work_beside_gives_its_result_or_what_went_wrong():
+    assert checking.beside.begin(lambda: {"a": 1})() == {"a": 1}
+    with pytest.raises(checking.CouldNotCheck, match="gone"):
+        checking.beside.begin(raising)()
+    with pytest.raises(RuntimeError):
+        checking.beside.begin(lambda: os._exit(1))()
+
+
+def raising():
+    raise checking.CouldNotCheck("gone")

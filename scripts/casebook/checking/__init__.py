@@ -5,19 +5,22 @@ person by enough people and is still allowed, and nothing of contacts.db is in i
 """
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import authority, coarseness, crowds, derived, pages, recreating, served, structure, words
+from . import authority, beside, coarseness, crowds, derived, pages, recreating, served, structure, words
 from .authorised import BASES, NAME_COLUMNS, Compared, compare
 from .finding import Finder
 from .folding import fold, is_long_enough, joined
+from .looking import Looked, all_texts, look
 from .private import collect, texts
 from .report import CouldNotCheck, Findings
 from .structure import Rows
 
 VERSION = 1
 MOST_STRANGERS = 2000
+LARGE = 1000  # cases from which on it is worth a second process
 LEVELS = ("full", "partial", "anonymous")
 
 
@@ -51,7 +54,7 @@ def check(edition: Path, evidence: Evidence, day: str | None = None) -> dict[str
         finder = Finder(collect(evidence.cases, evidence.contacts), known)
         good = structure.examine(edition, findings)
         rows = structure.rows(edition) if good else {}
-        compared = _rows(edition, rows, evidence, day, findings, known) if good else Compared(
+        compared = _rows(edition, rows, evidence, day, finder, findings) if good else Compared(
             strangers=structure.anything(edition))
         _search(compared, finder, findings)
         answers = _visit(edition, rows, compared, finder, evidence, findings) if good and evidence.site else 0
@@ -70,19 +73,21 @@ def check(edition: Path, evidence: Evidence, day: str | None = None) -> dict[str
     } | ({"site": served.sha256(evidence.site)} if evidence.site else {})
 
 
-def _rows(edition: Path, rows: Rows, evidence: Evidence, day: str | None, findings: Findings,
-          known: frozenset[str]) -> Compared:
+def _rows(edition: Path, rows: Rows, evidence: Evidence, day: str | None, finder: Finder, findings: Findings) -> Compared:
     """Compare rows, index and bytes of a file whose tables are those of the contract."""
     audience, date = _edition(rows)
+    looked = beside.begin(partial(look, edition, rows, finder)) if len(rows["cases"]) > LARGE else partial(
+        look, edition, rows, finder)
     allowed = authority.read(evidence.policy, evidence.decisions, evidence.keys, audience, max(date, day or date),
                              evidence.vocabularies)
     compared = compare(rows, allowed, findings)
     derived.compare(rows, allowed, words.gazetteer(evidence.vocabularies), compared, findings)
     coarseness.examine(rows, allowed, words.levels(evidence.vocabularies), findings)
     crowds.examine(rows, allowed, evidence.editions, findings)
-    indexed = recreating.indexed(edition)
-    _index(indexed, compared, known, findings)
-    recreating.compare(edition, rows, indexed, findings)
+    found = looked()
+    findings.merge(found.findings)
+    finder.learn(all_texts(rows), found.hits)
+    _index(edition, found, compared, findings)
     return compared
 
 
@@ -104,18 +109,19 @@ def _edition(rows: Rows) -> tuple[str, str]:
     return str(audience), str(day)
 
 
-def _index(indexed: recreating.Indexed, compared: Compared, known: frozenset[str], findings: Findings) -> None:
+def _index(edition: Path, looked: Looked, compared: Compared, findings: Findings) -> None:
     """Every word of the full-text index must be one of that row's approved words, or of a vocabulary."""
-    for row, columns in indexed.items():
+    strange = []
+    for row, columns in looked.indexed.items():
         texts = set(compared.words.get(row, ()))
         own = {word for text in texts for word in fold(text)}
-        for column, text in zip(recreating.COLUMNS, columns, strict=True):
-            for word in fold(text):
-                if word not in own and word not in known and not any(word in joined(text) for text in texts):
-                    findings.add("search", column, "an indexed word that is in no approved text of its row")
-                    compared.strangers.append(("search", column, text))
-                    break
-    if indexed.keys() != compared.words.keys():
+        strange += [(row, place) for place, unknown in enumerate(columns)
+                    if any(not any(word in joined(text) for text in texts) for word in unknown - own)]
+    said = recreating.indexed(edition) if strange else {}
+    for row, place in strange:
+        findings.add("search", recreating.COLUMNS[place], "an indexed word that is in no approved text of its row")
+        compared.strangers.append(("search", recreating.COLUMNS[place], said[row][place]))
+    if looked.indexed.keys() != compared.words.keys():
         findings.add("search", "(rows)", "rows of the index that are not those of the cases")
 
 

@@ -1,7 +1,7 @@
 """Looking for what is private in a text, through every wrapping and disguise."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -46,6 +46,11 @@ class Finder:
         if found is None:
             found = self._hits[value] = frozenset(self._search(value))
         return found
+
+    def learn(self, texts: Iterable[str], hits: dict[str, frozenset[Hit]]) -> None:
+        """Take over what was found in these texts elsewhere: nothing in those that `hits` lacks."""
+        nothing: frozenset[Hit] = frozenset()
+        self._hits.update({text: hits.get(text, nothing) for text in texts})
 
     def _counts(self, hit: Hit, own: frozenset[str], is_name: bool) -> bool:
         """Not (a part of) the person's own published name, and not an ordinary word where no name is expected."""

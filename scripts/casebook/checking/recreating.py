@@ -22,10 +22,13 @@ def indexed(path: Path) -> Indexed:
     found: dict[int, dict[str, list[str]]] = defaultdict(lambda: {column: [] for column in COLUMNS})
     for (row,) in db.execute("SELECT id FROM search_docsize ORDER BY id"):
         found[row]  # one without words too
-    for row, column, term in db.execute("SELECT doc, col, term FROM temp.vocabulary ORDER BY doc, col, offset"):
-        found[row][column].append(term)
+    for term, row, column, offset in db.execute("SELECT term, doc, col, offset FROM temp.vocabulary"):
+        words = found[row][column]
+        if offset >= len(words):
+            words.extend([""] * (offset + 1 - len(words)))
+        words[offset] = f"{words[offset]} {term}" if words[offset] else term
     db.close()
-    return {row: tuple(map(" ".join, columns.values())) for row, columns in found.items()}
+    return {row: tuple(" ".join(filter(None, words)) for words in columns.values()) for row, columns in found.items()}
 
 
 def compare(path: Path, rows: Rows, words: Indexed, findings: Findings) -> None:

@@ -27,6 +27,10 @@ class Findings:
         leak = Leak(table, column, kind)
         self.counted[leak] = self.counted.get(leak, 0) + 1
 
+    def merge(self, others: "Findings") -> None:
+        for leak, count in others.counted.items():
+            self.counted[leak] = self.counted.get(leak, 0) + count
+
     def __bool__(self) -> bool:
         return bool(self.counted)
 

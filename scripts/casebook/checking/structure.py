@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from functools import cache, partial
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -87,8 +87,14 @@ def opened(path: Path, *, immutable: bool = True) -> sqlite3.Connection:
     if not path.is_file():
         raise CouldNotCheck(f"{path} is missing")
     db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if immutable else ''}", uri=True)
-    db.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
+    db.text_factory = _text
     return db
+
+
+@lru_cache(maxsize=1 << 16)
+def _text(raw: bytes) -> str:
+    """A text as it is kept, whatever its bytes; the same one for the same bytes, for most are met again and again."""
+    return raw.decode("utf-8", "surrogateescape")
 
 
 def rows(path: Path) -> Rows:
