@@ -87,6 +87,11 @@ def test_what_was_told_right_before_is_what_a_sentence_points_to(last):
     assert told(text, "last_contact") == [("last_contact", "subject", "2018-05-03")]
 
 
+def test_a_death_is_one_though_it_may_be_a_penalty():
+    assert told("Bekzat remained there until his death on 3 May 2018.") == [("died", "subject", "2018-05-03")]
+    assert told("Bekzat was given the death penalty on 3 May 2018.", "died") == []
+
+
 def test_what_is_denied_of_one_date_may_be_so_of_another():
     text = "Bekzat was not arrested in 2017, as first reported, but in January 2018."
     claims = propose_claims(text, language="en", subject=NAME)

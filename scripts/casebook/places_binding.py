@@ -68,8 +68,8 @@ def _is_kind_after_a_name(items: list[Item], place: int) -> bool:
 def _called(bearers: Bearers, kinds: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     """The codes that a word of kind leaves of a name: certain ones, and those that need company.
 
-    Where no unit of China's third level is of that very kind, one of the level is meant: "Kuqa county" was said of
-    what is a city since, and "the city of Yarkand" is the town the county is named after.
+    Where no unit of China's third level is of that very kind, one of the level is meant: a county may have become a
+    city since, and "the city of Yarkand" is the town the county is named after.
     """
     found = _of_kinds(bearers, kinds)
     return found if any(found) or not kinds & {"city", "county"} else _of_kinds(bearers, frozenset({COUNTY_LEVEL}))

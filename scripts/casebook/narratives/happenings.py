@@ -81,8 +81,8 @@ def _hidden(sentence: Sentence, hit: Hit) -> bool:
     if person is not None and person.sort == "name":
         return True
     named = hit.type == "events" and hit.value[1] == "noun"
-    if named and any(term.first <= hit.first < term.last for term in sentence.terms):
-        return True  # "pena de muerte"
+    if named and any(one.first <= hit.first < one.last and one.last - one.first > 1 for one in sentence.terms):
+        return True  # "pena de muerte", but not "his death in 2019"
     if hit.value == ("seen", "transitive") and any(
         one.first < hit.first < one.last for one in sentence.of("sentence_verbs")
     ):
