@@ -1,5 +1,6 @@
 """Names of persons in any script: read as given, romanised, keyed for search and compared."""
 
+from casebook.names.columns import Compared, compared
 from casebook.names.comparing import match_score
 from casebook.names.keys import romanise, search_keys, skeleton
 from casebook.names.reading import Homoglyph, Name, parse_name
@@ -7,8 +8,10 @@ from casebook.names.scripts import fold_homoglyphs, script_of
 from casebook.names.searching import normalise_search, search_query
 
 __all__ = [
+    "Compared",
     "Homoglyph",
     "Name",
+    "compared",
     "fold_homoglyphs",
     "match_score",
     "normalise_search",
