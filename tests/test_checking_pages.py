@@ -54,7 +54,7 @@ LEAKS = {
     "a template": ("templates/home.html", "People detained", f"{NAME}: people detained"),
     "an attribute": ("templates/base.html", '<main id="content">', f'<main id="content" title="{NAME}">'),
     "a comment": ("templates/cases.html", "{% block content %}", "{% block content %}<!-- " + NAME + " -->"),
-    "the metadata": ("metadata.yml", "every fact with its source", f"asked of {NAME}"),
+    "the metadata": ("metadata.yml", "One row on the edition itself", f"Asked of {NAME}"),
     "a header of an export": (
         "scripts/casebook/exporting.py", "(b\"content-type\", f\"{kind}; charset=utf-8\".encode()),",
         f"(b\"content-type\", f\"{{kind}}; charset=utf-8\".encode()), (b\"x-by\", {NAME.encode()!r}),",
