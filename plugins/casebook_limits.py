@@ -2,9 +2,9 @@
 
 from datasette import hookimpl
 
-from casebook import serving_limits
+from casebook.serving import limits
 
 
 @hookimpl(trylast=True)
 def prepare_connection(conn):
-    serving_limits.limit(conn)
+    limits.limit(conn)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from casebook import accounts, decisions, editions
 from casebook.folders import Folders
-from casebook.serving_checks import site_hash
+from casebook.serving.checks import site_hash
 from publishing_world import World, make
 from web_fixtures import Server, make_accounts, serving_site
 

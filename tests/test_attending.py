@@ -11,7 +11,7 @@ import pytest
 
 from casebook import attending, editions, publication
 from casebook.publishing_candidates import PublishError
-from casebook.serving_editions import Front, Instance
+from casebook.serving.editions import Front, Instance
 from web_fixtures import make_casebook, make_edition, serving_site
 
 
@@ -73,7 +73,7 @@ class Slow(Instance):
 
 
 def test_an_answer_that_goes_on_is_cut_and_only_then_is_the_change_told(tmp_path, monkeypatch):
-    monkeypatch.setattr("casebook.serving_editions.GRACE", 0.05)
+    monkeypatch.setattr("casebook.serving.editions.GRACE", 0.05)
     (tmp_path / "1").mkdir()
     (tmp_path / "current").symlink_to("1")
     told, sent = [], []

@@ -8,7 +8,7 @@ import pytest
 import publishing_world
 from casebook.checking import check, pages, served, visiting
 from casebook.folders import REPOSITORY
-from casebook.serving_checks import site_hash
+from casebook.serving.checks import site_hash
 from publishing_world import DAY, INFORMANTS
 
 PARTS = ("scripts", "plugins", "static", "templates", "metadata.yml", "data/vocabularies")

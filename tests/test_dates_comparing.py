@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook import serving_limits
 from casebook.dates import after, before, between, parse_date
+from casebook.serving import limits
 
 MAY, OPEN = ("1987-05-01", "1987-05-31"), ("1987-05-01", None)
 
@@ -68,7 +68,7 @@ def test_before_and_after_and_between_agree(span, asked):
 
 def test_in_sql():
     connection = sqlite3.connect(":memory:")
-    serving_limits.limit(connection)
+    limits.limit(connection)
     connection.execute("create table t(earliest, latest)")
     connection.executemany("insert into t values (?, ?)", [MAY, OPEN])
     rows = connection.execute(

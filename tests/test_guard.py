@@ -8,10 +8,10 @@ import time
 import pytest
 
 from casebook import accounts
-from casebook.guard_headers import safe_location
-from casebook.guard_paths import Unfair, decode
-from casebook.guard_throttle import Throttle
-from casebook.sessions import ABSOLUTE, IDLE, Sessions
+from casebook.guard.headers import safe_location
+from casebook.guard.paths import Unfair, decode
+from casebook.guard.sessions import ABSOLUTE, IDLE, Sessions
+from casebook.guard.throttle import Throttle
 from web_fixtures import PASSWORDS, make_accounts, make_casebook, serving_site
 
 

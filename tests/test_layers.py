@@ -65,7 +65,7 @@ def imports(path: Path) -> set[str]:
 
 
 def top(name: str) -> str:
-    """`guard_paths` and `pages.case` belong to what their name begins with: `guard`, `pages`."""
+    """`summing_up` and `pages.case` belong to what their name begins with: `summing`, `pages`."""
     first = name.partition(".")[0]
     known = SITE_OF | STAGES | MEANING | STORE
     return next(
@@ -79,8 +79,8 @@ SHARED = {"publishing_file", "publishing_tables"}
 
 
 def test_the_reader_of_imports_sees_what_there_is():
-    assert ("serving", "guard.Guard") in USED
-    assert top("guard_paths.read") == "guard" and top("pages.case") == "pages"
+    assert ("serving.sites", "guard.gate.Guard") in USED
+    assert top("guard.paths.read") == "guard" and top("pages.case") == "pages"
 
 
 @pytest.mark.parametrize("layer", sorted(MEANING))

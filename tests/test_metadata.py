@@ -6,7 +6,7 @@ import yaml
 from casebook import metadata, schema
 from casebook.folders import REPOSITORY
 from casebook.publishing_tables import TABLES
-from casebook.serving_checks import shadows
+from casebook.serving.checks import shadows
 
 DESCRIBED = yaml.safe_load((REPOSITORY / "metadata.yml").read_text(encoding="utf-8"))["databases"]
 PUBLISHED = {table: [part.split()[0] for part in spec.split(", ")] for table, spec in TABLES.items()}

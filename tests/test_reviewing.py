@@ -8,7 +8,7 @@ import pytest
 
 from casebook import audit, decisions, editions, reviewing_aside, reviewing_forms, reviewing_process, schema
 from casebook.folders import Folders
-from casebook.guard_rules import SENT
+from casebook.guard.rules import SENT
 from publishing_world import PEOPLE, key
 from reviewing_site import Desk, plain, prepare, served, written
 

@@ -13,9 +13,10 @@ from types import SimpleNamespace
 import httpx
 import pytest
 
-from casebook import schema, serving, serving_checks, serving_editions, serving_patience
+from casebook import schema, serving
 from casebook.folders import REPOSITORY
-from casebook.serving_checks import NotServed
+from casebook.serving import checks, editions, patience, running
+from casebook.serving.checks import NotServed
 from web_fixtures import make_casebook, make_cases, make_edition, serving_site
 
 
@@ -230,7 +231,7 @@ def test_an_edition_that_could_not_be_opened_is_tried_again(folders, monkeypatch
         (folders.editions / "2" / "manifest.sig").write_bytes(b"")
         assert reader.get("/cases").status_code == 503
         (folders.editions / "2" / "manifest.sig").write_bytes(body)
-        monkeypatch.setattr(serving_editions, "AGAIN", 0.0)
+        monkeypatch.setattr(editions, "AGAIN", 0.0)
         assert "Aygul Sattar" in reader.get("/cases").text
 
 
@@ -249,9 +250,9 @@ def test_an_edition_is_not_shown_after_a_consent_of_it_has_ended(folders, monkey
     with serving_site(folders) as site:
         reader = site.client("journalist1")
         assert reader.get("/cases").status_code == 200
-        monkeypatch.setattr(serving_editions, "date", SimpleNamespace(today=lambda: tomorrow))
+        monkeypatch.setattr(editions, "date", SimpleNamespace(today=lambda: tomorrow))
         assert reader.get("/cases").status_code == 503
-        monkeypatch.setattr(serving_checks, "date", SimpleNamespace(today=lambda: tomorrow))
+        monkeypatch.setattr(checks, "date", SimpleNamespace(today=lambda: tomorrow))
         assert "consent that it rests on ended" in refusal(folders)
         make_edition(folders, 3, ("Aygul Sattar",))
         assert "Aygul Sattar" in reader.get("/cases").text
@@ -284,8 +285,8 @@ SLOW = {
 
 @pytest.mark.parametrize("begun", SLOW)
 def test_who_does_not_end_a_request_is_cut_off_and_shuts_nobody_out(folders, monkeypatch, begun):
-    monkeypatch.setattr(serving_patience, "ARRIVING", 0.3)
-    monkeypatch.setattr(serving, "MOST_CONNECTIONS", 6)
+    monkeypatch.setattr(patience, "ARRIVING", 0.3)
+    monkeypatch.setattr(running, "MOST_CONNECTIONS", 6)
     with serving_site(folders) as site:
         where = ("127.0.0.1", httpx.URL(site.url).port)
         slow = [socket.create_connection(where, timeout=10) for _ in range(5)]

@@ -18,7 +18,7 @@ from casebook.disk import sha256
 from casebook.folders import Folders
 from casebook.names import normalise_search
 from casebook.publishing_file import write
-from casebook.serving_checks import site_hash
+from casebook.serving.checks import site_hash
 
 CANARY = "Canary-7731-secret"
 SECRET_NAME = "Zukhra Canary-7731-secret"

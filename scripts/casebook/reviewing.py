@@ -18,7 +18,7 @@ from casebook.decisions import Decision
 from casebook.decisions_about import about
 from casebook.failures import FAILURES
 from casebook.folders import Folders
-from casebook.guard_forms import Form
+from casebook.guard.forms import Form
 from casebook.publication import Waiting
 from casebook.reviewing_aside import Aside, Job
 from casebook.reviewing_forms import Unclear, Wanted

@@ -12,7 +12,7 @@ from pathlib import Path
 from casebook import reviewing_process
 from casebook.decisions import Decision
 from casebook.folders import Folders
-from casebook.guard_logging import note
+from casebook.guard.logging import note
 
 SCRIPTS = Path(__file__).resolve().parents[1]
 MOST_KEPT = 500

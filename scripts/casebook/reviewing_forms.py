@@ -12,8 +12,8 @@ from datasette.utils import tilde_encode
 from casebook import approving_questions, decisions
 from casebook.decisions_schemas import GIVERS, LEVELS, PURPOSES
 from casebook.folders import Folders
-from casebook.guard_forms import Form
-from casebook.guard_paths import Unfair
+from casebook.guard.forms import Form
+from casebook.guard.paths import Unfair
 
 CASE = re.compile("[0-9a-f]{32}")
 AUDIENCE = re.compile("[a-z]{1,40}")
@@ -173,7 +173,7 @@ def _day(form: Form, name: str, words: str) -> str:
         raise Unclear(f"Give {words} as year, month and day, for example 2024-01-31.") from None
 
 
-# A form of another kind needs a line here, one in PAGES, and one in guard_rules.SENT.
+# A form of another kind needs a line here, one in PAGES, and one in guard.rules.SENT.
 FORMS: dict[str, Callable[[Form], Wanted]] = {
     "approve": _approve, "case": _open, "consent": _consent, "edition": _edition, "hold": _hold, "summary": _summary,
     "undo": _undo, "withdraw": _withdraw,

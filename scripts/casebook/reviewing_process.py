@@ -17,7 +17,7 @@ from typing import Any
 from casebook import decisions, judging, pipeline, publication
 from casebook.failures import FAILURES
 from casebook.folders import Folders
-from casebook.guard_logging import note
+from casebook.guard.logging import note
 
 LOST = "Something went wrong, and what was decided is not carried out yet. Whoever keeps this site can find out why."
 

@@ -7,7 +7,7 @@ from datasette.utils.asgi import Response
 
 from casebook.decisions import Decision
 from casebook.decisions_schemas import GIVERS, LEVELS
-from casebook.guard_forms import Form
+from casebook.guard.forms import Form
 from casebook.pages import decided, labels
 from casebook.pages.deciding import of_key, typed
 from casebook.pages.frame import render

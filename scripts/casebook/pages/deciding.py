@@ -7,7 +7,7 @@ from datasette.utils.asgi import NotFound, Response
 
 from casebook import drafting
 from casebook.decisions_about import about
-from casebook.guard_forms import Form
+from casebook.guard.forms import Form
 from casebook.pages import case, decided, differing, press
 from casebook.pages.frame import render
 from casebook.pages.reader import reader

@@ -8,7 +8,7 @@ from datasette.utils.asgi import Base400, Response
 from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
-from casebook.guard_logging import note
+from casebook.guard.logging import note
 from casebook.pages import routes
 
 REFUSED = "This cannot be asked of this table."

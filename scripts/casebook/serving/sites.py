@@ -1,34 +1,27 @@
-"""The sites: what each opens, put together from Datasette, the guard and the current edition, and served by uvicorn."""
+"""The sites: what each opens, put together from Datasette, the guard and the current edition."""
 
-import asyncio
-import errno
 import secrets
-import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import uvicorn
-import uvloop
 from datasette.app import Datasette
 
 from casebook import accounts, metadata
-from casebook.attending import Desk
 from casebook.consents import LAST_DAY
 from casebook.editions import Edition
 from casebook.folders import REPOSITORY, Folders
-from casebook.guard import Guard
-from casebook.guard_audit import auditor
-from casebook.guard_login import Doorkeeper
-from casebook.guard_one import OneReader
-from casebook.guard_throttle import Throttle
+from casebook.guard.audit import auditor
+from casebook.guard.gate import Guard
+from casebook.guard.login import Doorkeeper
+from casebook.guard.one import OneReader
+from casebook.guard.sessions import Sessions
+from casebook.guard.throttle import Throttle
 from casebook.pages import failures
-from casebook.serving_checks import NotServed, check_files, checked_edition, load_metadata, unchecked
-from casebook.serving_editions import Front, Instance
-from casebook.serving_patience import Patient
-from casebook.sessions import Sessions
+from casebook.serving.checks import check_files, checked_edition, load_metadata, unchecked
+from casebook.serving.editions import Front, Instance
 
 if TYPE_CHECKING:
     from casebook.reviewing import Clerk
@@ -46,7 +39,6 @@ SETTINGS = {
     "default_cache_ttl": 0,
     "truncate_cells_html": 600,
 }
-MOST_CONNECTIONS = 500
 
 
 @dataclass(frozen=True)
@@ -138,53 +130,3 @@ def _guarded(front: Front, door, note, clerk: "Clerk | None" = None) -> Guard:
         return metadata.facets(front.instance.datasette.metadata())
 
     return Guard(front, door, note, REPOSITORY / "templates", facets, clerk)
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """A socket bound to the address; raises NotServed with the fix when it is taken or not ours."""
-    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        bound.bind((host, port))
-    except OSError as error:
-        bound.close()
-        busy = error.errno == errno.EADDRINUSE
-        why = "is in use by another program" if busy else f"cannot be opened ({error.strerror})"
-        raise NotServed(f"Port {port} on {host} {why}. Fix: --port with another number") from error
-    return bound
-
-
-def server(app: Guard) -> uvicorn.Server:
-    """uvicorn without an access log (addresses hold what people searched for) and without naming itself."""
-    return uvicorn.Server(
-        uvicorn.Config(
-            app,
-            loop="uvloop",
-            http=Patient,
-            lifespan="off",
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            log_level="warning",
-            timeout_keep_alive=10,
-            limit_concurrency=MOST_CONNECTIONS,
-            timeout_graceful_shutdown=5,
-        )
-    )
-
-
-def run(app: Guard, bound: socket.socket, editions: Path) -> None:
-    """Serve until a signal ends it, telling in `editions` what is shown."""
-    with bound, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(attend(server(app), app, bound, editions))
-
-
-async def attend(server: uvicorn.Server, app: Guard, bound: socket.socket, editions: Path) -> None:
-    """Serve, and tell at a desk of one's own which edition is shown, so that whoever changes it can wait for that."""
-    desk = Desk(editions)
-    try:
-        watching = asyncio.create_task(app.inner.watch(desk.say))
-        await server.serve(sockets=[bound])
-        watching.cancel()
-    finally:
-        desk.leave()

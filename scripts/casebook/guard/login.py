@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datasette_auth_passwords.utils import hash_password, verify_password
 
 from casebook.accounts import ITERATIONS, Account, Accounts
-from casebook.guard_headers import is_plain_loopback
-from casebook.guard_throttle import Throttle
-from casebook.sessions import ABSOLUTE, Sessions, stamp
+from casebook.guard.headers import is_plain_loopback
+from casebook.guard.sessions import ABSOLUTE, Sessions, stamp
+from casebook.guard.throttle import Throttle
 
 SLOWEST = 0.6  # seconds that every refused login takes at least, so that its time says nothing
 KNOWN_DEVICE = 180 * 24 * 60 * 60

@@ -10,12 +10,12 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader
 
 from casebook.accounts import Account
-from casebook.guard_answers import HTML, Answer
-from casebook.guard_forms import ELSEWHERE, from_here, is_of, read_form, sent
-from casebook.guard_logging import note
-from casebook.guard_login import Doorkeeper, cookie_name, cookies, set_cookie
-from casebook.guard_paths import Asked, Unfair, read
-from casebook.guard_rules import OPEN_FILES, allowed, check_facets, check_parameters, may_send
+from casebook.guard.answers import HTML, Answer
+from casebook.guard.forms import ELSEWHERE, from_here, is_of, read_form, sent
+from casebook.guard.logging import note
+from casebook.guard.login import Doorkeeper, cookie_name, cookies, set_cookie
+from casebook.guard.paths import Asked, Unfair, read
+from casebook.guard.rules import OPEN_FILES, allowed, check_facets, check_parameters, may_send
 
 if TYPE_CHECKING:
     from casebook.reviewing import Clerk

@@ -4,8 +4,8 @@ import hmac
 import os
 
 from casebook.accounts import Account
-from casebook.guard_headers import header
-from casebook.guard_login import Outcome
+from casebook.guard.headers import header
+from casebook.guard.login import Outcome
 
 TOKEN, HEADER = "CASEBOOK_CHECK_TOKEN", b"x-casebook-check"
 

@@ -4,7 +4,7 @@ import json
 
 from jinja2 import Environment
 
-from casebook.guard_headers import finish, is_plain_loopback
+from casebook.guard.headers import finish, is_plain_loopback
 
 HTML = [(b"content-type", b"text/html; charset=utf-8")]
 WORDS = {

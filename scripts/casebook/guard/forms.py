@@ -4,8 +4,8 @@ import hmac
 import unicodedata
 from urllib.parse import parse_qsl
 
-from casebook.guard_headers import header
-from casebook.guard_paths import Unfair
+from casebook.guard.headers import header
+from casebook.guard.paths import Unfair
 
 LONGEST_FORM = 250_000  # bytes as sent: a few texts, each letter of which may take nine
 LONGEST_TEXT = 20_000  # bytes of one text in UTF-8

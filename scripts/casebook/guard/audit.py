@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from casebook import audit, editions
-from casebook.guard_paths import Asked
-from casebook.guard_rules import PUBLIC_ID
+from casebook.guard.paths import Asked
+from casebook.guard.rules import PUBLIC_ID
 
 CASE_KEY = re.compile("[0-9a-f]{32}")
 TAKEN_AWAY = (".csv", ".xml", ".json", ".xlsx", ".geojson", ".pdf")

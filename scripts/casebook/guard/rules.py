@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from casebook.guard_paths import Asked, Unfair
+from casebook.guard.paths import Asked, Unfair
 
 # What anybody may fetch before a login: the look of the login page.
 OPEN_FILES = frozenset({("static", "casebook.css"), ("favicon.ico",)})

@@ -1,0 +1,66 @@
+"""Running a site: its socket, uvicorn, and the desk at which it tells what it shows."""
+
+import asyncio
+import errno
+import socket
+from pathlib import Path
+
+import uvicorn
+import uvloop
+
+from casebook.attending import Desk
+from casebook.guard.gate import Guard
+from casebook.serving.checks import NotServed
+from casebook.serving.patience import Patient
+
+MOST_CONNECTIONS = 500
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket bound to the address; raises NotServed with the fix when it is taken or not ours."""
+    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        busy = error.errno == errno.EADDRINUSE
+        why = "is in use by another program" if busy else f"cannot be opened ({error.strerror})"
+        raise NotServed(f"Port {port} on {host} {why}. Fix: --port with another number") from error
+    return bound
+
+
+def server(app: Guard) -> uvicorn.Server:
+    """uvicorn without an access log (addresses hold what people searched for) and without naming itself."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            loop="uvloop",
+            http=Patient,
+            lifespan="off",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            log_level="warning",
+            timeout_keep_alive=10,
+            limit_concurrency=MOST_CONNECTIONS,
+            timeout_graceful_shutdown=5,
+        )
+    )
+
+
+def run(app: Guard, bound: socket.socket, editions: Path) -> None:
+    """Serve until a signal ends it, telling in `editions` what is shown."""
+    with bound, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(attend(server(app), app, bound, editions))
+
+
+async def attend(server: uvicorn.Server, app: Guard, bound: socket.socket, editions: Path) -> None:
+    """Serve, and tell at a desk of one's own which edition is shown, so that whoever changes it can wait for that."""
+    desk = Desk(editions)
+    try:
+        watching = asyncio.create_task(app.inner.watch(desk.say))
+        await server.serve(sockets=[bound])
+        watching.cancel()
+    finally:
+        desk.leave()
