@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casebook.names import fold_homoglyphs, match_score, parse_name, romanise, script_of, search_keys, skeleton
-from casebook.names.sounds import arabic_sounds, syllables
+from casebook.names.sounds import arabic_sounds, han_sounds, syllables
 
 SEVEN_FORMS = [
     "Ekber Hoshur",
@@ -183,3 +183,9 @@ def test_every_syllable_has_sounds() -> None:
     table = syllables()
     assert len(table) > 400
     assert all(sounds and not set(sounds) & set("MDTKBPAEIOU ") for key, sounds in table.items() if key)
+
+
+def test_every_chinese_character_has_sounds() -> None:
+    characters = [chr(code) for code in range(0x4E00, 0x9FFF)]
+    assert [character for character in characters if not isinstance(han_sounds(character), str)] == []
+    assert romanise("阿诺尔") == "anuoer"
