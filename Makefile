@@ -18,7 +18,7 @@ COMPILE = .venv-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe -
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: help serve serve-press build check bench test test-slow lint mutants clean start-clean try-real accuracy screenshots lock \
+.PHONY: help serve serve-press build backup check bench test test-slow lint mutants clean start-clean try-real accuracy screenshots lock \
 	chromium venv venv-dev venv-tools
 
 help:
@@ -42,6 +42,9 @@ build: venv ## import, normalise, link, publish and check what is in data/source
 		if [ -z "$$(find "$(DATA)/sources" -type f -newer "$(BUILD)/started" ! -name receipts.jsonl -print -quit)" ]; \
 		then touch "$(BUILD)/stamp"; fi; \
 	fi
+
+backup: venv ## one encrypted archive of everything, into data/backups (OUT=), for those whose keys are in data/keys
+	@.venv/bin/python scripts/backup.py --data "$(DATA)" --out "$(or $(OUT),$(DATA)/backups)"
 
 check: lint build ## lint, the leak checker on the current edition, and the tests
 	@.venv/bin/python scripts/check_publication.py --data "$(DATA)"

@@ -1,6 +1,7 @@
 """Where everything lies: the folders of one Casebook, and the options by which a command may name others."""
 
 import functools
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import click
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+PRIVATE = 0o077  # umask of every command: what it makes is for its owner alone
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ class Folders:
 
 
 def options(command: Callable) -> Callable:
-    """Give a click command the folder options; it is called with `folders=Folders(...)` in their place."""
+    """Give a click command the folder options; it is called with `folders=Folders(...)` in their place, and what it makes
+    is for its owner alone."""
     path = click.Path(path_type=Path, file_okay=False)
 
     @click.option("--data", type=path, help="Folder with everything (default: the repository's data).")
@@ -93,6 +96,7 @@ def options(command: Callable) -> Callable:
     )
     @functools.wraps(command)
     def wrapped(*args, data, sources, decisions, build, policy, **kwargs):
+        os.umask(PRIVATE)
         folders = Folders.of(data, sources, decisions, build, policy)
         return command(*args, folders=folders, **kwargs)
 
