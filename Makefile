@@ -43,9 +43,6 @@ build: venv ## import, normalise, link, publish and check what is in data/source
 		then touch "$(BUILD)/stamp"; fi; \
 	fi
 
-backup: venv ## one encrypted archive of everything, into data/backups (OUT=), for those whose keys are in data/keys
-	@.venv/bin/python scripts/backup.py --data "$(DATA)" --out "$(or $(OUT),$(DATA)/backups)"
-
 check: lint build ## lint, the leak checker on the current edition, and the tests
 	@.venv/bin/python scripts/check_publication.py --data "$(DATA)"
 	@$(MAKE) --no-print-directory test
@@ -65,6 +62,9 @@ lint: venv-tools ## the style checks
 clean: ## remove what machines made (environments, build, caches); sources, decisions, keys and editions stay
 	rm -rf .venv .venv-dev .venv-tools "$(BUILD)" "$(DATA)/build-real" .pytest_cache .ruff_cache .hypothesis
 	find scripts plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+backup: venv ## one encrypted archive of everything, into data/backups (OUT=), for those whose keys are in data/keys
+	@.venv/bin/python scripts/backup.py --data "$(DATA)" --out "$(or $(OUT),$(DATA)/backups)"
 
 start-clean: venv ## remove the example that ships, before your own sources go in; says what it removed
 	@.venv/bin/python scripts/start_clean.py --data "$(DATA)"

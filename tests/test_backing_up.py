@@ -61,12 +61,12 @@ def take(folders, out):
 
 def everything(folder: Path) -> dict[str, str]:
     """{path: SHA-256 or where a link leads} of what a restored Casebook has to have again."""
-    apart = ("build", "audit", "backups")
+    apart, passing = ("build", "audit", "backups"), ("sessions.db", "first-passwords.txt", "lock")
     return {
         str(path.relative_to(folder)): str(path.readlink()) if path.is_symlink() else disk.sha256(path)
         for path in sorted(folder.rglob("*"))
         if (path.is_file() or path.is_symlink()) and path.relative_to(folder).parts[0] not in apart
-        and path.suffix not in (".lock",) and path.name not in ("sessions.db", "first-passwords.txt") and "servers" not in path.parts
+        and path.suffix != ".lock" and path.name not in passing and "servers" not in path.parts
     }  # fmt: skip
 
 
