@@ -59,6 +59,7 @@ LEAKS = {
         "scripts/casebook/exporting.py", "(b\"content-type\", f\"{kind}; charset=utf-8\".encode()),",
         f"(b\"content-type\", f\"{{kind}}; charset=utf-8\".encode()), (b\"x-by\", {NAME.encode()!r}),",
     ),
+    "a document on paper": ("templates/dossier.html", "<footer>", f"<footer><p>{NAME}</p>"),
     "an export": ("scripts/casebook/exporting.py", 'yield "[\\n"', f'yield "[{NAME}\\n"'),
     "a page that fails": ("templates/changes.html", "{% block content %}", "{% block content %}{{ 1 / 0 }}"),
     "a site that does not start": ("metadata.yml", "title: Casebook", "titel: Casebook"),

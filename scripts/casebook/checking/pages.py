@@ -12,6 +12,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from pypdf import PdfReader
+
 from .finding import Finder
 from .folding import fold
 from .report import Findings
@@ -107,11 +109,22 @@ def _place(answer: Answer) -> str:
 
 def _texts(answer: Answer) -> Iterator[Text]:
     yield "", answer.headers
+    if answer.kind == "application/pdf":
+        yield from _pdf(answer.body)
+        return
     body = answer.body.decode("utf-8", "replace").removeprefix("\ufeff")
     reading = {"text/html": _html, "text/csv": _csv, "application/json": _json}.get(answer.kind, _whole)
     found = _ID.search(answer.address.partition("?")[0])
     for about, text in reading(body):
         yield about or (found.group() if found else ""), text
+
+
+def _pdf(body: bytes) -> Iterator[Text]:
+    """The lines that a document on paper shows, and what it says of itself."""
+    document = PdfReader(io.BytesIO(body))
+    yield from (("", str(value)) for value in (document.metadata or {}).values())
+    for page in document.pages:
+        yield from _whole(page.extract_text())
 
 
 def _whole(body: str) -> Iterator[Text]:

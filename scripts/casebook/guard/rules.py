@@ -8,7 +8,7 @@ from casebook.guard.paths import Asked, Unfair
 # What anybody may fetch before a login: the look of the login page.
 OPEN_FILES = frozenset({("static", "casebook.css"), ("favicon.ico",)})
 CLOSED_ENDINGS = (".db", ".blob")
-PUBLIC_ID = re.compile(r"[a-z2-7]{10}(\.json)?")
+PUBLIC_ID = re.compile(r"[a-z2-7]{10}(\.json|\.pdf)?")
 CHANGES = frozenset({("changes",), ("changes.csv",), ("changes.xml",)})
 # What may be sent by a form, each of one kind, and by which role; the press site takes none. See reviewing_forms.py.
 SENT = {

@@ -3,7 +3,7 @@
 from datasette.utils.asgi import NotFound
 
 from casebook import exporting_tables
-from casebook.pages import case, cases, changes, consenting, data, deciding, home, waiting
+from casebook.pages import case, cases, changes, consenting, data, deciding, dossier, home, waiting
 
 
 def routes() -> list[tuple[str, object]]:
@@ -16,6 +16,7 @@ def routes() -> list[tuple[str, object]]:
         (r"^/cases\.json$", cases.as_json),
         (r"^/cases/(?P<id>[a-z2-7]{10}|[0-9a-f]{32}|[^/]*~3A[^/.]*)$", case.page),
         (r"^/cases/(?P<id>[a-z2-7]{10}|[0-9a-f]{32}|[^/]*~3A[^/.]*)\.json$", case.as_json),
+        (r"^/cases/(?P<id>[a-z2-7]{10})\.pdf$", dossier.page),
         (r"^/cases/(?P<id>[0-9a-f]{32})/face$", deciding.page),
         (r"^/cases/(?P<id>[0-9a-f]{32})/consents$", consenting.page),
         (r"^/waiting$", waiting.page),
