@@ -31,15 +31,10 @@ class Changes:
 
 
 def _mentions(log: Iterable[Decision]) -> dict[str, set[str]]:
-    """The mentions of the person of each open case; in a dispute, those of the case alone."""
+    """The mentions of the person each open case is kept on."""
     lines = list(log)
-    groups, _ = persons.components(lines)
-    together = {mention: group for group in groups for mention in group}
-    found: dict[str, set[str]] = {}
-    for line in lines:
-        if line.live and line.kind == "case":
-            found[line["case"]] = set().union(*(together.get(mention, {mention}) for mention in line["members"]))
-    return found
+    known = persons.judged(lines)
+    return {case: known.person(members[0]) for case, members in persons.first_members(lines).items()}
 
 
 def _named(line: Decision) -> list[str]:

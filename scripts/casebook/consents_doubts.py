@@ -15,8 +15,8 @@ def doubted(log: Iterable[Decision]) -> Iterator[tuple[str, Decision]]:
     doubts = [line for line in lines if line.live and line.kind == "doubt"]
     if not doubts:
         return
-    groups, torn = persons.components(lines)
-    together = {mention: group for group in (*groups, *torn) for mention in group}
+    known = persons.judged(lines)
+    together = {mention: group for group in (*known.groups, *known.torn) for mention in group}
     members: dict[str, set[str]] = {}
     for line in lines:
         if line.live and line.kind == "case":

@@ -51,12 +51,9 @@ def decide(
     before = _kept(db)
     load(db, decisions)
     records = set(touched) | _judge(db, decisions)
-    groups, torn = persons.components(decisions)
-    changed = persons.assign(db, groups)
-    _choose(db, decisions)
-    _report(db, torn)
-    kept = _case_keys(db, decisions)
-    _write_steps(db, decisions, kept)
+    changed, homes = persons.apply(db, decisions, persons.judged(decisions))
+    kept = persons.kept(homes)
+    _write_steps(db, decisions, homes)
     changed |= {person for person, _ in kept.items() ^ before.items()}
     changed |= _persons_of(db, records)
     written = _write_cases(db, sorted(changed), kept, tick)
@@ -142,50 +139,14 @@ def _correct(db: sqlite3.Connection, claim: int, value: str) -> None:
     db.execute(f"UPDATE claims SET {listed} WHERE id = ?", (*changed.values(), claim))
 
 
-def _choose(db: sqlite3.Connection, decisions: list[Decision]) -> None:
-    """Write each pair's last judgement beside its suggestion, and judged pairs that were never suggested."""
-    db.execute("DELETE FROM matches WHERE choice <> 'suggested' AND score IS NULL")
-    db.execute("UPDATE matches SET choice = 'suggested' WHERE choice <> 'suggested'")
-    chosen = {
-        tuple(sorted((one["a"], one["b"]))): one["choice"] for one in decisions if one.live and one.kind == "match"
-    }
-    for (a, b), choice in chosen.items():
-        if not db.execute("UPDATE matches SET choice = ? WHERE a = ? AND b = ?", (choice, a, b)).rowcount:
-            db.execute("INSERT INTO matches (a, b, choice) VALUES (?,?,?)", (a, b, choice))
-
-
-def _report(db: sqlite3.Connection, torn: list[set[str]]) -> None:
-    issues.drop(db, "code = 'same_and_different'")
-    rule, fix = (
-        "A group that holds a pair judged different is not joined.",
-        "Settle which judgement of the chain is wrong.",
-    )
-    for group in torn:
-        words = ", ".join(sorted(group))
-        issues.save(db, [(None, None, None, Issue("same_and_different", rule, fix, words=words))])
-
-
-def _case_keys(db: sqlite3.Connection, decisions: list[Decision]) -> dict[int, str]:
-    """person: key of the case kept on them; where two cases came together the older keeps its name."""
-    kept: dict[int, str] = {}
-    for one in decisions:
-        if one.live and one.kind == "case":
-            marks = ", ".join("?" * len(one["members"]))
-            look = f'SELECT DISTINCT person FROM mentions WHERE "key" IN ({marks})'
-            for (person,) in db.execute(look, one["members"]).fetchall():
-                kept.setdefault(person, one["case"])
-    return kept
-
-
-def _write_steps(db: sqlite3.Connection, decisions: list[Decision], kept: dict[int, str]) -> None:
+def _write_steps(db: sqlite3.Connection, decisions: list[Decision], homes: dict[str, int]) -> None:
     """The diary of each case: what was asked, said, sent, promised or answered."""
-    people = {case: person for person, case in kept.items()}
     db.execute("DELETE FROM steps")
     db.executemany(
         'INSERT INTO steps ("key", person, kind, by, to_whom, date, answer, stance, next_step, due, owner)'
         " VALUES (?,?,?,?,?,?,?,?,?,?,?)",
         [
-            (f"{one.file}:{one.seq}", people.get(one["case"]), one["step"], one.by, *map(one.get, STEP))
+            (f"{one.file}:{one.seq}", homes.get(one["case"]), one["step"], one.by, *map(one.get, STEP))
             for one in decisions if one.live and one.kind == "step"
         ],
     )  # fmt: skip
