@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from casebook import consents_doubts
+from casebook import consents_doubts, persons
 from casebook.decisions import Decision
 from casebook.decisions_schemas import LEVELS
 from casebook.policy import NAME, RELATIVES, Policy
@@ -20,12 +20,28 @@ LAST_DAY = "9999-12-31"
 
 @dataclass
 class Standing:
-    """The lines of one case that bear on publication, in the order of the log."""
+    """The lines of one case that bear on publication, in the order of the log.
+
+    `older` is the key of the case that was found to be about the same person, under which alone something is shown;
+    `younger` are the lines of those for which this is that case: whoever limits one of them limits this one.
+    """
 
     consents: list[Decision] = field(default_factory=list)
     withdrawals: list[Decision] = field(default_factory=list)
     holds: list[Decision] = field(default_factory=list)
     approvals: list[Decision] = field(default_factory=list)
+    older: str = ""
+    younger: list["Standing"] = field(default_factory=list)
+
+    @property
+    def holds_on_all(self) -> list[Decision]:
+        """The holds, with those on younger cases that Casebook did not write because they came together or apart."""
+        told = [one for other in self.younger for one in other.holds if one.get("auto") not in ("merge", "split")]
+        return sorted({(one.file, one.seq): one for one in (*self.holds, *told)}.values(), key=lambda one: one.place)
+
+    @property
+    def withdrawals_on_all(self) -> list[Decision]:
+        return sorted((one for each in (self, *self.younger) for one in each.withdrawals), key=lambda one: one.place)
 
 
 @dataclass(frozen=True)
@@ -39,7 +55,10 @@ class Permission:
 
 
 def standings(log: Iterable[Decision]) -> dict[str, Standing]:
-    """The live lines of each case, by case key; a doubt about a source holds every case that rests on it."""
+    """The live lines of each case, by case key; a doubt about a source holds every case that rests on it.
+
+    Where two cases were found to be one person, the older is limited by the word of all, and the younger is not shown.
+    """
     lines = list(log)
     found: dict[str, Standing] = defaultdict(Standing)
     for line in lines:
@@ -49,6 +68,9 @@ def standings(log: Iterable[Decision]) -> dict[str, Standing]:
              "approve": here.approvals}[line.kind].append(line)
     for case, doubt in consents_doubts.doubted(lines):
         found[case].holds.append(doubt)
+    for case, older in persons.joined_cases(lines, persons.judged(lines)).items():
+        found[case].older = older
+        found[older].younger.append(found[case])
     return dict(found)
 
 
@@ -81,7 +103,7 @@ def allowed_fields(standing: Standing, policy: Policy, day: str) -> frozenset[st
     granted = _granted_by_all(standing, policy, day)
     for line in _lost(standing, policy, day):
         granted -= _taken(line, policy)
-    for line in standing.holds:
+    for line in standing.holds_on_all:
         granted -= _named(line.get("fields"), policy)
     return granted
 
@@ -105,7 +127,7 @@ def why_not(standing: Standing, policy: Policy, day: str, minor: bool = False) -
 
 def withdrawn(standing: Standing, policy: Policy, since: int, until: int | None = None) -> frozenset[str]:
     """The fields withdrawn between two places of the log: what was approved before does not outlive a withdrawal."""
-    lines = (line for line in standing.withdrawals if line.place > since and (until is None or line.place < until))
+    lines = (line for line in standing.withdrawals_on_all if line.place > since and (until is None or line.place < until))
     return frozenset().union(*({RELATIVES} if "of" in line.fields else _taken(line, policy) for line in lines))
 
 
@@ -132,11 +154,18 @@ def _giver(line: Decision) -> Giver:
 
 def _subjects(standing: Standing) -> set[str]:
     """Of whom somebody gave a word: '' for the person the case is about, else the mention of a relative."""
-    return {line.get("of", "") for line in standing.consents}
+    return {line.get("of", "") for each in (standing, *standing.younger) for line in each.consents}
 
 
 def _voices(standing: Standing, of: str = "") -> list[Decision]:
-    """The last word of each giver about the person the case is about, or about the relative `of`."""
+    """The last word of each giver about the person the case is about, or about the relative `of`.
+
+    The giver of a younger case is somebody else, though the same word stands for them: neither speaks over the other.
+    """
+    return [voice for each in (standing, *standing.younger) for voice in _own_voices(each, of)]
+
+
+def _own_voices(standing: Standing, of: str) -> list[Decision]:
     return list({_giver(line): line for line in standing.consents if line.get("of", "") == of}.values())
 
 
@@ -178,14 +207,14 @@ def _relatives(standing: Standing, policy: Policy, day: str) -> frozenset[str]:
 
 def _lost(standing: Standing, policy: Policy, day: str, of: str = "") -> list[Decision]:
     """The withdrawals in force about the person the case is about, or about the relative `of`."""
-    return [line for line in standing.withdrawals
-            if line.get("of", "") == of and not _renewed(line, standing, policy, day)]
+    return [line for each in (standing, *standing.younger) for line in each.withdrawals
+            if line.get("of", "") == of and not _renewed(line, each, policy, day)]
 
 
 def _renewed(withdrawal: Decision, standing: Standing, policy: Policy, day: str) -> bool:
     """Has the same giver consented again since, about the same person, for this audience, by a word good on this day?"""
     return any(_giver(voice) == _giver(withdrawal) and voice.place > withdrawal.place and _is_good(voice, day)
-               and policy.purposes & set(voice["purposes"]) for voice in _voices(standing, withdrawal.get("of", "")))
+               and policy.purposes & set(voice["purposes"]) for voice in _own_voices(standing, withdrawal.get("of", "")))
 
 
 def _taken(line: Decision, policy: Policy) -> frozenset[str]:

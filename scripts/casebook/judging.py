@@ -95,7 +95,7 @@ def write(folders: Folders, kind: str, by: str, reason: str, values: dict[str, A
         if check:
             check()
         if kind in AT_ONCE and "case" in values:
-            publication.shut(folders, values["case"])
+            publication.shut(folders, *publication_changes.of_one_person(folders, values["case"]))
 
     return decisions.append(folders.decisions, kind, by, reason, check=first, **values)
 

@@ -16,7 +16,13 @@ def cases_of(folders: Folders, line: Decision) -> list[str]:
     if line.kind == "undo":
         at = (line.get("chain", line.file), line["undo"])
         line = next((one for one in decisions.read(folders.decisions) if (one.file, one.seq) == at), line)
-    return [line["case"]] if "case" in line.fields else []
+    return of_one_person(folders, line["case"]) if "case" in line.fields else []
+
+
+def of_one_person(folders: Folders, case: str) -> list[str]:
+    """A case, and the older one that was found to be about the same person and is limited by what limits this one."""
+    standing = consents.standings(decisions.read(folders.decisions)).get(case, consents.Standing())
+    return [case, *filter(None, [standing.older])]
 
 
 def shows_too_much(folders: Folders, case: str, audience: str, day: str) -> bool:

@@ -81,6 +81,8 @@ def entry(key: bytes, case_key: str, face: Face, standing: consents.Standing, po
 
 def shown(standing: consents.Standing, policy: Policy, day: str, folder: Path) -> tuple[Face | None, str]:
     """What may be shown of a case on a day, or None and the reason: its approved face minus what is not allowed."""
+    if standing.older:
+        return None, "the same person as an older case"
     approved = consents_approvals.approved(standing, policy, lambda name: consents_faces.load(folder, name))
     minor = bool(approved and approved.face["minor"])
     may = consents.permission(standing, policy, day, minor)

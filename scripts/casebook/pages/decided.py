@@ -67,7 +67,7 @@ def shields(standing: Standing, log: Iterable[Decision], by: str) -> list[dict]:
     for one in log:
         if one.kind == "undo":
             undone.setdefault((one.get("chain", one.file), one["undo"]), {})[person(one.by)] = one.by
-    found = sorted((*standing.holds, *standing.withdrawals), key=lambda one: one.place)
+    found = sorted((*standing.holds_on_all, *standing.withdrawals_on_all), key=lambda one: one.place)
     return [
         _line(one) | {"part": part(one), "kind": one.kind, "source": one.get("source", ""), "who": person_of(one),
                       "giver": labels.consent("givers", one.get("giver", "")),

@@ -44,7 +44,7 @@ def _waiting(seat: "Seat") -> dict[str, list[dict]]:
         "mine": [one for one in asked.values() if one["mine"]],
         "alone": [{"case": case, "by": one.by[0], "when": decided.last(standings[case], one.projection)}
                   for case, one in waits.alone.items()],
-        "holds": [{"case": case} | one for case, standing in standings.items() if standing.holds
+        "holds": [{"case": case} | one for case, standing in standings.items() if not standing.older
                   for one in decided.shields(standing, log, seat.by) if one["kind"] != "withdraw"],
         "ending": [{"case": case} | one for case, standing in standings.items() for one in decided.consents(standing, day)
                    if one["soon"]],
