@@ -1,9 +1,6 @@
-"""Agreeing: what several claims on one fact come to, and which of them cannot both hold."""
+"""Agreeing: what several claims on one fact come to."""
 
-from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date as day
-from itertools import combinations
 from typing import NamedTuple
 
 from casebook import terms
@@ -11,9 +8,6 @@ from casebook import terms
 Dated = tuple[str | None, str | None, str | None]
 Lasting = tuple[str | None, float | None, float | None]
 NOTHING = (None, None, None)
-
-# Facts of which a person has one only.
-SINGLE_CODES = ("sex", "ethnicity")
 
 # What an event says of where somebody is, where no source states a status.
 STATUS = {
@@ -27,7 +21,9 @@ OUTSIDE = ("forced_labour", "went_missing")
 
 
 class Claim(NamedTuple):
-    """A claim that stands, as far as summing up needs it; `event` is the kind of its event, `spell` the number."""
+    """A claim that stands, as far as summing up needs it: `event` the kind of its event, `happening` that event's row,
+    `spell` the number of its spell of custody, `mention` the row of whom a record speaks.
+    """
 
     id: int
     person: int
@@ -46,6 +42,8 @@ class Claim(NamedTuple):
     how_known: str | None
     told_on: str | None
     language: str | None
+    mention: int | None
+    happening: int | None
 
 
 def of(claims: list[Claim], name: str, event: str | None = None) -> list[Claim]:
@@ -60,7 +58,7 @@ def date(claims: list[Claim], name: str, event: str | None = None) -> Dated:
     if not dated:
         return NOTHING
     narrowest = min(dated, key=_width)
-    if all(_meet(narrowest, other) for other in dated):
+    if all(meet(narrowest, other) for other in dated):
         return narrowest.edtf, narrowest.earliest, narrowest.latest
     texts = sorted({claim.edtf for claim in dated})
     plain = all(text.replace("-", "").isdigit() for text in texts)
@@ -82,7 +80,7 @@ def _width(claim: Claim) -> tuple[int, str]:
     return (day.fromisoformat(claim.latest) - day.fromisoformat(claim.earliest)).days, claim.edtf
 
 
-def _meet(a: Claim, b: Claim) -> bool:
+def meet(a: Claim, b: Claim) -> bool:
     """Whether two dates can both hold."""
     return not (
         (a.latest and b.earliest and a.latest < b.earliest) or (b.latest and a.earliest and b.latest < a.earliest)
@@ -131,13 +129,14 @@ def term(claims: list[Claim]) -> Lasting:
     found = {(claim.value, claim.low, claim.high) for claim in said}
     if len({kind for kind, _, _ in found}) != 1:
         return NOTHING
-    narrowest = min(found, key=lambda one: _open(one[2]) - (one[1] or 0))
-    if all((narrowest[1] or 0) <= _open(high) and (low or 0) <= _open(narrowest[2]) for _, low, high in found):
+    narrowest = min(found, key=lambda one: most(one[2]) - (one[1] or 0))
+    if all((narrowest[1] or 0) <= most(high) and (low or 0) <= most(narrowest[2]) for _, low, high in found):
         return narrowest
-    return narrowest[0], min(low or 0 for _, low, _ in found), max(_open(high) for _, _, high in found)
+    return narrowest[0], min(low or 0 for _, low, _ in found), max(most(high) for _, _, high in found)
 
 
-def _open(high: float | None) -> float:
+def most(high: float | None) -> float:
+    """The greatest number of months, which an open end leaves without bound."""
     return 10_000.0 if high is None else high
 
 
@@ -195,28 +194,3 @@ def _last_event(claims: list[Claim]) -> str | None:
 
 def _latest(claims: list[Claim], *kinds: str) -> str | None:
     return max((claim.earliest for claim in claims if claim.event in kinds and claim.earliest), default=None)
-
-
-def contradictions(claims: list[Claim]) -> Iterator[tuple[str, int, int, str]]:
-    """(property, claim, claim, kind) for pairs of claims on one fact that cannot both hold."""
-    facts: dict[tuple[str, str | None, int | None], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        facts[(claim.property, claim.event, claim.spell)].append(claim)
-    for (name, _, _), said in facts.items():
-        for a, b in combinations(_distinct(said), 2):
-            if _excluded(name, a, b):
-                yield name, a.id, b.id, "incompatible"
-
-
-def _distinct(said: list[Claim]) -> list[Claim]:
-    return list({(c.value, c.edtf, c.earliest, c.latest, c.low, c.high): c for c in reversed(said)}.values())[::-1]
-
-
-def _excluded(name: str, a: Claim, b: Claim) -> bool:
-    if name in ("date", "birth"):
-        return bool(a.edtf and b.edtf) and not _meet(a, b)
-    if name in SINGLE_CODES:
-        return bool(a.value and b.value) and a.value != b.value
-    if name == "term" and a.value == b.value:
-        return (a.low or 0) > _open(b.high) or (b.low or 0) > _open(a.high)
-    return False

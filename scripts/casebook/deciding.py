@@ -1,43 +1,23 @@
 """Decide: the log applied to cases.db: who is one person, which claims stand, which cases are kept."""
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable
 
-from casebook import dates, issues, persons, terms, vocabularies
-from casebook.chains import canonical
+from casebook import issues, persons
 from casebook.database import Writer
-from casebook.decisions import Decision
+from casebook.decisions import Decision, stored
 from casebook.issues import Issue
 from casebook.summing_up import sum_up
+from casebook.weighing import applying
 
 BATCH = 500
-JUDGED = ("claim", "correct")
 STEP = ("to", "date", "answer", "stance", "next", "due", "owner")
-
-# What a claim reads as, which is what a judgement on it has seen: the date, the value with its amounts, or the words.
-READS = (
-    "CASE WHEN edtf IS NOT NULL THEN edtf WHEN coalesce(amount_min, amount_max) IS NOT NULL THEN"
-    " coalesce(value, property) || ' ' || coalesce(amount_min, '') || '..' || coalesce(amount_max, '')"
-    " ELSE coalesce(value, raw) END"
-)
-
-
-def stale(db: sqlite3.Connection, decisions: list[Decision]) -> list[int]:
-    """The records to read again because a judgement on one of their claims was undone or changed since last time."""
-    judged = {canonical(_line(one)) for one in decisions if one.live and one.kind in JUDGED}
-    before = db.execute(
-        "SELECT at, by, kind, reason, body FROM decisions WHERE state = 'live' AND kind IN ('claim', 'correct')"
-    )
-    keys = [json.loads(body)["claim"] for *rest, body in before if canonical((*rest, body)) not in judged]
-    look = 'SELECT record FROM claims WHERE "key" = ?'
-    return [row for key in keys for (row,) in db.execute(look, (key,)).fetchall()]
 
 
 def is_current(db: sqlite3.Connection, decisions: list[Decision]) -> bool:
     """Whether the log as loaded is the log as it is now."""
     loaded = db.execute("SELECT at, by, kind, reason, body, state FROM decisions ORDER BY id").fetchall()
-    return loaded == [(*_line(one), "live" if one.live else "undone") for one in decisions]
+    return loaded == [(*stored(one), "live" if one.live else "undone") for one in decisions]
 
 
 def decide(
@@ -50,13 +30,14 @@ def decide(
     db = writer.cases
     before = _kept(db)
     load(db, decisions)
-    records = set(touched) | _judge(db, decisions)
+    records = set(touched) | applying.judge(db, decisions)
     changed, homes = persons.apply(db, decisions, persons.judged(decisions))
     kept = persons.kept(homes)
     _write_steps(db, decisions, homes)
     changed |= {person for person, _ in kept.items() ^ before.items()}
     changed |= _persons_of(db, records)
     written = _write_cases(db, sorted(changed), kept, tick)
+    applying.rule(db, decisions)
     _write_outcome(db, decisions, approved)
     return written
 
@@ -65,78 +46,13 @@ def _kept(db: sqlite3.Connection) -> dict[int, str]:
     return dict(db.execute("SELECT person, case_key FROM cases WHERE case_key IS NOT NULL"))
 
 
-def _line(one: Decision) -> tuple[str, ...]:
-    return one.at, one.by, one.kind, one.reason, canonical(one.fields).decode()
-
-
 def load(db: sqlite3.Connection, decisions: list[Decision]) -> None:
     """The decisions as a table, for researchers to query."""
     db.execute("DELETE FROM decisions")
     db.executemany(
         "INSERT INTO decisions (id, at, by, kind, reason, body, state) VALUES (?,?,?,?,?,?,?)",
-        [(one.place + 1, *_line(one), "live" if one.live else "undone") for one in decisions],
+        [(one.place + 1, *stored(one), "live" if one.live else "undone") for one in decisions],
     )
-
-
-def _judge(db: sqlite3.Connection, decisions: list[Decision]) -> set[int]:
-    """Apply judgements on claims; returns the records they are in. One that cannot be applied becomes an issue."""
-    issues.drop(db, "code IN ('judged_otherwise', 'not_a_date')")
-    records = set()
-    for one in decisions:
-        if not one.live or one.kind not in JUDGED:
-            continue
-        look = f'SELECT id, record, event, {READS} FROM claims WHERE "key" = ?'
-        for claim, record, event, reads in db.execute(look, (one["claim"],)).fetchall():
-            records.add(record)
-            try:
-                if reads == one["seen"]:
-                    _apply(db, claim, one)
-                    _resolve(db, event)
-                else:
-                    rule, fix = "A judgement holds for the value it saw.", "Judge the claim again as it reads today."
-                    issues.save(db, [(None, record, None, Issue("judged_otherwise", rule, fix))])
-            except ValueError:
-                rule, fix = "A corrected date is written in EDTF.", "Correct the claim again, for example with 2017-05."
-                issues.save(db, [(None, record, None, Issue("not_a_date", rule, fix))])
-    return records
-
-
-def _resolve(db: sqlite3.Connection, event: int | None) -> None:
-    """Let an event say again what its standing claims come to, after one of them was judged."""
-    look = (
-        "SELECT edtf, earliest, latest FROM claims WHERE event = ? AND property = 'date' AND standing = 'stands'"
-        " AND says = 'is so' AND edtf IS NOT NULL"
-    )
-    dates_said = set(db.execute(look, (event,)))
-    said = dates_said.pop() if len(dates_said) == 1 else (None, None, None)
-    db.execute("UPDATE events SET edtf = ?, earliest = ?, latest = ? WHERE id = ?", (*said, event))
-    look = (
-        "SELECT value, amount_min, amount_max FROM claims WHERE event = ? AND property = 'term' AND standing = 'stands'"
-        f" AND value IN {terms.SENTENCES}"
-    )
-    terms_said = set(db.execute(look, (event,)))
-    said = terms_said.pop() if len(terms_said) == 1 else (None, None, None)
-    db.execute("UPDATE events SET term_kind = ?, months_min = ?, months_max = ? WHERE id = ?", (*said, event))
-
-
-def _apply(db: sqlite3.Connection, claim: int, one: Decision) -> None:
-    if one.kind == "correct":
-        _correct(db, claim, one["value"])
-    elif one["choice"] == "reject":
-        db.execute("UPDATE claims SET standing = 'rejected' WHERE id = ?", (claim,))
-    else:
-        db.execute("UPDATE claims SET reading = 'checked by a person' WHERE id = ?", (claim,))
-
-
-def _correct(db: sqlite3.Connection, claim: int, value: str) -> None:
-    """The value a person read in the claim's words: EDTF for a date, else a code or text."""
-    (name,) = db.execute("SELECT property FROM claims WHERE id = ?", (claim,)).fetchone()
-    changed = {"value": value, "reading": "checked by a person"}
-    if vocabularies.load("properties")[name]["type"] == "date":
-        earliest, latest = (day.isoformat() if day else None for day in dates.bounds(value))
-        changed |= {"value": None, "edtf": value, "earliest": earliest, "latest": latest}
-    listed = ", ".join(f"{column} = ?" for column in changed)
-    db.execute(f"UPDATE claims SET {listed} WHERE id = ?", (*changed.values(), claim))
 
 
 def _write_steps(db: sqlite3.Connection, decisions: list[Decision], homes: dict[str, int]) -> None:

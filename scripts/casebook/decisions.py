@@ -212,6 +212,11 @@ def _decision(file: str, line: dict[str, Any], place: int) -> Decision:
     return Decision(file, line["seq"], line["at"], line["by"], line["kind"], line["reason"], own, example, True, place)
 
 
+def stored(one: Decision) -> tuple[str, str, str, str, str]:
+    """(at, by, kind, reason, its other fields as canonical JSON): a line as the table `decisions` of cases.db holds it."""
+    return one.at, one.by, one.kind, one.reason, chains.canonical(one.fields).decode()
+
+
 def as_of(log: list[Decision], place: int | None) -> list[Decision]:
     """The lines up to a place as they stood when the last of them was written; with None, all as if none were undone."""
     if place is None:

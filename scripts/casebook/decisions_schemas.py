@@ -40,6 +40,7 @@ KINDS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "match": ({"a": WORDS, "b": WORDS, "choice": choice("same", "different", "unsure")}, {}),
     "claim": ({"claim": WORDS, "choice": choice("accept", "reject"), "seen": TEXT}, {}),
     "correct": ({"claim": WORDS, "seen": TEXT, "value": TEXT}, {}),
+    "differ": ({"a": WORDS, "b": WORDS, "seen_a": TEXT, "seen_b": TEXT}, {}),
     "case": ({"case": CASE, "members": LIST}, {}),
     "consent": (
         {"case": CASE, "giver": choice(*GIVERS), "fields": LIST, "given": DAY, "how": WORDS, "basis": choice(*BASES),

@@ -30,6 +30,7 @@ from casebook.importers.shapes import Refused
 from casebook.receipts import Receipt
 from casebook.sources import Source
 from casebook.summary import Quiet, Summary
+from casebook.weighing import applying
 
 # A load makes millions of small things that stay: looking through them for rubbish at every turn costs a tenth of it.
 SELDOM = (200_000, 50, 100)
@@ -221,7 +222,7 @@ def _judge(
     New is whatever has no person yet, in this run or in one that was killed.
     """
     db = writer.cases
-    db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((record,) for record in deciding.stale(db, judged)))
+    db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((record,) for record in applying.stale(db, judged)))
     if _touched(writer):
         _read(writer, known, list(known.values()), masking.last(writer.contacts), show)
     db.execute("INSERT INTO touched SELECT DISTINCT record FROM mentions WHERE person IS NULL")

@@ -13,7 +13,7 @@ CODE = (
     "kinship",
     "languages_seen", "layout", "lexing", "masking", "names", "narratives", "normalising", "numbers", "phones", "places",
     "plans", "reading", "schema", "screening", "slots", "source_mapping", "sources", "sweeping",
-    "summing_up", "agreeing", "telling", "terms", "headings", "wordings", "safe_sheets",
+    "summing_up", "agreeing", "telling", "terms", "headings", "wordings", "safe_sheets", "weighing",
 )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ CASES = {
     " reasons_official str, reasons_believed str, summary_en str, summary_fr str, basis str, last_confirmed str,"
     " level str, records int, differs int, approved str, example int",
     "matches": "id int, a str, b str, score float, reasons str, choice str",
-    "contradictions": "id int, person int, property str, a int, b int, kind str",
+    "contradictions": "id int, person int, property str, a int, b int, kind str, ruling str",
     "steps": "id int, key str, person int, kind str, by str, to_whom str, date str, answer str, stance str,"
     " next_step str, due str, owner str",
     "decisions": "id int, at str, by str, kind str, reason str, body str, state str",
@@ -130,5 +130,8 @@ def create_indexes(db: sqlite3.Connection, tables: dict[str, str]) -> None:
         db.execute("CREATE INDEX IF NOT EXISTS mentions_new ON mentions (record) WHERE person IS NULL")
         db.execute("CREATE INDEX IF NOT EXISTS records_absent ON records (source) WHERE state = 'absent'")
         db.execute("CREATE INDEX IF NOT EXISTS matches_judged ON matches (a) WHERE choice <> 'suggested'")
+        db.execute(
+            "CREATE INDEX IF NOT EXISTS claims_unread ON claims (record) WHERE reading = 'by machine' AND standing = 'stands'"
+        )
         db.execute("CREATE INDEX IF NOT EXISTS mentions_joined ON mentions (person) WHERE person <> id")
         db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(names, places, words)")

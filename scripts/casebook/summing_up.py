@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 from casebook import agreeing, names, schema, wording
 from casebook.agreeing import Claim
+from casebook.weighing import comparing
 
 CLAIMS = """
     SELECT c.id, m.person, c.property, e.kind, s.number, c.value, c.raw, c.edtf, c.earliest, c.latest, c.amount_min,
-           c.amount_max, c.unit, c.asserted_by, c.how_known, c.told_on, c.language
+           c.amount_max, c.unit, c.asserted_by, c.how_known, c.told_on, c.language, c.mention, c.event
     FROM claims c JOIN mentions m ON m.id = c.mention LEFT JOIN events e ON e.id = c.event
          LEFT JOIN spells s ON s.id = e.spell
     WHERE m.person IN ({people}) AND c.standing = 'stands' AND c.says = 'is so' AND c.absence IS NULL
@@ -53,9 +54,10 @@ def sum_up(db: sqlite3.Connection, people: list[int], kept: dict[int, str]) -> i
     for person in people:
         if person in subjects or person in kept:
             records, example = subjects.get(person, (0, 0))
-            differ = list(agreeing.contradictions(claims[person]))
+            differ = list(comparing.contradictions(claims[person]))
+            differs = sum(kind == comparing.INCOMPATIBLE for *_, kind in differ)
             rows.append(
-                (*_row(claims[person], forms[person], person, kept.get(person)), records, len(differ), None, example)
+                (*_row(claims[person], forms[person], person, kept.get(person)), records, differs, None, example)
             )
             found.append((person, *_found(claims[person], forms[person])))
             differing += [(person, *pair) for pair in differ]
