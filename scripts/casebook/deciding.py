@@ -3,10 +3,9 @@
 import sqlite3
 from collections.abc import Callable, Iterable
 
-from casebook import issues, persons
+from casebook import persons
 from casebook.database import Writer
 from casebook.decisions import Decision, stored
-from casebook.issues import Issue
 from casebook.summing_up import sum_up
 from casebook.weighing import applying
 
