@@ -10,7 +10,7 @@ REAL ?= ../shared/data
 BUILD = $(DATA)/build
 # Lists one input newer than the last whole build: a source, a decision, the policy, a vocabulary or a rule.
 NEWER = find "$(DATA)" data/vocabularies scripts/casebook templates static plugins metadata.yml \( -path "$(BUILD)*" -o -name keys \
-	-o -name audit -o -name editions -o -name __pycache__ \) -prune -o \
+	-o -name backups -o -name audit -o -name editions -o -name __pycache__ \) -prune -o \
 	-newer "$(BUILD)/stamp" \( -type f -o -path "$(DATA)/*" \) -print -quit
 # The stamp when it is of this very day: consents end with a day, so that another day is another build.
 TODAYS = find "$(BUILD)/stamp" -newermt "$$(date +%F)" 2>/dev/null
@@ -18,7 +18,7 @@ COMPILE = .venv-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe -
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: help serve serve-press build backup check bench test test-slow lint mutants clean start-clean try-real accuracy screenshots lock \
+.PHONY: help serve serve-press build backup doctor check bench test test-slow lint mutants clean start-clean try-real accuracy screenshots lock \
 	chromium venv venv-dev venv-tools
 
 help:
@@ -65,6 +65,9 @@ clean: ## remove what machines made (environments, build, caches); sources, deci
 
 backup: venv ## one encrypted archive of everything, into data/backups (OUT=), for those whose keys are in data/keys
 	@.venv/bin/python scripts/backup.py --data "$(DATA)" --out "$(or $(OUT),$(DATA)/backups)"
+
+doctor: venv ## look whether files, keys, editions, consents, libraries, disk and clock are as they have to be; each fix
+	@.venv/bin/python scripts/doctor.py --data "$(DATA)"
 
 start-clean: venv ## remove the example that ships, before your own sources go in; says what it removed
 	@.venv/bin/python scripts/start_clean.py --data "$(DATA)"
