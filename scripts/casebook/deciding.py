@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from casebook import persons
 from casebook.database import Writer
 from casebook.decisions import Decision, stored
+from casebook.finding_aids import Aids
 from casebook.summing_up import sum_up
 from casebook.weighing import applying
 
@@ -91,9 +92,11 @@ def _persons_of(db: sqlite3.Connection, records: set[int]) -> set[int]:
 
 
 def _write_cases(db: sqlite3.Connection, changed: list[int], kept: dict[int, str], tick: Callable[[int], None]) -> int:
-    written = 0
+    written, aids = 0, Aids(db)
     for start in range(0, len(changed), BATCH):
         some = changed[start : start + BATCH]
-        written += sum_up(db, some, kept)
+        with aids.changing(f"person IN ({', '.join(map(str, some))})"):
+            written += sum_up(db, some, kept)
         tick(len(some))
+    aids.save()
     return written

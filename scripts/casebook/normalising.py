@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from casebook import anchoring, dates, issues, kinship
 from casebook.database import Writer
+from casebook.finding_aids import Aids
 from casebook.gathering import STANDS, Event, Gatherer, Person, Record
 from casebook.keys import mention_key
 from casebook.masking import BLOCK
@@ -51,10 +52,13 @@ def read_records(writer: Writer, source: Source, tick: Callable[[int], None]) ->
 def remove(db: sqlite3.Connection) -> None:
     """Remove what was read of the touched records before, and what was made of it."""
     mentions = "SELECT id FROM mentions WHERE record IN (SELECT record FROM touched)"
-    for table, column in (("names", "mention"), ("identifiers", "mention"), ("spells", "mention"),
-                          ("events", "mention"), ("relations", "mention"), ("search", "rowid"),
-                          ("cases", "person"), ("contradictions", "person"), ("persons", "id")):  # fmt: skip
-        db.execute(f'DELETE FROM "{table}" WHERE {column} IN ({mentions})')
+    aids = Aids(db)
+    with aids.changing(f"person IN ({mentions})"):
+        for table, column in (("names", "mention"), ("identifiers", "mention"), ("spells", "mention"),
+                              ("events", "mention"), ("relations", "mention"), ("search", "rowid"),
+                              ("cases", "person"), ("contradictions", "person"), ("persons", "id")):  # fmt: skip
+            db.execute(f'DELETE FROM "{table}" WHERE {column} IN ({mentions})')
+    aids.save()
     db.execute(f"UPDATE mentions SET person = NULL WHERE person IN ({mentions})")
     keys = 'SELECT "key" FROM mentions WHERE record IN (SELECT record FROM touched)'
     for column in ("a", "b"):

@@ -8,6 +8,7 @@ from typing import Any
 
 from casebook import vocabularies
 from casebook.consents_faces import Face
+from casebook.finding_aids import count_rows, sound_rows
 from casebook.names import normalise_search
 from casebook.publishing_tables import CASE_COLUMNS, EVENT_COLUMNS, NAME_COLUMNS, RELATIVE_COLUMNS
 
@@ -59,7 +60,9 @@ def rows(entries: Iterable[Entry]) -> dict[str, list[tuple]]:
             values = (one[column] for column in RELATIVE_COLUMNS)
             found["relatives"].append((len(found["relatives"]) + 1, entry.id, *values))
         found["search"].append((place, *_search(entry)))
-    return found | {"places": _places(ordered)}
+    named = sound_rows(name["text"] for entry in ordered for name in entry.names if name["text"])
+    counts = count_rows(entry.columns for entry in ordered)
+    return found | {"places": _places(ordered), "name_sounds": named, "facet_counts": counts}
 
 
 def _search(entry: Entry) -> tuple[str, str, str]:

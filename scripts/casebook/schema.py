@@ -39,6 +39,8 @@ CASES = {
     " level str, records int, differs int, approved str, example int",
     "matches": "id int, a str, b str, score float, reasons str, choice str",
     "contradictions": "id int, person int, property str, a int, b int, kind str, ruling str",
+    "name_sounds": "id int, sound str, word str",
+    "facet_counts": "id int, facet str, value str, cases int",
     "steps": "id int, key str, person int, kind str, by str, to_whom str, date str, answer str, stance str,"
     " next_step str, due str, owner str",
     "decisions": "id int, at str, by str, kind str, reason str, body str, state str",
@@ -66,6 +68,7 @@ INDEXES = {
     "claims": ["mention", "record"],
     "relations": ["mention", "other"],
     "matches": ["a", "b"],
+    "name_sounds": ["sound", "word"],
     "contradictions": ["person"],
     "issues": ["record", "file", "code"],
     "contacts": ["record", "folded", "file"],

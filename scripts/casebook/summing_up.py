@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from casebook import agreeing, names, schema, wording
 from casebook.agreeing import Claim
+from casebook.finding_aids import BETWEEN
 from casebook.weighing import comparing
 
 CLAIMS = """
@@ -92,7 +93,7 @@ def _row(claims: list[Claim], forms: list[Form], person: int, case_key: str | No
     status, status_date = agreeing.status(claims)
     told = max((claim.told_on for claim in claims if claim.told_on), default=None)
     return (
-        person, person, case_key, _main(forms), " · ".join(dict.fromkeys(form.text for form in forms)) or None,
+        person, person, case_key, _main(forms), BETWEEN.join(dict.fromkeys(form.text for form in forms)) or None,
         agreeing.code(claims, "sex"), *birth, agreeing.age_group(birth, arrest),
         wording.label("ethnicities", agreeing.code(claims, "ethnicity")), agreeing.trade(claims),
         wording.place(home) or home_words, status, status_date, *arrest, wording.place(place) or place_words, level,

@@ -10,6 +10,8 @@ CREATE TABLE campaign_counts (id INTEGER PRIMARY KEY, campaign_id INTEGER NOT NU
 CREATE TABLE campaign_cases (id INTEGER PRIMARY KEY, campaign_id INTEGER NOT NULL REFERENCES campaigns(id), case_id TEXT NOT NULL REFERENCES cases(id)) STRICT;
 CREATE TABLE statistics (id INTEGER PRIMARY KEY, topic TEXT NOT NULL, code TEXT NOT NULL, cases INTEGER NOT NULL, scope TEXT) STRICT;
 CREATE TABLE changes (id INTEGER PRIMARY KEY, case_id TEXT NOT NULL REFERENCES cases(id), kind TEXT NOT NULL) STRICT;
+CREATE TABLE name_sounds (id INTEGER PRIMARY KEY, sound TEXT NOT NULL, word TEXT NOT NULL) STRICT;
+CREATE TABLE facet_counts (id INTEGER PRIMARY KEY, facet TEXT NOT NULL, value TEXT NOT NULL, cases INTEGER NOT NULL) STRICT;
 CREATE VIRTUAL TABLE search USING fts5(names, places, words, content='', tokenize='unicode61 remove_diacritics 0');
 CREATE INDEX cases_name ON cases (name);
 CREATE INDEX cases_sex ON cases (sex);
@@ -29,3 +31,4 @@ CREATE INDEX relatives_case_id ON relatives (case_id);
 CREATE INDEX related_case_id ON related (case_id);
 CREATE INDEX campaign_cases_case_id ON campaign_cases (case_id);
 CREATE INDEX changes_case_id ON changes (case_id);
+CREATE INDEX name_sounds_sound ON name_sounds (sound);

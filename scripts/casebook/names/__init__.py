@@ -3,6 +3,7 @@
 from casebook.names.columns import Compared, compared
 from casebook.names.comparing import match_score
 from casebook.names.keys import romanise, search_keys, skeleton
+from casebook.names.nearby import keys_asked, keys_kept, name_words
 from casebook.names.reading import Homoglyph, Name, parse_name
 from casebook.names.scripts import fold_homoglyphs, script_of
 from casebook.names.searching import normalise_search, search_query
@@ -13,7 +14,10 @@ __all__ = [
     "Name",
     "compared",
     "fold_homoglyphs",
+    "keys_asked",
+    "keys_kept",
     "match_score",
+    "name_words",
     "normalise_search",
     "parse_name",
     "romanise",

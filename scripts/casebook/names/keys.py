@@ -53,7 +53,7 @@ def plain(word: str) -> str:
     return sounds_of(word).translate(_PLAIN)
 
 
-class _Keyed(NamedTuple):
+class Keyed(NamedTuple):
     plain: str
     bones: str
     others: tuple[str, ...]
@@ -61,7 +61,7 @@ class _Keyed(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 17)
-def _keyed(word: str) -> _Keyed:
+def keyed(word: str) -> Keyed:
     """One word romanised, its skeleton, and the skeletons of its other readings: as pinyin, without the ending of a
     father's name, and c as k (Victor, Malcolm).
     """
@@ -75,14 +75,14 @@ def _keyed(word: str) -> _Keyed:
     romanised = plain(word)
     forms = forms_of(word) | forms_of(romanised)
     others = [other for other in dict.fromkeys(others) if other != bones]
-    return _Keyed(romanised, bones, tuple(others), tuple(sorted(forms)))
+    return Keyed(romanised, bones, tuple(others), tuple(sorted(forms)))
 
 
 def skeleton(name: str) -> str:
     """The consonant skeleton of `name`: a group of class letters a word, sorted, as stored beside a name; '' when
     nothing is left.
     """
-    return " ".join(sorted(filter(None, [_keyed(word).bones for word in content_words(name)])))
+    return " ".join(sorted(filter(None, [keyed(word).bones for word in content_words(name)])))
 
 
 def search_keys(name: str) -> set[str]:
@@ -92,7 +92,7 @@ def search_keys(name: str) -> set[str]:
     classes. A word that may be read otherwise (as pinyin, without its ending, c as k) is keyed by that reading too.
     `f:` the name a word is a form of where several spellings are known (Memet, Muhammad).
     """
-    words = [_keyed(word) for word in content_words(name)]
+    words = [keyed(word) for word in content_words(name)]
     if not words:
         return set()
     bones = [word.bones for word in words]

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import cache
+from typing import NamedTuple
 
 from casebook.names.scripts import fold_homoglyphs
 from casebook.names.spellings import other_spellings
@@ -45,6 +46,16 @@ def _folds() -> dict[int, str]:
     return folds
 
 
+@cache
+def _no_marks() -> dict[int, None]:
+    return dict.fromkeys(code for codes in _MARKS for code in codes)
+
+
+def without_marks(text: str) -> str:
+    """The text without the marks that readers leave out; letters composed with theirs keep them."""
+    return text.translate(_no_marks())
+
+
 class _Letters(dict[int, str]):
     """Code point to what it is indexed as, worked out when first met: decomposed, folded, small, Chinese apart."""
 
@@ -77,24 +88,44 @@ def normalise_search(text: str) -> str:
     return _NOT_WORD.sub(" ", text.translate(_letters())).strip()
 
 
-def search_query(text: str) -> str:
+class Term(NamedTuple):
+    """One thing a query asks for: the words as indexed, as typed, whether only these will do, whether it may go on."""
+
+    words: str
+    typed: str
+    quoted: bool
+    open: bool
+
+
+def search_terms(text: str) -> list[Term]:
+    """What a query asks for. Words in quotation marks stay together and as they are, each other word is a term of its
+    own, and the last one may be a beginning. At most `MOST_TERMS` words of the first `MOST_CHARACTERS` characters count.
+    """
+    typed = _PHRASE.findall(text[:MOST_CHARACTERS])
+    terms = [(term, quoted, word) for quoted, word in typed if (term := normalise_search(quoted or word))][:MOST_TERMS]
+    last = "" if re.search(r'["“”„«»]\s*$', text[:MOST_CHARACTERS]) else len(terms)
+    return [Term(term, quoted or word, bool(quoted), place == last)
+            for place, (term, quoted, word) in enumerate(terms, 1)]
+
+
+def search_query(text: str, *, as_typed: bool = False) -> str:
     """An FTS5 MATCH expression that finds rows holding every word of `text`, the last one also as a beginning; ''
     when there is none.
 
-    Words in quotation marks stay together and as they are; each other word is a phrase of its own, so order does not
-    matter, and may stand in the spellings of other alphabets. Whatever is typed, quotes, operators and column filters
-    are taken as text. At most `MOST_TERMS` words of the first `MOST_CHARACTERS` characters count.
+    Order does not matter, and words may stand in the spellings of other alphabets, unless only those `as_typed` are
+    asked for. Whatever is typed, quotes, operators and column filters are taken as text.
     """
-    typed = _PHRASE.findall(text[:MOST_CHARACTERS])
-    terms = [(term, word) for quoted, word in typed if (term := normalise_search(quoted or word))][:MOST_TERMS]
-    ends_in_word = not re.search(r'["“”„«»]\s*$', text[:MOST_CHARACTERS])
     groups = []
-    for place, (term, word) in enumerate(terms, 1):
-        star = "*" if ends_in_word and place == len(terms) else ""
-        forms = _spellings(word) if place <= MOST_SPELLED else ()
-        group = " OR ".join(f'"{form}"{star}' for form in dict.fromkeys([term, *forms]))
+    for place, term in enumerate(search_terms(text), 1):
+        forms = _spellings(term.typed) if place <= MOST_SPELLED and not (as_typed or term.quoted) else ()
+        group = " OR ".join(phrase(form, term.open) for form in dict.fromkeys([term.words, *forms]))
         groups.append(f"({group})" if forms else group)
     return " AND ".join(groups)
+
+
+def phrase(words: str, is_open: bool = False) -> str:
+    """Words as indexed, in their order, as a part of a MATCH expression; the last one also as a beginning if open."""
+    return f'"{words}"{"*" if is_open else ""}'
 
 
 def _spellings(word: str) -> list[str]:
