@@ -2,8 +2,8 @@
 
 import fcntl
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,13 +66,28 @@ def lock(folders: Folders, say: Callable[[str], None]) -> Iterator[None]:
 
 @contextmanager
 def writing(folders: Folders) -> Iterator[Writer]:
-    """The databases open for writing (under `lock`): the ones that are there, or new ones put in place at the end."""
-    if folders.cases.exists() and folders.contacts.exists():
+    """The databases open for writing (under `lock`): the ones that are there, or new ones put in place at the end.
+
+    Ones of another version, whose tables or columns are not those of `schema`, are built anew as if there were none.
+    """
+    if _are_of(((folders.cases, schema.CASES), (folders.contacts, schema.CONTACTS))):
         with _existing(folders) as writer:
             yield writer
     else:
         with _first(folders) as writer:
             yield writer
+
+
+def _are_of(files: Iterable[tuple[Path, dict[str, str]]]) -> bool:
+    """Whether each file is there and has its tables and columns."""
+    for path, tables in files:
+        if not path.exists():
+            return False
+        with closing(schema.connect(path, readonly=True)) as db:
+            for table, spec in tables.items():
+                if [row[1] for row in db.execute(f'PRAGMA table_info("{table}")')] != list(schema.columns(spec)):
+                    return False
+    return True
 
 
 @contextmanager

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from casebook import persons
 from casebook.database import Writer
 from casebook.decisions import Decision, stored
-from casebook.finding_aids import Aids
 from casebook.summing_up import sum_up
+from casebook.summing_up_aids import Aids
 from casebook.weighing import applying
 
 BATCH = 500

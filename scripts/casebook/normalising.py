@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 from casebook import anchoring, dates, issues, kinship
 from casebook.database import Writer
-from casebook.finding_aids import Aids
 from casebook.gathering import STANDS, Event, Gatherer, Person, Record
 from casebook.keys import mention_key
 from casebook.masking import BLOCK
@@ -15,6 +14,7 @@ from casebook.reading import manner_of
 from casebook.rows import Rows
 from casebook.slots import SUBJECT, Slot, slots
 from casebook.sources import Column, Source
+from casebook.summing_up_aids import Aids
 from casebook.telling import Teller
 from casebook.wordings import Wordings
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import authority, beside, coarseness, crowds, derived, pages, recreating, served, structure, words
+from . import aids, authority, beside, coarseness, crowds, derived, pages, recreating, served, structure, words
 from .authorised import BASES, NAME_COLUMNS, Compared, compare
 from .finding import Finder
 from .folding import fold, is_long_enough, joined
@@ -82,6 +82,7 @@ def _rows(edition: Path, rows: Rows, evidence: Evidence, day: str | None, finder
                              evidence.vocabularies)
     compared = compare(rows, allowed, findings)
     derived.compare(rows, allowed, words.gazetteer(evidence.vocabularies), compared, findings)
+    aids.compare(rows, compared, findings)
     coarseness.examine(rows, allowed, words.levels(evidence.vocabularies), findings)
     crowds.examine(rows, allowed, evidence.editions, findings)
     found = looked()
@@ -96,7 +97,8 @@ def _visit(edition: Path, rows: Rows, compared: Compared, finder: Finder, eviden
     own = {row[1]: compared.own.get(row[0], frozenset()) for row in rows["cases"]}
     approved = [text for _, _, text, _ in compared.approved]
     approved += [*BASES, *LEVELS]
-    approved += [str(value) for table in ("edition", "places") for row in rows[table] for value in row[1:]]
+    known = ("edition", "places", "name_sounds", "facet_counts")
+    approved += [str(value) for table in known for row in rows[table] for value in row[1:]]
     answers, strange = pages.look(edition, evidence.site, own, approved, rows, finder, findings)
     compared.strangers.extend(strange)
     return answers

@@ -115,7 +115,7 @@ def texts(cases: Path, contacts: Path) -> Iterator[tuple[str, str, str]]:
         db = opened(path, immutable=False)
         try:
             for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-                if table.startswith(("sqlite_", "search")):
+                if table.startswith(("sqlite_", "search", "name_sounds", "facet_counts")):
                     continue
                 for _, column, kind, *_ in db.execute(f'PRAGMA table_info("{table}")').fetchall():
                     if kind in ("TEXT", ""):
