@@ -28,14 +28,17 @@ def sounds(word: str) -> tuple[str, ...]:
     letters. A word of one syllable has its vowels with them."""
     read = keyed(word)
     found = {read.bones, *read.others, *(keyed(form).bones for form in read.forms)}
-    long = {said[:LONGEST] for said in found if len(said) >= ENOUGH}
-    return tuple(sorted(long or {_short(read.bones, read.plain)} - {""}))
+    long = {said[:LONGEST] for said in map(_capitals, found) if len(said) >= ENOUGH}
+    return tuple(sorted(long or {_capitals(read.bones) + _vowels(read.plain)} - {""}))
 
 
-def _short(bones: str, plain: str) -> str:
-    """The class of consonants that a short word may have, and its vowels."""
-    vowels = plain.translate(_VOWELS)
-    return bones + "".join(sign for sign in dict.fromkeys(vowels) if "A" <= sign <= "Z")[:2]
+def _vowels(plain: str) -> str:
+    return "".join(dict.fromkeys(_capitals(plain.translate(_VOWELS))))[:2]
+
+
+def _capitals(text: str) -> str:
+    """Classes alone: what is no letter of a known sound is left out."""
+    return "".join(sign for sign in text if "A" <= sign <= "Z")
 
 
 def keys_kept(word: str) -> tuple[str, ...]:
