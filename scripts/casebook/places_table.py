@@ -2,6 +2,7 @@
 large cities, and units that no longer exist; and what lies in what.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
@@ -113,3 +114,14 @@ def kinds_of(code: str) -> frozenset[str]:
 def country_of(code: str) -> str:
     """The ISO 3166 code of the country of today that `code` is or certainly lies in; '' when it may be in several."""
     return next((one for one in containers(code) if len(one) == 2 and one.isalpha()), "")
+
+
+def code_of(text: str) -> str | None:
+    """The code of a place given as a code, or by an English name that only one unit has."""
+    return text if text in units() else _by_english_name().get(text)
+
+
+@cache
+def _by_english_name() -> dict[str, str]:
+    bearers = Counter(unit.en for unit in units().values())
+    return {unit.en: code for code, unit in units().items() if bearers[unit.en] == 1}

@@ -1,12 +1,10 @@
 """Does a face say anything that another did not: a value, a name, an event, a text, a relative, or anything finer?"""
 
-from collections import Counter
-from functools import cache
 from typing import Any
 
 from casebook.consents_faces import as_now
 from casebook.decisions_schemas import LEVELS
-from casebook.places_table import containers, units
+from casebook.places_table import code_of, containers
 
 # Columns whose every value is a code no finer than another: a corrected one says no more than before.
 CODED = ("sex", "status", "facility_kind", "term_kind", "age_group", "place_level")
@@ -53,16 +51,6 @@ def _no_finer(name: str, before: Any, after: Any) -> bool:
 
 def _lies_in(before: str, after: str) -> bool:
     """Is the place after one that the place before lies in? Where either is not understood it may be anything."""
-    inside, around = _code(before.removeprefix(NEAR)), _code(after.removeprefix(NEAR))
+    inside, around = code_of(before.removeprefix(NEAR)), code_of(after.removeprefix(NEAR))
     return before.startswith(NEAR) == after.startswith(NEAR) and bool(inside and around) and around in containers(inside)
 
-
-def _code(text: str) -> str | None:
-    """The code of a place given as a code, or by an English name that only one place has."""
-    return text if text in units() else _by_name().get(text)
-
-
-@cache
-def _by_name() -> dict[str, str]:
-    bearers = Counter(unit.en for unit in units().values())
-    return {unit.en: code for code, unit in units().items() if bearers[unit.en] == 1}

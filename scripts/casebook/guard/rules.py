@@ -10,6 +10,7 @@ OPEN_FILES = frozenset({("static", "casebook.css"), ("favicon.ico",)})
 CLOSED_ENDINGS = (".db", ".blob")
 PUBLIC_ID = re.compile(r"[a-z2-7]{10}(\.json|\.pdf)?")
 CHANGES = frozenset({("changes",), ("changes.csv",), ("changes.xml",)})
+PICTURES = frozenset({("map",), ("statistics",)})
 # What may be sent by a form, each of one kind, and by which role; the press site takes none. See reviewing_forms.py.
 SENT = {
     ("decisions", kind): "researcher"
@@ -30,7 +31,7 @@ def allowed(asked: Asked, roles: tuple[str, ...]) -> bool:
         return False
     if first == "-":
         return bool(rest) and rest[0] == "static"
-    if first in ("", "static", "data") or asked.parts in CHANGES or is_in_edition(asked):
+    if first in ("", "static", "data") or asked.parts in PICTURES or asked.parts in CHANGES or is_in_edition(asked):
         return True
     if first.partition(".")[0] == "published":
         return True

@@ -3,7 +3,7 @@
 from datasette.utils.asgi import NotFound
 
 from casebook import exporting_tables
-from casebook.pages import case, cases, changes, consenting, data, deciding, dossier, home, waiting
+from casebook.pages import case, cases, changes, consenting, data, deciding, dossier, home, maps, statistics, waiting
 
 
 def routes() -> list[tuple[str, object]]:
@@ -21,6 +21,8 @@ def routes() -> list[tuple[str, object]]:
         (r"^/cases/(?P<id>[0-9a-f]{32})/consents$", consenting.page),
         (r"^/waiting$", waiting.page),
         (r"^/editions/(?P<edition>[0-9]{1,6})/cases/(?P<id>[a-z2-7]{10})$", case.page),
+        (r"^/map$", maps.page),
+        (r"^/statistics$", statistics.page),
         (r"^/changes$", changes.page),
         (r"^/changes\.csv$", changes.as_csv),
         (r"^/changes\.xml$", changes.as_feed),
