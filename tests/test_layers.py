@@ -17,6 +17,7 @@ SITE_OF = {
     "exporting",
     "sessions",
     "metadata",
+    "custodian",
 }
 STAGES = {"importing", "normalising", "linking", "deciding", "projecting", "publishing", "backing_up"}
 MEANING = {

@@ -14,11 +14,9 @@ from casebook.consents import LAST_DAY
 from casebook.editions import Edition
 from casebook.folders import REPOSITORY, Folders
 from casebook.guard.audit import auditor
+from casebook.guard.door import doorkeeper
 from casebook.guard.gate import Guard
-from casebook.guard.login import Doorkeeper
 from casebook.guard.one import OneReader
-from casebook.guard.sessions import Sessions
-from casebook.guard.throttle import Throttle
 from casebook.pages import failures
 from casebook.serving.checks import check_files, checked_edition, load_metadata, unchecked
 from casebook.serving.editions import Front, Instance
@@ -107,9 +105,8 @@ def application(site: Site) -> Guard:
     make = partial(instance, site, secret, hashes)
     front = Front(lambda: make(site.edition()), site.folders.editions / "current", watched,
                   None if site.press else lambda: make(None))
-    door = Doorkeeper(accounts.Accounts(keys / "accounts.yml"), Sessions(keys / "sessions.db"), secret, Throttle())
     note = auditor(site.folders.audit, site.folders.editions, secret).note
-    return _guarded(front, door, note, None if site.press else _clerk(site.folders))
+    return _guarded(front, doorkeeper(keys), note, None if site.press else _clerk(site.folders))
 
 
 def _for_the_checker(site: Site) -> Guard:
