@@ -14,7 +14,11 @@ from web_fixtures import Server, make_accounts, serving_site
 
 def prepare(root: Path, approved: int = 3) -> World:
     """A world with an edition that the sites may show, and accounts."""
-    world = make(root, approved)
+    return ready(make(root, approved))
+
+
+def ready(world: World) -> World:
+    """The world with an edition that the sites may show, and accounts."""
     folders = Folders.of(world.folder)
     folders.keys.mkdir(parents=True, exist_ok=True, mode=0o700)
     accounts.write_private(folders.keys / "session.key", "ef" * 32 + "\n")

@@ -35,6 +35,8 @@ ROUTES = {
     r"^/cases/(?P<id>[0-9a-f]{32})/consents$": {
         f"/cases/{CASE_KEY}/consents": RESEARCHERS, f"/cases/{'f' * 32}/consents": NOBODY,
     },
+    r"^/matches$": {"/matches": RESEARCHERS, "/matches?a=x&b=y": NOBODY, "/decisions/match": NOBODY},
+    r"^/matches/judged$": {"/matches/judged": RESEARCHERS, "/matches/judged?choice=none": NOBODY},
     r"^/waiting$": {"/waiting": RESEARCHERS, "/waiting.json": NOBODY, "/decisions/hold": NOBODY},
     r"^/editions/(?P<edition>[0-9]{1,6})/cases/(?P<id>[a-z2-7]{10})$": {
         f"/editions/1/cases/{PUBLIC_IDS[0]}": EVERYONE_IN, f"/editions/9/cases/{PUBLIC_IDS[0]}": EVERYONE_IN,

@@ -56,6 +56,7 @@ def form(kind: str) -> dict:
     return {
         "approve": {"case": CASE, "audience": "journalists", "projection": "0" * 64}, "case": {"member": "list:3/subject:Name"},
         "consent": CONSENT, "edition": {}, "hold": {"case": CASE, "what": "whole"},
+        "match": {"a": "list:0/subject:Name", "b": "list:1/subject:Name", "choice": "same"},
         "summary": {"case": CASE, "language": "en", "text": "A baker."},
         "undo": {"case": CASE, "undo": "1", "chain": "log.jsonl"}, "withdraw": {"case": CASE, "giver": "family", "what": "whole"},
     }[kind]  # fmt: skip

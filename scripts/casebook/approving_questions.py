@@ -1,5 +1,6 @@
 """The face of a case as a researcher decides on it: what readers would see, how it differs, and who has said yes to it."""
 
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,6 +28,7 @@ CHANGED = "What readers would see is not what this page showed any more. Look at
 ANSWER = "Say who else could have known it, in each box: without that it cannot be shown."
 HIDDEN = "a text holds characters that cannot be seen"
 UNSUPPORTED = "no claim that may leave says it, or the person may be a minor whose guardian has not allowed the name"
+GONE = "One of these two is in no record any more. Load the page again."
 OPEN = "A case was opened on this person meanwhile. Load the page again."
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -109,6 +111,13 @@ def is_open(member: str, folders: Folders) -> str:
         look = 'SELECT case_key FROM cases JOIN persons ON persons.id = cases.person WHERE persons."key" = ?'
         found = db.execute(look, (member,)).fetchone()
     return OPEN if found is None or found[0] else ""
+
+
+def are_there(mentions: Iterable[str], folders: Folders) -> str:
+    """Why nothing can be said of these mentions: one is not there. '' where all are."""
+    with closing(schema.connect(folders.cases, readonly=True)) as db:
+        there = all(db.execute('SELECT 1 FROM mentions WHERE "key" = ?', (mention,)).fetchone() for mention in mentions)
+    return "" if there else GONE
 
 
 def _rows(folders: Folders, rule: Policy, case: str, face: Face | None, standing: consents.Standing,

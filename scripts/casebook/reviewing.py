@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from casebook import approving_questions, consents, decisions, judging, publication, reviewing_forms
+from casebook import approving_questions, consents, decisions, judging, persons, publication, reviewing_forms
 from casebook.approving_questions import Question
 from casebook.consents import Standing
 from casebook.decisions import Decision
@@ -19,6 +19,8 @@ from casebook.decisions_about import about
 from casebook.failures import FAILURES
 from casebook.folders import Folders
 from casebook.guard.forms import Form
+from casebook.matches.desks import Desks
+from casebook.persons import Judged
 from casebook.publication import Waiting
 from casebook.reviewing_aside import Aside, Job
 from casebook.reviewing_forms import Unclear, Wanted
@@ -65,8 +67,9 @@ class Clerk:
     def __init__(self, folders: Folders) -> None:
         self.folders = folders
         self.aside = Aside(folders)
+        self.desks = Desks()
         self._writing, self._looking = (ThreadPoolExecutor(2, thread_name_prefix=f"clerk-{what}") for what in ("writes", "looks"))
-        self._known: tuple[Any, list[Decision], dict[str, Standing]] = (None, [], {})
+        self._known: tuple[Any, list[Decision], dict[str, Standing], Judged] = (None, [], {}, persons.judged([]))
         self._waiting: dict[str, tuple[Any, Waiting]] = {}
 
     async def run(self, work: Callable, *arguments: Any) -> Any:
@@ -107,6 +110,10 @@ class Clerk:
         """The same of every case, by its key."""
         return self._read()[2]
 
+    def judged(self) -> Judged:
+        """Which mentions are one person, by the log as it is now."""
+        return self._read()[3]
+
     def audiences(self) -> list[str]:
         """The audiences of the policy."""
         return list(publication.rules(self.folders, judging.AUDIENCE).whole["audiences"])
@@ -133,11 +140,11 @@ class Clerk:
         """What there is to approve of a case for an audience."""
         return approving_questions.question(self.folders, self.log(), case, audience, day)
 
-    def _read(self) -> tuple[Any, list[Decision], dict[str, Standing]]:
+    def _read(self) -> tuple[Any, list[Decision], dict[str, Standing], Judged]:
         state = _states(*decisions.files(self.folders.decisions))
         if state != self._known[0]:
             log = decisions.read(self.folders.decisions)
-            self._known = (state, log, consents.standings(log))
+            self._known = (state, log, consents.standings(log), persons.judged(log))
         return self._known
 
     def _write(self, wanted: Wanted, form: Form, by: str) -> Job:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette.utils import tilde_encode
 
-from casebook import approving_questions, decisions
+from casebook import approving_questions, decisions, persons
 from casebook.decisions_schemas import GIVERS, LEVELS, PURPOSES
 from casebook.folders import Folders
 from casebook.guard.forms import Form
@@ -82,7 +83,38 @@ def _undo(form: Form) -> Wanted:
     if not number.isdecimal():
         raise Unfair(400, "This form names no line. Nothing was written.")
     values: dict[str, Any] = {"undo": int(number)} | ({"chain": chain} if chain != decisions.LOG else {})
-    return Wanted("undo", values, (form.one("source") or _case(form),), _face_page(form))
+    subjects = _pair(form) if form.one("a") else (form.one("source") or _case(form),)
+    return Wanted("undo", values, subjects, _undo_page(form))
+
+
+def _undo_page(form: Form) -> str:
+    return _pair_page(form) if form.one("a") else _face_page(form)
+
+
+def _pair(form: Form) -> tuple[str, str]:
+    a, b = sorted((form.one("a"), form.one("b")))
+    if not a or a == b:
+        raise Unfair(400, "This form names no two people. Nothing was written.")
+    return a, b
+
+
+def _pair_page(form: Form) -> str:
+    a, b = _pair(form)
+    return "/matches?" + urlencode({"a": a, "b": b, "skip": _skip(form)})
+
+
+def _skip(form: Form) -> int:
+    """How many pairs of the queue were passed over before this one."""
+    return int(form.one("skip")[:4]) if form.one("skip").isdecimal() else 0
+
+
+def _match(form: Form) -> Wanted:
+    (a, b), choice = _pair(form), form.one("choice")
+    if choice not in (persons.SAME, persons.DIFFERENT, persons.UNSURE):
+        raise Unclear("Say whether they are the same, different, or whether you are unsure.")
+    page = f"/matches?skip={_skip(form)}" if form.one("queued") else _pair_page(form)
+    return Wanted("match", {"a": a, "b": b, "choice": choice}, (a, b), page,
+                  partial(approving_questions.are_there, (a, b)), waits=False)
 
 
 def _open(form: Form) -> Wanted:
@@ -175,10 +207,11 @@ def _day(form: Form, name: str, words: str) -> str:
 
 # A form of another kind needs a line here, one in PAGES, and one in guard.rules.SENT.
 FORMS: dict[str, Callable[[Form], Wanted]] = {
-    "approve": _approve, "case": _open, "consent": _consent, "edition": _edition, "hold": _hold, "summary": _summary,
+    "approve": _approve, "case": _open, "consent": _consent, "edition": _edition, "hold": _hold, "match": _match,
+    "summary": _summary,
     "undo": _undo, "withdraw": _withdraw,
 }  # fmt: skip
 PAGES: dict[str, Callable[[Form], str]] = {
     "approve": _face_page, "case": _person_page, "consent": _consents_page, "edition": lambda form: "/waiting",
-    "hold": _face_page, "summary": _face_page, "undo": _face_page, "withdraw": _consents_page,
+    "hold": _face_page, "match": _pair_page, "summary": _face_page, "undo": _undo_page, "withdraw": _consents_page,
 }  # fmt: skip

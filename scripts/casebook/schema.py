@@ -136,5 +136,6 @@ def create_indexes(db: sqlite3.Connection, tables: dict[str, str]) -> None:
         db.execute(
             "CREATE INDEX IF NOT EXISTS claims_unread ON claims (record) WHERE reading = 'by machine' AND standing = 'stands'"
         )
+        db.execute("CREATE INDEX IF NOT EXISTS matches_waiting ON matches (score DESC, a, b) WHERE choice = 'suggested'")
         db.execute("CREATE INDEX IF NOT EXISTS mentions_joined ON mentions (person) WHERE person <> id")
         db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(names, places, words)")

@@ -14,8 +14,10 @@ PICTURES = frozenset({("map",), ("statistics",)})
 # What may be sent by a form, each of one kind, and by which role; the press site takes none. See reviewing_forms.py.
 SENT = {
     ("decisions", kind): "researcher"
-    for kind in ("approve", "case", "consent", "edition", "hold", "summary", "undo", "withdraw")
+    for kind in ("approve", "case", "consent", "edition", "hold", "match", "summary", "undo", "withdraw")
 }
+# Pages of the research site beside those of the cases.
+RESEARCH = frozenset({"waiting", "matches"})
 MOST_FACETS = 5
 LONGEST_FACET = 100
 
@@ -36,7 +38,7 @@ def allowed(asked: Asked, roles: tuple[str, ...]) -> bool:
     if first.partition(".")[0] == "published":
         return True
     if "researcher" in roles:
-        return first.partition(".")[0] == "cases" or asked.parts == ("waiting",)
+        return first.partition(".")[0] == "cases" or first in RESEARCH
     return journalist_page(asked)
 
 

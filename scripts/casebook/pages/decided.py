@@ -30,6 +30,7 @@ def _line(one: Decision, undone: Decision | None = None) -> dict:
     return {
         "file": one.file, "seq": one.seq, "by": person_of(one), "reason": one.reason, "live": one.live, "words": words,
         "about": _about(one), "at": when(one), "can_go": one.live and one.kind in CAN_BE_TAKEN_BACK,
+        "pair": (one["a"], one["b"]) if one.kind == "match" else None,
     }  # fmt: skip
 
 

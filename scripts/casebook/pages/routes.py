@@ -4,6 +4,8 @@ from datasette.utils.asgi import NotFound
 
 from casebook import exporting_tables
 from casebook.pages import case, cases, changes, consenting, data, deciding, dossier, home, maps, statistics, waiting
+from casebook.pages.matching import page as matching
+from casebook.pages.moved import or_moved
 
 
 def routes() -> list[tuple[str, object]]:
@@ -14,12 +16,14 @@ def routes() -> list[tuple[str, object]]:
         (r"^/cases$", cases.page),
         (r"^/cases\.csv$", cases.as_csv),
         (r"^/cases\.json$", cases.as_json),
-        (r"^/cases/(?P<id>[a-z2-7]{10}|[0-9a-f]{32}|[^/]*~3A[^/.]*)$", case.page),
-        (r"^/cases/(?P<id>[a-z2-7]{10}|[0-9a-f]{32}|[^/]*~3A[^/.]*)\.json$", case.as_json),
+        (r"^/cases/(?P<id>[a-z2-7]{10}|[0-9a-f]{32}|[^/]*~3A[^/.]*)$", or_moved(case.page)),
+        (r"^/cases/(?P<id>[a-z2-7]{10}|[0-9a-f]{32}|[^/]*~3A[^/.]*)\.json$", or_moved(case.as_json)),
         (r"^/cases/(?P<id>[a-z2-7]{10})\.pdf$", dossier.page),
-        (r"^/cases/(?P<id>[0-9a-f]{32})/face$", deciding.page),
-        (r"^/cases/(?P<id>[0-9a-f]{32})/consents$", consenting.page),
+        (r"^/cases/(?P<id>[0-9a-f]{32})/face$", or_moved(deciding.page)),
+        (r"^/cases/(?P<id>[0-9a-f]{32})/consents$", or_moved(consenting.page)),
         (r"^/waiting$", waiting.page),
+        (r"^/matches$", matching.page),
+        (r"^/matches/judged$", matching.listed),
         (r"^/editions/(?P<edition>[0-9]{1,6})/cases/(?P<id>[a-z2-7]{10})$", case.page),
         (r"^/map$", maps.page),
         (r"^/statistics$", statistics.page),

@@ -2,6 +2,6 @@
 
 from casebook.persons.applied import apply, kept
 from casebook.persons.cases import first_members, joined_cases
-from casebook.persons.law import Chain, Judged, judged, pair
+from casebook.persons.law import DIFFERENT, SAME, UNSURE, Chain, Judged, judged, pair
 
-__all__ = ["Chain", "Judged", "apply", "first_members", "joined_cases", "judged", "kept", "pair"]
+__all__ = ["DIFFERENT", "SAME", "UNSURE", "Chain", "Judged", "apply", "first_members", "joined_cases", "judged", "kept", "pair"]
