@@ -160,7 +160,7 @@ SAY = {
 
 
 def narratives() -> Iterator[Narrative]:
-    for name in ("narratives", "narratives_long"):
+    for name in ("narratives", "narratives_long", "narratives_cases"):
         for language, told in table(name)["narratives"].items():
             for subject, text, claims in told:
                 yield Narrative(language, subject, text, tuple(map(labelled, claims)))
