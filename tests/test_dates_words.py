@@ -238,6 +238,10 @@ def test_says(language, phrase, edtf):
         ("until 1987", "open", "", "until"),
         ("since 1987", "open", "", "since"),
         ("not before 1987", "open", "", "not_before"),
+        ("since spring 1987", "open", "~", "since"),
+        ("until winter 1987", "open", "~", "until"),
+        ("since the second half of 1987", "open", "~", "since"),
+        ("from spring 1987 to autumn 1988", "interval", "~", "interval"),
     ],
 )
 def test_precision_qualifier_and_rule(phrase, precision, qualifier, rule):

@@ -40,9 +40,16 @@ def coarse(day: date, at_end: bool) -> str:
     return day.isoformat()[:4] if inner.month == 1 else day.isoformat()[:7]
 
 
+def _as_bound(piece: Piece) -> Piece:
+    """A season, a quarter or a half, as the end of what is open or lasts: the month it begins or ends with by our policy
+    is not one that was said, so it is approximate, as the thirds of a year are."""
+    grouped = piece.calendar == "gregorian" and piece.precision in ("season", "quarter")
+    return replace(piece, qualifier=_combined([piece, replace(piece, qualifier="~")])) if grouped else piece
+
+
 def _open(rule: str) -> Callable[[list[Piece]], PartialDate]:
     def build(pieces: list[Piece]) -> PartialDate:
-        p = pieces[0]
+        p = _as_bound(pieces[0]) if rule in ("since", "until") else pieces[0]
         earliest = latest = None
         if rule == "before":
             latest = p.day_before()
@@ -82,7 +89,7 @@ def _between_excluded(pieces: list[Piece]) -> PartialDate | None:
 
 
 def _interval(pieces: list[Piece]) -> PartialDate | None:
-    left, right = pieces
+    left, right = pieces = [_as_bound(piece) for piece in pieces]
     if right.earliest < left.earliest or right.latest <= left.latest or _overlap(pieces):
         return None
     edtf = f"{left.qualified(left.first)}/{right.qualified(right.last)}"
