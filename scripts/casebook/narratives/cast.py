@@ -56,6 +56,9 @@ class Cast:
                     self.teller[gender] = person.who
         topic = next((p.who for p in sentence.people if p.sort in ABOUT and not p.possessive and not p.plural), "")
         self.topic = "" if topic in self.dead else topic
+        opens = next((p for p in sentence.people if p.sort in ("kin", "name", "pronoun") and not p.possessive), None)
+        if opens is not None and opens.sort == "name" and opens.who == SUBJECT and not opens.quoted:
+            self.focus = SUBJECT
         first = events[0].people[0] if events and events[0].people else None
         if first is None and not telling:
             first = next((p for p in sentence.people if p.sort in ("kin", "name") and not p.possessive), None)

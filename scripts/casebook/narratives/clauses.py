@@ -178,6 +178,15 @@ def _bare(sentence: Sentence, first: int, last: int) -> bool:
     return not verbal and not sentence.any_between(first, last, "events", "says", "knows", "believes", "residence")
 
 
+def is_fronted(sentence: Sentence, at: int) -> bool:
+    """Whether nothing before the verb at `at` can be its subject: "After being detained,", "Arrested in May,"."""
+    small = ("subordinators", "adverbs", "openers", "be", "have", "date_prepositions", "coordinators", "simultaneous")
+    return all(
+        sentence.moment_at(index) or sentence.is_in(index, *small) or not sentence.low(index)[:1].isalpha()
+        for index in range(sentence.first, group_start(sentence, at))
+    )
+
+
 def first_person_after(sentence: Sentence, at: int) -> Person | None:
     """The subject that follows a fronted clause: "After being detained, he was ..."."""
     for index in range(at, sentence.last):

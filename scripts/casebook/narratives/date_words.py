@@ -37,8 +37,10 @@ def is_seed(sentence: Sentence, index: int) -> bool:
 
 
 def _is_figures(sentence: Sentence, index: int) -> bool:
-    """Digits, a mark, digits, the same mark, digits: a date in figures."""
+    """Digits, a mark, digits, the same mark, digits: a date in figures; or a month and its year, "02/2018"."""
     mark = sentence.low(index + 1)
+    if mark in ("/", ".") and len(sentence.low(index)) <= 2 and is_year(sentence, index + 2):
+        return sentence.low(index - 1) != mark and sentence.low(index + 3) != mark
     return (
         mark in (".", "/", "-")
         and sentence.low(index + 3) == mark
@@ -49,7 +51,7 @@ def _is_figures(sentence: Sentence, index: int) -> bool:
 def cluster_end(sentence: Sentence, index: int) -> int:
     """The end of the run of months, years, small numbers and the small words between them."""
     last, at = index + 1, index + 1
-    while at < min(sentence.last, last + 4) and at - index < REACH_RIGHT + 4:
+    while at < min(sentence.last, last + 5) and at - index < REACH_RIGHT + 4:
         low = sentence.low(at)
         number = low.isdecimal() and len(low) <= 2
         if number or is_month(sentence, at) or is_year(sentence, at) or sentence.is_in(at, "date_tail"):

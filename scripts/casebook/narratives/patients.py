@@ -39,7 +39,7 @@ def subjects(sentence: Sentence, event: Event, previous: Event | None) -> list[P
         return previous.people
     if previous and (_only_links(sentence, previous.last, event.first) or _follows(sentence, previous, event)):
         return previous.people
-    if previous is None:
+    if previous is None and clauses.is_fronted(sentence, event.first):
         after = clauses.first_person_after(sentence, event.last)
         close = not drops or after is not None and sentence.low(after.first - 1) == ","
         if after and close and not any(p.last <= event.first for p in sentence.people if p.sort != "authority"):
