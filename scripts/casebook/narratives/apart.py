@@ -8,10 +8,12 @@ from casebook.narratives import clauses
 from casebook.narratives.calendar import Moment
 from casebook.narratives.cues import AFFIRMED, NEGATED
 from casebook.narratives.events import Event
+from casebook.narratives.lexicon import Hit
 from casebook.narratives.sentence import Sentence
+from casebook.narratives.verbs import is_verb
 from casebook.narratives.ways import clear, open_way, predicate_end, preposition
 
-PRELUDE_REACH = 10
+PRELUDE_REACH, HEARD_REACH = 10, 6
 OF_ONE_DAY = (("tried", "sentenced"), ("questioned", "detained"))
 OF_VERBS = ("sentenced-transitive", "sentenced-past", "sentenced-intransitive")
 
@@ -19,14 +21,38 @@ OF_VERBS = ("sentenced-transitive", "sentenced-past", "sentenced-intransitive")
 def of_raid(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
     """ "The police came to his house on 5 May and took him away": the date of what only leads up to the event."""
     event = next((event for event in events if event.first >= moment.last), None)
+    at = preposition(sentence, moment)
+    if event is not None and 0 <= event.starts < moment.first:  # "was stopped at a road block on 8 March and arrested"
+        return event if clear(sentence, event.starts + 2, at) and _joins(sentence, moment.last, event) else None
     if event is None or event.passive or not (event.agent or event.rule.endswith("-past")):
         return None
-    at = preposition(sentence, moment)
     came = next((i for i in range(at - 1, max(sentence.first, at - PRELUDE_REACH) - 1, -1)
                  if sentence.is_in(i, "prelude")), None)  # fmt: skip
     if came is None or not clear(sentence, came + 1, at):
         return None
     return event if open_way(sentence, moment.last, clauses.group_start(sentence, event.first), event) else None
+
+
+def _joins(sentence: Sentence, index: int, event: Event) -> bool:
+    return sentence.is_in(index, "coordinators") and clauses.group_start(sentence, event.first) == index + 1
+
+
+def gapped(sentence: Sentence, events: list[Event], moment: Moment) -> list[Event]:
+    """ "His father was arrested in June and his mother in July", "were detained: Omar, in April, and Ali, in May": the
+    event before, of somebody else and another time."""
+    at = preposition(sentence, moment)
+    at -= sentence.low(at - 1) == ","
+    person = next((one for one in sentence.people if one.last == at and one.sort in ("kin", "name")), None)
+    event = next((one for one in reversed(events) if one.last <= at), None)
+    if person is None or event is None or person.possessive or moment.date is None or person in event.people:
+        return []
+    ends = not sentence.low(moment.last)[:1].isalnum() or sentence.is_in(moment.last, "coordinators")
+    joined = sentence.is_in(person.first - 1, "coordinators") or sentence.low(person.first - 1) in (",", ";", ":")
+    verbs = (is_verb(sentence, index) for index in range(event.last, person.first) if not sentence.moment_at(index))
+    if not ends or not joined or any(verbs) or sentence.any_between(event.last, person.first, "says", "knows"):
+        return []
+    return [replace(event, first=person.first, last=moment.last, people=[person], moment=moment, facility=None,
+                    rule=f"{event.rule}-gapped")]  # fmt: skip
 
 
 def contrast(sentence: Sentence, events: list[Event], moment: Moment) -> list[Event]:
@@ -84,6 +110,22 @@ def share(sentence: Sentence, events: list[Event]) -> None:
             passed.moment = verdict.moment
 
 
+def hears_of(sentence: Sentence, event: Event) -> Hit | None:
+    """ "was informed of his death", "did not hear of her arrest": the verb of learning that governs the noun."""
+    small = ("of", "about_it", "number_openers", "articles", "kin_adjectives", "possessive_marks", "case_words")
+    for hit in sentence.of("knows", "says"):
+        between = range(hit.last, event.first)
+        if hit.last <= event.first and len(between) <= HEARD_REACH and all(
+            sentence.is_in(at, *small) or _is_owner(sentence, at) for at in between
+        ):
+            return hit
+    return None
+
+
+def _is_owner(sentence: Sentence, index: int) -> bool:
+    return sentence.person_at(index) is not None or any(one.first <= index < one.last for one in sentence.possessors)
+
+
 def is_of_news(sentence: Sentence, event: Event, moment: Moment) -> bool:
     """ "received confirmation of her arrest in August", "his arrest came to light in March": the date is that of the
     news."""
@@ -93,4 +135,5 @@ def is_of_news(sentence: Sentence, event: Event, moment: Moment) -> bool:
     while index > event.first - 4 and not sentence.is_in(index, "of"):
         index -= 1
     told = any(sentence.is_in(at, "news_verbs") for at in range(event.last, moment.first))
+    told = told or hears_of(sentence, event) is not None
     return told or sentence.is_in(index, "of") and sentence.is_in(index - 1, "news_words")

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from casebook.narratives import clauses
-from casebook.narratives.apart import contrast, is_of_news, is_served, of_judgement, of_raid, of_the_day, share
+from casebook.narratives.apart import (
+    contrast,
+    gapped,
+    hears_of,
+    is_of_news,
+    is_served,
+    of_judgement,
+    of_raid,
+    of_the_day,
+    share,
+)
 from casebook.narratives.calendar import Moment
 from casebook.narratives.cues import AFFIRMED, NEGATED
 from casebook.narratives.events import Event
@@ -38,7 +48,7 @@ def bind(sentence: Sentence, events: list[Event]) -> list[Event]:
             if one.moment is moment and moment.role == "until" and one.polarity == NEGATED:
                 one.moment, one.polarity = replace(moment, role=""), AFFIRMED  # "was not released until May 2019"
         if not together:
-            contrasts.extend(contrast(sentence, events, moment))
+            contrasts.extend(contrast(sentence, events, moment) or gapped(sentence, events, moment))
     share(sentence, events)
     return sorted([*events, *contrasts], key=lambda event: event.first) if contrasts else events
 
@@ -135,7 +145,8 @@ def _before(sentence: Sentence, events: list[Event], moment: Moment) -> Event | 
         return None
     event = near[-1]
     if is_of_news(sentence, event, moment):
-        return None
+        heard = hears_of(sentence, event)
+        return next((one for one in near if heard and one.kind == "learned" and one.first == heard.first), None)
     others = [
         hit
         for hit in sentence.of("says", "knows", "residence", "moved")

@@ -149,7 +149,13 @@ def _at_it(sentence: Sentence, first: int, hit: Hit) -> bool:
     at = sentence.is_in(index - 1, "attending", "date_prepositions", "case_words") and not sentence.is_in(
         index - 1, "of"
     )
-    return index > first and trial and at
+    return trial and (index > first and at or _only_told_of(sentence, first, hit.first))
+
+
+def _only_told_of(sentence: Sentence, first: int, last: int) -> bool:
+    """ "was not informed of the trial", "did not say when the trial was": what is denied is that it was told."""
+    told = sentence.any_between(first - 1, last, "says", "knows", "believes")
+    return told or any(sentence.is_in(at, "tell_verbs", "clause_starts") for at in range(first, last))
 
 
 def _untold(sentence: Sentence, hit: Hit) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casebook.narratives import clauses
 from casebook.narratives.custody_places import facility_after, facility_before
 from casebook.narratives.events import HOMECOMING, PLACED, STAYING, Event, the_subject
 from casebook.narratives.lexicon import Hit
@@ -63,9 +64,14 @@ def _taken_by(sentence: Sentence, hit: Hit) -> bool:
         taken = sentence.low(hit.first).startswith(tuple(sentence.lexicon.words["taken_words"]))
         return taken and not sentence.ends_in(hit.first - 1, "dative_endings")
     doer = sentence.person_at(hit.first - 1)
-    if sentence.is_in(hit.first, "taking_words") and doer is not None and doer.sort == "authority":
+    if sentence.is_in(hit.first, "taking_words") and doer is not None:
         taken = object_of(sentence, hit.first, hit.last)
-        return taken is not None and taken.sort in ("kin", "name", "pronoun")
+        whom = taken is not None and taken.sort in ("kin", "name", "pronoun")
+        they = doer.sort == "pronoun" and doer.code == "they" and whom and _ends_or_dates(sentence, taken.last)
+        return whom and (doer.sort == "authority" or they)
+    if sentence.is_in(hit.first, "taken_words") and clauses.auxiliary(sentence, hit.first) == "be":
+        if _ends_or_dates(sentence, hit.last):
+            return True
     agent = next((p for p in sentence.people if hit.last + 1 <= p.first <= hit.last + 3), None)
     return (
         sentence.is_in(hit.first, "taken_words")
@@ -73,6 +79,17 @@ def _taken_by(sentence: Sentence, hit: Hit) -> bool:
         and agent is not None
         and agent.sort == "authority"
     )
+
+
+def _ends_or_dates(sentence: Sentence, index: int) -> bool:
+    """ "was taken.", "was taken in May 2017", "they took my father on 3 June": nothing but a date says where to."""
+    index += sentence.is_in(index, "adverbs", "again_words")
+    at = index
+    while sentence.is_in(at, "date_prepositions", "articles", "date_left"):
+        at += 1
+    if sentence.moment_at(at) or sentence.moment_at(index):
+        return True
+    return not sentence.low(index)[:1].isalnum() or sentence.is_in(index, "coordinators")
 
 
 def _hidden(sentence: Sentence, hit: Hit) -> bool:

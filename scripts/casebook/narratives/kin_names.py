@@ -58,5 +58,19 @@ def link_names(sentence: Sentence, people: list[Person]) -> None:
                     kin.name = name.name
 
 
+def link_listed(sentence: Sentence, people: list[Person]) -> None:
+    """ "Two of her sons were detained before her: Ehmet, in April 2017, and Sultan, in June": the names listed behind a
+    mark are those of the relatives counted before it."""
+    for kin in people:
+        if kin.sort != "kin" or not kin.plural or kin.names or kin.possessive:
+            continue
+        mark = next((at for at in range(kin.last, sentence.last) if sentence.low(at) in (":", "–", "—")), None)
+        after = [one for one in people if mark is not None and one.first > mark]
+        names = [one for one in after if one.sort == "name" and not one.is_subject and not one.possessive]
+        others = any(one.sort in ("kin", "pronoun") for one in after)
+        if names and names[0].first == mark + 1 and not others and len(names) in (kin.count, kin.count or len(names)):
+            kin.names = tuple(one.name for one in names if one.name)
+
+
 def _is_placing(sentence: Sentence, at: int) -> bool:
     return sentence.tokens[at].capital or sentence.low(at) == "," or sentence.is_in(at, "in", "place_words", "articles")

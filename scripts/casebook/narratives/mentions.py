@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casebook.narratives.countries import country_at
-from casebook.narratives.kin_names import link_names
+from casebook.narratives.kin_names import link_listed, link_names
 from casebook.narratives.kin_phrases import link_owners, number_before, relative
 from casebook.narratives.lexicon import Hit
 from casebook.narratives.names import Names
@@ -40,6 +40,7 @@ def find_people(sentence: Sentence, names: Names) -> list[Person]:
         person.quoted = any(first < person.first < last for first, last in sentence.quotes)
     link_owners(sentence, found)
     link_names(sentence, found)
+    link_listed(sentence, found)
     sentence.possessors = [
         Person(hit.first, hit.last, "pronoun", str(hit.value))
         for hit in sentence.of("possessives")
