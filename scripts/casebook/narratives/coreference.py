@@ -29,6 +29,7 @@ def resolve(cast: Cast, sentence: Sentence) -> None:
             person.members = cast.group
         if person.sort == "kin" and person.who.startswith("relative:"):
             _call(cast, person)
+            _name(cast, person, before)
         if person.sort == "who":
             person.stands_for = _antecedent(sentence, before)
         cast.recall(person)
@@ -47,6 +48,18 @@ def _call(cast: Cast, person: Person) -> None:
     mine = one.stands_for if one is not None and one.sort == "who" else None
     if mine is not None and mine.sort == "kin" and mine.who == OTHER and mine.owner in MINE:
         mine.who = cast.mine[mine.code] = person.who
+
+
+def _name(cast: Cast, person: Person, before: list[Person]) -> None:
+    """ "Aida, the daughter of Erbol, lives", "Aida Omar (daughter)": the name before is that relative's."""
+    one, sentence = before[-1] if before else None, cast.sentence
+    if one is None or one.sort != "name" or one.is_subject or one.who != OTHER or person.plural or person.name:
+        return
+    opened = sentence.low(person.first - 1)
+    closes = (",", ".", "", ";", ":") if opened == "," else (")", ",") if opened == "(" else ()
+    if one.last == person.first - 1 and sentence.low(person.last) in closes and not one.possessive:
+        one.who, person.name = person.who, one.name
+        cast.named[(one.name or "").split()[0].lower()] = person.who
 
 
 def _again(cast: Cast, person: Person, before: list[Person]) -> str:

@@ -38,6 +38,8 @@ def find_tellers(sentence: Sentence) -> list[Teller]:
         teller.person = teller.person.meant
     _nested(found)
     for teller in found:
+        if teller.rule == "says" and _passes_on(sentence, teller.person):
+            teller.strength = 0
         near = range(teller.person.last, teller.person.last + 3)
         teller.abroad = any(hit.first in near for hit in sentence.of("abroad", "residence"))
         outsider = teller.person.code in OUTSIDERS and teller.person.owner is None
@@ -66,6 +68,12 @@ def _nested(found: list[Teller]) -> None:
             and not (teller.rule == outer.rule == "says" and teller.first - outer.last > NESTED_REACH)
         ):
             teller.strength = 0
+
+
+def _passes_on(sentence: Sentence, person: Person) -> bool:
+    """ "received a call from a cousin who said that": who told it to somebody else."""
+    heard = any(hit.last <= person.first <= hit.last + REACH for hit in sentence.of("knows"))
+    return heard and any(sentence.is_in(at, "from_whom") for at in (person.first - 1, person.first - 2))
 
 
 def _to_us(sentence: Sentence, teller: Teller) -> bool:
@@ -175,7 +183,7 @@ def _called_so(sentence: Sentence) -> Iterable[Teller]:
     for hit in sentence.of("teller_nouns"):
         if sentence.is_in(hit.last, "be") or sentence.low(hit.last) in (":", "："):
             person = next((p for p in sentence.people if 0 < p.first - hit.last < REACH - 1), None)
-            if person and person.sort == "kin":
+            if person and person.sort in ("kin", "source") or person and person.who.startswith("relative:"):
                 yield Teller(person, TELLS, hit.first, person.last, "called-so")
 
 

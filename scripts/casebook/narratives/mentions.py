@@ -38,6 +38,7 @@ def find_people(sentence: Sentence, names: Names) -> list[Person]:
     found.sort(key=lambda person: (person.first, person.last))
     for person in found if sentence.quotes else ():
         person.quoted = any(first < person.first < last for first, last in sentence.quotes)
+    found = _with_owners(sentence, found)
     link_owners(sentence, found)
     link_names(sentence, found)
     link_listed(sentence, found)
@@ -54,6 +55,8 @@ def _person(sentence: Sentence, hit: Hit, found: list[Person], names: Names) -> 
     reported = hit.type == "relative_pronouns" and any(
         verb.last == hit.first for verb in sentence.of("says", "knows", "believes")
     )
+    if hit.type == "pronouns" and _is_initials(sentence, hit.first):
+        return None
     if hit.type == "pronouns" and hit.value == "they" and sentence.is_in(hit.first - 1, "of"):
         return _one_of(sentence, hit)
     emphatic = hit.type == "pronouns" and sentence.is_in(hit.first - 1, "have", "be")
@@ -74,6 +77,13 @@ def _person(sentence: Sentence, hit: Hit, found: list[Person], names: Names) -> 
         owned = owned and not one_of_several(sentence, person)
         return person if owned and not is_predicate(sentence, person, names) else None
     return _other(sentence, hit, found)
+
+
+def _is_initials(sentence: Sentence, index: int) -> bool:
+    """ "a US citizen" is none of us."""
+    text = sentence.tokens[index].text
+    shouting = index + 1 < sentence.last and sentence.tokens[index + 1].text.isupper()
+    return len(text) > 1 and text.isupper() and not shouting
 
 
 def _parent_of(sentence: Sentence, hit: Hit) -> bool:
@@ -110,6 +120,16 @@ def _add_names(sentence: Sentence, found: list[Person], names: Names) -> None:
             found.append(Person(first, last, "name", name=sentence.words(first, last), is_subject=is_subject))
     if sentence.is_in(sentence.first, "both_words") and not any(person.first == sentence.first for person in found):
         found.append(Person(sentence.first, sentence.first + 1, "pronoun", "they", plural=True))
+
+
+def _with_owners(sentence: Sentence, found: list[Person]) -> list[Person]:
+    """ "a colleague of Erbol who lives in Japan": the name says whose colleague, and is nobody new."""
+    owned = []
+    for one, two in zip(found, found[1:], strict=False):
+        if one.sort == "source" and two.sort == "name" and one.last + 1 == two.first and sentence.is_in(one.last, "of"):
+            one.last = two.last
+            owned.append(two)
+    return [person for person in found if not any(person is one for one in owned)]
 
 
 def _is_placed(sentence: Sentence, first: int) -> bool:

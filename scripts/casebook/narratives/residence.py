@@ -10,7 +10,7 @@ from casebook.narratives.sentence import Sentence
 
 CITIZEN_REACH = 4
 RELATIVE_REACH = 10
-FACILITY_REACH, CLITIC_REACH, APART_REACH = 4, 6, 5
+FACILITY_REACH, CLITIC_REACH, APART_REACH, FROM_REACH = 4, 6, 5, 4
 
 
 def find_homes(sentence: Sentence) -> list[Home]:
@@ -53,6 +53,8 @@ def _place_after(sentence: Sentence, person: Person) -> int | None:
         at += 2 + sentence.is_in(at + 2, "term_units")
     if sentence.is_in(at, "in"):
         return at + 1
+    if _is_noted(sentence, person):
+        return at + 1
     if sentence.is_in(at, "from_words") and person.owner is not None:
         return at + 1
     if person.sort == "source" and sentence.is_in(at, "from_words", "of"):  # "his colleague from the ministry, now in"
@@ -70,6 +72,16 @@ def _place_after(sentence: Sentence, person: Person) -> int | None:
         if index > at + 1 and sentence.is_in(index, "in", "from_words"):
             return index + 1
     return None
+
+
+def _is_noted(sentence: Sentence, person: Person) -> bool:
+    """ "his sister (Kazakhstan)", "Source: brother, Kazakhstan": a country as notes give it."""
+    place = country_at(sentence, person.last + 1)
+    if place is None:
+        return False
+    mark, after = sentence.low(person.last), sentence.low(place[1])
+    label = sentence.low(person.first - 1) in (":", "：")
+    return mark == "(" and after in (")", ",") or mark == "," and label and not after[:1].isalnum()
 
 
 def _head_after(sentence: Sentence, index: int) -> Person | None:
@@ -92,6 +104,8 @@ def _resident(sentence: Sentence, index: int) -> Person | None:
     if before and before.sort == "who":
         return before
     person = before or clauses.subject_of(sentence, index, sentence.first)
+    if person is None and clauses.is_fronted(sentence, index):
+        person = clauses.first_person_after(sentence, index)
     if person is not None and person.sort == "name" and person.who == "other":
         person = _near_relative(sentence, person.first) or person
     if person is None or person.sort == "authority":
@@ -201,8 +215,8 @@ def _reporting(sentence: Sentence) -> list[Home]:
     verbs = [(hit.first, hit.last) for hit in sentence.of("says")]
     verbs += [(us, at) for us in sentence.where("us_words") for at in range(us + 1, us + 1 + CLITIC_REACH)]
     for first, last in verbs:
-        stated = sentence.is_in(last, "from_words")
-        place = country_at(sentence, last + 1) if stated else country_before(sentence, first)
+        stated = next((at for at in range(last, last + FROM_REACH) if sentence.is_in(at, "from_words")), None)
+        place = country_near(sentence, stated + 1) if stated else country_before(sentence, first)
         person = clauses.teller_of(sentence, first) if place and place[0] != HERE else None
         if place and person is not None and (person.meant.sort in ("kin", "source") or person.who == SPEAKER):
             found.append(Home(person.meant, place[0], first, place[1], "reports-from"))
