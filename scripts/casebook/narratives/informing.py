@@ -12,6 +12,7 @@ from casebook.narratives.cast import Cast
 from casebook.narratives.claims import ProposedClaim
 from casebook.narratives.countries import HERE, MOVED, Home
 from casebook.narratives.people import LOOSE, OTHER, SPEAKER, SUBJECT, Person
+from casebook.narratives.registers import register_claims
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.speaker import MINE
 from casebook.narratives.tellers import TELLS, Teller, choose
@@ -29,7 +30,10 @@ Homes = list[tuple[Sentence, Home]]
 
 def informant_claims(sentences: list[Sentence], tellers: Tellers, homes: Homes, cast: Cast) -> list[ProposedClaim]:
     """Who tells: the speaker of a narrative in the first person, else those whom it shows telling; one claim each."""
-    told = _speaking(sentences, cast) or _chosen(tellers, homes)
+    noted = register_claims(sentences)
+    if noted:
+        return noted
+    told = _speaking(sentences, cast) or _chosen(tellers, homes) or _unrelated(sentences, cast)
     return [claim for acts in told for claim in _claims(acts, homes, cast)]
 
 
@@ -69,6 +73,16 @@ def _speaking(sentences: list[Sentence], cast: Cast) -> list[Tellers]:
         name = cast.speaker.name
         speaker = replace(person, who=SPEAKER, sort="pronoun", name=name, called=None, count=1, plural=False)
         return [[(sentence, Teller(speaker, TELLS, person.first, person.last, "speaker"))]]
+    return []
+
+
+def _unrelated(sentences: list[Sentence], cast: Cast) -> list[Tellers]:
+    """The one who says "I" and does not say what they are to the subject."""
+    for sentence in sentences:
+        for person in sentence.people:
+            if person.sort == "pronoun" and person.code == "speaker" and not person.quoted and person.who == SPEAKER:
+                speaker = replace(person, name=cast.speaker.name, count=1)
+                return [[(sentence, Teller(speaker, TELLS, person.first, person.last, "speaker"))]]
     return []
 
 

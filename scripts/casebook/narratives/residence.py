@@ -54,7 +54,7 @@ def _place_after(sentence: Sentence, person: Person) -> int | None:
     if sentence.is_in(at, "in"):
         return at + 1
     if _is_noted(sentence, person):
-        return at + 1
+        return at + 1 + sentence.is_in(at + 1, "in")
     if sentence.is_in(at, "from_words") and person.owner is not None:
         return at + 1
     if person.sort == "source" and sentence.is_in(at, "from_words", "of"):  # "his colleague from the ministry, now in"
@@ -76,7 +76,7 @@ def _place_after(sentence: Sentence, person: Person) -> int | None:
 
 def _is_noted(sentence: Sentence, person: Person) -> bool:
     """ "his sister (Kazakhstan)", "Source: brother, Kazakhstan": a country as notes give it."""
-    place = country_at(sentence, person.last + 1)
+    place = country_at(sentence, person.last + 1 + sentence.is_in(person.last + 1, "in"))
     if place is None:
         return False
     mark, after = sentence.low(person.last), sentence.low(place[1])
