@@ -115,8 +115,10 @@ def hears_of(sentence: Sentence, event: Event) -> Hit | None:
     small = ("of", "about_it", "number_openers", "articles", "kin_adjectives", "possessive_marks", "case_words")
     for hit in sentence.of("knows", "says"):
         between = range(hit.last, event.first)
-        if hit.last <= event.first and len(between) <= HEARD_REACH and all(
-            sentence.is_in(at, *small) or _is_owner(sentence, at) for at in between
+        if (
+            hit.last <= event.first
+            and len(between) <= HEARD_REACH
+            and all(sentence.is_in(at, *small) or _is_owner(sentence, at) for at in between)
         ):
             return hit
     return None

@@ -15,6 +15,11 @@ ABOUT = ("kin", "name", "pronoun")
 EITHER = "either"  # a cousin, a friend, a child: he or she
 
 
+def first_name(person: Person) -> str:
+    """The first word of a name, folded; "" for none."""
+    return (person.name or " ").split(" ")[0].lower()
+
+
 @dataclass(slots=True)
 class Cast:
     """Who has been spoken of so far: the reading state from one sentence to the next."""
@@ -37,6 +42,7 @@ class Cast:
     view: str = ""
     topic: str = ""
     sentence: Any = None
+    strangers: list[Person] = field(default_factory=list)
 
     def meet(self, sentences: list[Sentence]) -> None:
         """Learn from the whole narrative the subject's gender and, in the first person, who the speaker is."""
@@ -89,6 +95,11 @@ class Cast:
             if person.name and not person.plural:
                 self.named[person.name.split()[0].lower()] = person.who
                 self.names[person.who] = person.name, adjectives(self.sentence, person)
+
+    def stranger(self) -> list[Person]:
+        """All that names, so far, the one named last of whom nothing says what they are to the subject."""
+        first = first_name(self.strangers[-1]) if self.strangers else ""
+        return [person for person in self.strangers if first_name(person) == first]
 
     def name_subject(self, person: Person) -> None:
         """Once the subject is named again, a possessive is theirs again."""

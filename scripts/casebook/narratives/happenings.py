@@ -69,9 +69,9 @@ def _taken_by(sentence: Sentence, hit: Hit) -> bool:
         whom = taken is not None and taken.sort in ("kin", "name", "pronoun")
         they = doer.sort == "pronoun" and doer.code == "they" and whom and _ends_or_dates(sentence, taken.last)
         return whom and (doer.sort == "authority" or they)
-    if sentence.is_in(hit.first, "taken_words") and clauses.auxiliary(sentence, hit.first) == "be":
-        if _ends_or_dates(sentence, hit.last):
-            return True
+    passive = sentence.is_in(hit.first, "taken_words") and clauses.auxiliary(sentence, hit.first) == "be"
+    if passive and _ends_or_dates(sentence, hit.last):
+        return True
     agent = next((p for p in sentence.people if hit.last + 1 <= p.first <= hit.last + 3), None)
     return (
         sentence.is_in(hit.first, "taken_words")

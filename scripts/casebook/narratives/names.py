@@ -174,8 +174,13 @@ class Names:
 
     def _any_alias(self, sentence: Any, first: int, last: int) -> bool:
         """Whether a run of capitals names the subject: not one who only bears the same father's or family name."""
-        own = [index for index in range(first, last) if self.is_alias(sentence.tokens[index].low)]
-        return bool(own) and (own[0] == first or any(sentence.tokens[index].low == self._given for index in own))
+        tokens = sentence.tokens
+        own = [index for index in range(first, last) if self.is_alias(tokens[index].low)]
+        if not own or own[0] == first:
+            return bool(own)
+        titled = not any(self._unknown(tokens[index].low) for index in range(first, own[0]))
+        alone = len(self.aliases) > 1 and len(own) == 1  # "Aigul Erbol" is the daughter of Erbol Omar
+        return any(tokens[index].low == self._given for index in own) and (titled or not alone)
 
 
 def _words(subject: str) -> tuple[str, ...]:

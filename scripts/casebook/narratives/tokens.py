@@ -10,7 +10,11 @@ from itertools import takewhile
 HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
 WORD = re.compile(
     HAN + r"|\d+|(?:n[’']t|[’'](?:s|m|re|ve|ll)|[’'])(?![^\W\d_])"
-    r"|(?:(?!n[’']t\b)[^\W\d_](?<!" + HAN + r"))+(?:[’'](?!(?:s|t|m|re|ve|ll)\b)(?:[^\W\d_](?<!" + HAN + r"))+)*|[^\w\s]|_",
+    r"|(?:(?!n[’']t\b)[^\W\d_](?<!"
+    + HAN
+    + r"))+(?:[’'](?!(?:s|t|m|re|ve|ll)\b)(?:[^\W\d_](?<!"
+    + HAN
+    + r"))+)*|[^\w\s]|_",
     re.IGNORECASE,
 )
 # Where no Han is about, words are found faster, and looked at again for "'s" and "n't" only where they hold a mark.
