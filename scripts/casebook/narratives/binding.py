@@ -93,7 +93,8 @@ def _owner(sentence: Sentence, events: list[Event], moment: Moment) -> Event | N
 def _in_fronted_clause(sentence: Sentence, events: list[Event], moment: Moment) -> Event | None:
     """ "When he returned in September 2017 to renew his passport, he was detained": at one time."""
     opened = next((at for at in range(sentence.first, moment.first) if sentence.low(at)[:1].isalpha()), None)
-    if opened is None or not sentence.is_in(opened, "simultaneous") or _is_date_word(sentence, opened):
+    dated = opened is not None and _is_date_word(sentence, opened) and opened >= preposition(sentence, moment)
+    if opened is None or dated or not sentence.is_in(opened, "simultaneous"):
         return None
     comma = next((at for at in range(moment.last, sentence.last) if sentence.low(at) == ","), None)
     if comma is None or any(event.first < comma for event in events):

@@ -53,9 +53,10 @@ def joined_after(sentence: Sentence, person: Person) -> list[Person]:
     joined = [person]
     for right in sentence.people[sentence.people.index(person) + 1 :]:
         between = [sentence.low(at) for at in range(joined[-1].last, right.first)]
+        listed = between == [","] and _is_listed(sentence, right)
         if (
             not between
-            or not all(word in sentence.lexicon.set("joining") for word in between)
+            or not (listed or all(word in sentence.lexicon.set("joining") for word in between))
             or right.sort not in ("kin", "name", "pronoun", "people")
         ):
             break
@@ -65,3 +66,8 @@ def joined_after(sentence: Sentence, person: Person) -> list[Person]:
             break
         joined.append(right)
     return joined
+
+
+def _is_listed(sentence: Sentence, person: Person) -> bool:
+    """Whether someone behind a comma is followed by the last of a list: "detained Erbol, his wife and his son"."""
+    return sentence.is_in(person.last, "coordinators") and sentence.person_at(person.last + 1) is not None

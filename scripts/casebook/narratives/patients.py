@@ -133,7 +133,9 @@ def only_circumstances(sentence: Sentence, first: int, last: int) -> bool:
 def _only_links(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a verb without a subject follows, "went missing before being detained", and not one with a thing for a
     subject: "and her property was seized"."""
-    linked = range(max(first, clauses.group_start(sentence, last) - 3), last)
+    start = clauses.group_start(sentence, last)
+    within = any(sentence.is_in(at, "subordinators") for at in range(max(first, start), last))  # "a year before being"
+    linked = range(max(first, start if within else start - 3), last)
     thing = any(one.first in linked for one in sentence.possessors) or any(
         sentence.is_in(at, "articles") and sentence.moment_at(at) is None for at in linked
     )

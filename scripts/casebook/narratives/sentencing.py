@@ -25,8 +25,19 @@ def find_sentences(sentence: Sentence, events: list[Event]) -> list[tuple[Event,
     for stretch in sentence.terms:
         event = _each(sentence, found, stretch) or _sentenced(sentence, events, stretch)
         if event is not None and not any(event is known for known, _ in found):
-            found.append((event, stretch))
-    return found + [(event, None) for event in _unmeasured(sentence, events, [stretch for _, stretch in found])]
+            found.extend(_apiece(event, stretch))
+    measured = [stretch for _, stretch in found if stretch is not None]
+    return found + [(event, None) for event in _unmeasured(sentence, events, measured)]
+
+
+def _apiece(event: Event, stretch: Stretch) -> Iterator[tuple[Event, Stretch | None]]:
+    """ "his sons were sentenced to 8, 10 and 12 years": a term for each of several; of one person nobody knows which."""
+    if stretch.others and not (len(event.people) > 1 or any(person.plural for person in event.people)):
+        yield event, None
+        return
+    yield event, stretch
+    for term in stretch.others:
+        yield replace(event), replace(stretch, term=term, others=())
 
 
 def _unmeasured(sentence: Sentence, events: list[Event], measured: list[Stretch]) -> Iterator[Event]:
@@ -48,12 +59,13 @@ def _unmeasured(sentence: Sentence, events: list[Event], measured: list[Stretch]
                 yield event
 
 
-def _each(sentence: Sentence, found: list[tuple[Event, Stretch]], stretch: Stretch) -> Event | None:
+def _each(sentence: Sentence, found: list[tuple[Event, Stretch | None]], stretch: Stretch) -> Event | None:
     """ "Memet received 12 years and Asiye 9 years": someone else and a term, by the verb before."""
     person = next((one for one in sentence.people if one.last == stretch.first and one.sort in ("name", "kin")), None)
     if not found or person is None:
         return None
-    return _gapped(found[-1][0], person, stretch) if _is_next(sentence, person, found[-1][1].last) else None
+    floor = found[-1][1].last if found[-1][1] is not None else found[-1][0].last
+    return _gapped(found[-1][0], person, stretch) if _is_next(sentence, person, floor) else None
 
 
 def _is_next(sentence: Sentence, person: Person, floor: int) -> bool:

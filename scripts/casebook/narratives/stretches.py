@@ -18,11 +18,13 @@ ENDS = ("", ".", ",", ";", ":", ")", "。", "，")
 
 @dataclass(slots=True)
 class Stretch:
-    """Tokens [first, last) that casebook.terms reads whole as `term`."""
+    """Tokens [first, last) that casebook.terms reads whole as `term`; `others`: those said before it in one list with
+    the same unit, "10 and" of "10 and 12 years"."""
 
     first: int
     last: int
     term: Any
+    others: tuple[Any, ...] = ()
 
 
 @lru_cache(maxsize=20000)
@@ -88,10 +90,25 @@ def _stretch(sentence: Sentence, index: int, floor: int) -> Stretch | None:
         if term is not None:
             other = term.kind == RIGHTS or _is_age(sentence, end) or _is_of_rights(sentence, start, end)
             other = other or term.kind == "death" and _is_reprieved(sentence, end)
-            return None if other else Stretch(start, end, term)
+            return None if other else Stretch(start, end, term, _listed(sentence, start, index))
         if tries > MAX_TRIES:
             return None
     return None
+
+
+def _listed(sentence: Sentence, first: int, unit: int) -> tuple[Any, ...]:
+    """The terms before the one at `first` in a list that shares its unit: "8, 10 and 12 years"."""
+    found, at = [], first
+    numbers = sentence.lexicon.words.get("numbers", {})
+    while sentence.is_in(at - 1, "coordinators") or sentence.low(at - 1) == ",":
+        low = sentence.low(at - 2)
+        counted = low.isdecimal() and len(low) <= 2 or low in numbers and not sentence.is_in(at - 2, "articles")
+        term = read(f"{low} {sentence.low(unit)}", sentence.lexicon.language) if counted else None
+        if term is None or sentence.moment_at(at - 2) is not None:
+            break
+        found.append(term)
+        at -= 2
+    return tuple(found)
 
 
 def _is_reprieved(sentence: Sentence, index: int) -> bool:

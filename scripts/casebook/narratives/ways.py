@@ -147,7 +147,10 @@ def open_way(sentence: Sentence, first: int, last: int, event: Event) -> bool:
         if sentence.low(index) in (";", "；"):
             return False
         told = any(hit.first == index for hit in sentence.of("says", "knows", "residence", "moved", "believes"))
-        if (told or is_verb(sentence, index)) and not _is_prelude(sentence, index, event):
+        leads = (
+            _is_prelude(sentence, index, event) or sentence.is_in(index, "prelude") and _by_authority(sentence, first)
+        )
+        if (told or is_verb(sentence, index)) and not leads:
             return False
         index += 1
     return True
