@@ -56,7 +56,12 @@ def _call(cast: Cast, person: Person) -> None:
 def _name(cast: Cast, person: Person, before: list[Person]) -> None:
     """ "Aida, the daughter of Erbol, lives", "Aida Omar (daughter)": the name before is that relative's."""
     one, sentence = before[-1] if before else None, cast.sentence
-    if one is None or one.sort != "name" or one.is_subject or one.who != OTHER or person.plural or person.name:
+    if one is None or one.sort not in ("name", "source") or one.is_subject or one.who != OTHER or person.plural:
+        return
+    if one.sort == "source" and one.last == person.first - 1 and sentence.low(one.last) == ",":
+        one.who, one.sort, one.code, one.head, one.owner = person.who, "kin", person.code, person.head, person.owner
+        return
+    if person.name or one.sort == "source":
         return
     opened = sentence.low(person.first - 1)
     closes = (",", ".", "", ";", ":") if opened == "," else (")", ",") if opened == "(" else ()

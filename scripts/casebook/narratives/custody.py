@@ -24,7 +24,7 @@ class Custody:
         self.placed = {who for event in told if event.kind == PLACED for who in _whom(event)}
         self.dated = [(who, event.moment.date) for event in told if event.kind == "detained" and event.moment
                       for who in _whom(event)]  # fmt: skip
-        self.inside: set[str] = set()
+        self.inside: dict[str, Any] = {}
         self.held: set[str] = set()
         self.outside: set[str] = set()
 
@@ -34,11 +34,11 @@ class Custody:
         if event.polarity == AFFIRMED and kind in (*INSIDE, "held"):
             self.held.add(who)
         if event.polarity == AFFIRMED and kind in INSIDE:
-            self.inside.add(who)
+            self.inside[who] = _earlier(self.inside.get(who), event.moment.date if event.moment else None)
             self.outside.discard(who)
         elif event.polarity == AFFIRMED and kind == "released":
             self.outside.add(who)
-            self.inside.discard(who)
+            self.inside.pop(who, None)
             self.held.discard(who)
         return kind
 
@@ -69,7 +69,14 @@ class Custody:
             return True
         date = event.moment.date if event.moment is not None else None
         before = (one for whose, one in self.dated if whose == who)
-        return who not in self.inside and not any(_may_precede(one, date) for one in before)
+        if who in self.inside:  # inside since a later day: told of an earlier time, or by another
+            return self.inside[who] is not None and date is not None and not _may_precede(self.inside[who], date)
+        return date is None or not any(_may_precede(one, date) for one in before)
+
+
+def _earlier(one: Any, other: Any) -> Any:
+    """The date that is certainly the earlier of two, else the first."""
+    return other if one is not None and other is not None and not _may_precede(one, other) else one or other
 
 
 def _may_precede(one: Any, other: Any) -> bool:

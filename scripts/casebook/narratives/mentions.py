@@ -7,6 +7,7 @@ from casebook.narratives.kin_names import link_listed, link_names
 from casebook.narratives.kin_phrases import link_owners, number_before, relative
 from casebook.narratives.lexicon import Hit
 from casebook.narratives.names import Names
+from casebook.narratives.others import others
 from casebook.narratives.people import Person
 from casebook.narratives.place_names import read
 from casebook.narratives.predicates import is_predicate, one_of_several
@@ -35,6 +36,8 @@ def find_people(sentence: Sentence, names: Names) -> list[Person]:
             _append(found, person)
     _add_names(sentence, found, names)
     found.extend(speakers(sentence))
+    found.sort(key=lambda person: (person.first, person.last))
+    found.extend(person for person in others(sentence) if not any(_overlap(person, one) for one in found))
     found.sort(key=lambda person: (person.first, person.last))
     for person in found if sentence.quotes else ():
         person.quoted = any(first < person.first < last for first, last in sentence.quotes)
@@ -77,6 +80,10 @@ def _person(sentence: Sentence, hit: Hit, found: list[Person], names: Names) -> 
         owned = owned and not one_of_several(sentence, person)
         return person if owned and not is_predicate(sentence, person, names) else None
     return _other(sentence, hit, found)
+
+
+def _overlap(one: Person, other: Person) -> bool:
+    return one.first < other.last and other.first < one.last
 
 
 def _is_initials(sentence: Sentence, index: int) -> bool:

@@ -7,6 +7,7 @@ from casebook.narratives.events import Event, the_subject
 from casebook.narratives.lexicon import Hit
 from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
+from casebook.narratives.ways import predicate_end
 
 OPENING, STOPS = frozenset("([;:–—-•*"), frozenset(";:()—")
 COMPANY_REACH = 12
@@ -87,9 +88,13 @@ def _is_where(sentence: Sentence, event: Event) -> bool:
 
 def _is_the_one(sentence: Sentence, event: Event) -> bool:
     """ "he puts the arrest in the last days of February": the arrest that the narrative is about."""
-    dated = sentence.moment_at(event.last) or sentence.is_in(event.last, "date_prepositions")
+    last = predicate_end(sentence, event)
+    dated = sentence.moment_at(last) or sentence.is_in(last, "date_prepositions")
     alone = dated and not sentence.is_in(event.last, "of") and event.kind in ("detained", "went_missing")
-    return bool(alone) and sentence.is_in(event.first - 1, "definite")
+    before = event.first - 1
+    while sentence.is_in(before, "ordinals", "kin_adjectives"):
+        before -= 1
+    return bool(alone) and sentence.is_in(before, "definite")
 
 
 def _happens_to_nobody_named(sentence: Sentence, event: Event) -> bool:

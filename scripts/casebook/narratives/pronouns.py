@@ -49,6 +49,8 @@ def speaking(cast: Cast, person: Person) -> str:
 def _same_gender(cast: Cast, person: Person, before: list[Person]) -> str:
     """A pronoun of the subject's own gender is the subject, unless what came last happened to such a relative."""
     code = person.code
+    if _is_of_another(cast, person, before):
+        return OTHER
     for one in reversed(before):
         if one.who == SUBJECT and one.sort != "pronoun":
             return SUBJECT
@@ -60,6 +62,15 @@ def _same_gender(cast: Cast, person: Person, before: list[Person]) -> str:
     if cast.focus != SUBJECT and cast.focus_gender == code and not any(one.sort == "kin" for one in before):
         return cast.focus
     return SUBJECT
+
+
+def _is_of_another(cast: Cast, person: Person, before: list[Person]) -> bool:
+    """ "His producer was less fortunate: he is serving nine years": of the one whom the sentence opened with."""
+    first = before[0] if before else None
+    if first is None or first.sort != "people" or first.plural or first.head < 0:
+        return False
+    parted = any(cast.sentence.low(at) in (":", ";", "–", "—") for at in range(first.last, person.first))
+    return parted and not cast.sentence.any_between(first.last, person.first, "says", "knows", "believes")
 
 
 def _teller(cast: Cast, person: Person, before: list[Person]) -> str:

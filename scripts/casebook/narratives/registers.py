@@ -41,8 +41,8 @@ def register_claims(sentences: list[Sentence]) -> list[ProposedClaim]:
         elif claim is not None and found and segment.kind == "home":
             found[-1] = replace(found[-1], country=found[-1].country or claim.country)
         elif claim is not None and claim.relation is not None:
-            last = found.pop() if found and found[-1].relation is None else None
-            found.append(replace(claim, country=claim.country or last.country) if last else claim)
+            last = found.pop() if found else claim
+            found.append(last if last.relation else replace(claim, country=claim.country or last.country))
     return list({(claim.relation and claim.relation.code, claim.country): claim for claim in reversed(found)}.values())[
         ::-1
     ]

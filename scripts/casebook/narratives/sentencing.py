@@ -61,7 +61,8 @@ def _unmeasured(sentence: Sentence, events: list[Event], measured: list[Stretch]
 
 def _each(sentence: Sentence, found: list[tuple[Event, Stretch | None]], stretch: Stretch) -> Event | None:
     """ "Memet received 12 years and Asiye 9 years": someone else and a term, by the verb before."""
-    person = next((one for one in sentence.people if one.last == stretch.first and one.sort in ("name", "kin")), None)
+    at = stretch.first - sentence.is_in(stretch.first - 1, "term_link")
+    person = next((one for one in sentence.people if one.last == at and one.sort in ("name", "kin")), None)
     if not found or person is None:
         return None
     floor = found[-1][1].last if found[-1][1] is not None else found[-1][0].last

@@ -51,7 +51,8 @@ def _borrowed(sentence: Sentence, found: list[Stretch]) -> Iterator[Stretch]:
     numbers = sentence.lexicon.words.get("numbers", {})
     passed = [hit.last for hit in sentence.of("sentence_verbs") if hit.value != "serving"]
     instead = [at + 2 for at in sentence.where("contrast") if sentence.is_in(at + 1, "term_link")]
-    for at in [*passed, *instead] if found else ():
+    joined = [one.last + 1 for one in sentence.people if sentence.is_in(one.last, "term_link")] if found else ()
+    for at in [*passed, *instead, *joined] if found else ():
         unit = next((one for one in reversed(found) if one.last <= at), None)
         counted = sentence.low(at) in numbers or (sentence.low(at).isdecimal() and len(sentence.low(at)) <= 2)
         free = sentence.low(at + 1) in ENDS or sentence.is_in(at + 1, "after_term")

@@ -28,7 +28,8 @@ def read_voice(sentence: Sentence, event: Event, form: str, previous: Event | No
 
 def _bare_participle(sentence: Sentence, event: Event, previous: Event | None) -> bool:
     """A participle without a form of "be": joined to a passive ("was arrested and sentenced"), or beside a person."""
-    if previous and joined(sentence, previous, event) and not new_subject(sentence, previous, event):
+    shared = previous is not None and previous.passive and _is_beyond_a_clause(sentence, previous, event)
+    if previous and joined(sentence, previous, event) and (shared or not new_subject(sentence, previous, event)):
         event.passive, event.people = previous.passive, previous.people
         event.rule += "-joined"
         return previous.passive or bool(previous.agent)
@@ -43,6 +44,13 @@ def _bare_participle(sentence: Sentence, event: Event, previous: Event | None) -
         event.passive, event.people = True, [after] if after else []
         return after is not None
     return False
+
+
+def _is_beyond_a_clause(sentence: Sentence, previous: Event, event: Event) -> bool:
+    """ "had been arrested because his sons were abroad, and sentenced": the participle shares the auxiliary of the event
+    before, not that of the clause in between."""
+    opened = any(sentence.is_in(at, "subordinators") for at in range(previous.last, event.first))
+    return opened and sentence.is_in(event.first - 1, "coordinators")
 
 
 def _beside(sentence: Sentence, event: Event) -> bool:
