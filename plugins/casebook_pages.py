@@ -3,7 +3,7 @@
 from datasette import hookimpl
 from markupsafe import Markup
 
-from casebook.pages import failures, frame, labels, routes, shown, words
+from casebook.pages import failures, frame, routes, shown
 
 
 @hookimpl
@@ -13,11 +13,7 @@ def register_routes():
 
 @hookimpl
 def prepare_jinja2_environment(env):
-    env.filters["shown"] = shown.shown
-    env.filters["bdi"] = shown.isolated
-    env.filters["edtf"] = words.describe_edtf
-    env.filters["capital"] = words.capital
-    env.globals |= {"label": labels.label, "facet_label": labels.facet_label, "consent": labels.consent}
+    frame.equip(env)
 
 
 @hookimpl

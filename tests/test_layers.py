@@ -18,6 +18,7 @@ SITE_OF = {
     "sessions",
     "metadata",
     "custodian",
+    "speaking",
 }
 STAGES = {"importing", "normalising", "linking", "deciding", "projecting", "publishing", "backing_up"}
 MEANING = {

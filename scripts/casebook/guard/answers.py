@@ -5,17 +5,18 @@ import json
 from jinja2 import Environment
 
 from casebook.guard.headers import finish, is_plain_loopback
+from casebook.speaking import N_, say
 
 HTML = [(b"content-type", b"text/html; charset=utf-8")]
 WORDS = {
-    403: ("Not for this account", "Your account does not open this page."),
-    404: ("Nothing here", "There is no such page, or it is not for this account."),
-    429: ("One at a time", "Please wait until what you asked for before has ended."),
+    403: (N_("Not for this account"), N_("Your account does not open this page.")),
+    404: (N_("Nothing here"), N_("There is no such page, or it is not for this account.")),
+    429: (N_("One at a time"), N_("Please wait until what you asked for before has ended.")),
     500: (
-        "Something went wrong",
-        "This page could not be made. Nothing was lost; whoever keeps this site can find out why.",
+        N_("Something went wrong"),
+        N_("This page could not be made. Nothing was lost; whoever keeps this site can find out why."),
     ),
-    503: ("Closed for the moment", "There is no edition that may be shown. Please ask whoever keeps this site."),
+    503: (N_("Closed for the moment"), N_("There is no edition that may be shown. Please ask whoever keeps this site.")),
 }
 
 
@@ -29,6 +30,7 @@ class Answer:
         self._send = send
         self._pages = pages
         self._begun = self._replaced = False
+        self.kept: list[tuple[bytes, bytes]] = []  # cookies of the reader's own choice, whatever the answer
 
     async def send(self, status: int, body: bytes, headers: list[tuple[bytes, bytes]]) -> None:
         """An answer of the guard's own; its cookies are kept."""
@@ -39,8 +41,8 @@ class Answer:
 
     async def refuse(self, status: int, words: str = "") -> None:
         """A refusal in words; the same for what does not exist and for what may not be seen."""
-        title, usual = WORDS.get(status, ("Not possible", "This cannot be asked here."))
-        words = words or usual
+        title, usual = WORDS.get(status, (N_("Not possible"), N_("This cannot be asked here.")))
+        title, words = say(title), say(words or usual)
         if self.scope["path"].casefold().endswith(".json"):
             body, kind = json.dumps({"ok": False, "status": status, "error": words}), b"application/json"
         else:
@@ -73,7 +75,7 @@ class Answer:
     async def _start(self, status: int, headers: list, cookies: list) -> None:
         self._begun = True
         secure = not is_plain_loopback(self.scope)
-        kept = finish(headers, public=self.public and status == 200, secure=secure) + cookies
+        kept = finish(headers, public=self.public and status == 200, secure=secure) + cookies + self.kept
         await self._send({"type": "http.response.start", "status": status, "headers": kept})
 
     async def _body(self, message: dict) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader
 
+from casebook import speaking
 from casebook.accounts import Account
 from casebook.guard.answers import HTML, Answer
 from casebook.guard.forms import ELSEWHERE, from_here, is_of, read_form, sent
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from casebook.reviewing import Clerk
 
 LONGEST_RETURN = 1500
+KEPT = 180 * 24 * 3600  # seconds for which the choice of a language is kept
 LONGEST_LOGIN = 4096
 NOT_USED = "This method is not used here."
 
@@ -46,6 +48,7 @@ class Guard:
         self.facets = facets
         self.clerk = clerk
         self._pages = Environment(loader=FileSystemLoader(templates), autoescape=True)
+        self._pages.globals |= {"_": speaking.shown, "_n": speaking.shown_count, "language": speaking.language}
 
     async def __call__(self, scope, receive, send) -> None:
         if scope["type"] != "http":
@@ -53,12 +56,20 @@ class Guard:
         answer = Answer(scope, send, self._pages)
         try:
             asked = read(scope)
+            self._speak(asked, scope, answer)
             await self._open(asked, scope, receive, answer)
         except Unfair as unfair:
             await answer.refuse(unfair.status, unfair.words)
         except Exception as error:  # noqa: BLE001 - whatever failed inside, the reader gets words and no internals
             note(error)
             await answer.fail()
+
+    def _speak(self, asked: Asked, scope, answer: Answer) -> None:
+        """Answer in the language that is asked for, was kept in a cookie, or that the browser names."""
+        accepted = next((value for name, value in scope["headers"] if name == b"accept-language"), b"").decode("latin-1")
+        chosen = speaking.begin(asked.query, cookies(scope).get(cookie_name("language", scope), ""), accepted)
+        if chosen:
+            answer.kept = [set_cookie("language", chosen, KEPT, scope)]
 
     async def _open(self, asked: Asked, scope, receive, answer: Answer) -> None:
         if asked.parts == ("-", "login"):

@@ -8,10 +8,11 @@ from casebook import harmless
 from casebook.pages import citing
 from casebook.pages.frame import edition, render
 from casebook.pages.reader import Reader, published
+from casebook.speaking import N_, say
 
 _CHANGED = """SELECT changes.kind, cases.id, cases.name, cases.names FROM changes JOIN cases ON cases.id = changes.case_id
 ORDER BY changes.kind, cases.id"""
-KINDS = {"added": "New in this edition", "corrected": "Told otherwise than before"}
+KINDS = {"added": N_("New in this edition"), "corrected": N_("Told otherwise than before")}
 ATOM = "http://www.w3.org/2005/Atom"
 
 
@@ -19,7 +20,7 @@ async def page(request, datasette) -> Response:
     found = await _changed(datasette, request)
     groups = [(title, [row for row in found if row["kind"] == kind]) for kind, title in KINDS.items()]
     return await render(
-        datasette, request, "changes.html", {"title": "What changed", "groups": [group for group in groups if group[1]]}
+        datasette, request, "changes.html", {"title": say("What changed"), "groups": [group for group in groups if group[1]]}
     )
 
 

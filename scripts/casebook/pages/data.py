@@ -2,6 +2,7 @@
 
 from casebook.pages.frame import render
 from casebook.pages.reader import reader
+from casebook.speaking import say
 
 
 async def page(request, datasette):
@@ -30,4 +31,4 @@ async def page(request, datasette):
                 "tables": tables,
             }
         )
-    return await render(datasette, request, "data.html", {"title": "Tables", "databases": found})
+    return await render(datasette, request, "data.html", {"title": say("Tables"), "databases": found})

@@ -2,13 +2,14 @@
 
 from datasette.utils import tilde_encode
 
-from casebook.pages import citing, labels
+from casebook.pages import labels
 from casebook.pages.words import describe_edtf, describe_term, describe_window
+from casebook.speaking import N_, say
 
 MOST_NAMES = 4
 INVENTED = "invented example"  # what an edition says of a case in place of whose word it rests on
 PARTIAL = "partial"
-IN_PART = "Shown in part: without the name, years in place of dates, larger places in place of exact ones"
+IN_PART = N_("Shown in part: without the name, years in place of dates, larger places in place of exact ones")
 
 
 def address(row: dict) -> str:
@@ -20,7 +21,7 @@ def address(row: dict) -> str:
 
 def name(row: dict) -> str:
     """The name a case is shown under, or that there is none that is known, or published."""
-    return row.get("name") or (citing.NAMELESS["en"] if row.get("level") == PARTIAL else "Name not known")
+    return row.get("name") or say(N_("Name not published") if row.get("level") == PARTIAL else N_("Name not known"))
 
 
 def other_names(row: dict) -> list[str]:
@@ -34,7 +35,7 @@ def card(row: dict) -> dict:
     born = describe_edtf(row.get("birth"))
     who = [
         labels.label("occupations", row.get("occupation")),
-        f"born {born}" if born else "",
+        say("born {date}", date=born) if born else "",
         labels.place(row.get("home")),
     ]
     return {
@@ -64,25 +65,25 @@ def tone(status: str | None) -> str:
 def custody(row: dict) -> str:
     """When the person was taken, in words."""
     when = describe_edtf(row.get("arrest"))
-    return f"Detained {when}" if when else ""
+    return say("Detained {date}", date=when) if when else ""
 
 
 def place(row: dict) -> str:
     """The place of the case: it may be where the person was taken or is held, and nothing here says which."""
     where = labels.place(row.get("place"))
-    return f"Place: {where}" if where else ""
+    return say("Place: {place}", place=where) if where else ""
 
 
 def sentence(row: dict) -> str:
     """The sentence in words, '' where none is known."""
     term = describe_term(row.get("term_kind"), row.get("term_months_min"), row.get("term_months_max"))
-    return f"Sentence: {term}" if term else ""
+    return say("Sentence: {term}", term=term) if term else ""
 
 
 def end(row: dict) -> str:
     """Between which days the sentence would end."""
     window = describe_window(row.get("end_earliest"), row.get("end_latest"))
-    return f"End of the sentence: {window}" if window else ""
+    return say("End of the sentence: {window}", window=window) if window else ""
 
 
 def facts(row: dict) -> list[tuple[str, str]]:
@@ -90,18 +91,18 @@ def facts(row: dict) -> list[tuple[str, str]]:
     status_date = describe_edtf(row.get("status_date"))
     status = labels.label("statuses", row.get("status"))
     found = [
-        ("Status", f"{status} ({status_date})" if status and status_date else status),
-        ("Born", describe_edtf(row.get("birth")) or ""),
-        ("Age at the arrest", (row.get("age_group") or "").replace("-", "–")),
-        ("Sex", labels.label("sex", row.get("sex"))),
-        ("Ethnicity", labels.label("ethnicities", row.get("ethnicity"))),
-        ("Occupation", "; ".join(labels.said("occupations", part) for part in (row.get("occupation") or "").split("; "))),
-        ("Home", labels.place(row.get("home"))),
-        ("Detained", describe_edtf(row.get("arrest")) or ""),
-        ("Taken or held", labels.place(row.get("place"))),
-        ("Kind of place", labels.label("facilities", row.get("facility_kind"))),
-        ("On the word of", row.get("basis") or ""),
-        ("Identity", IN_PART if row.get("level") == PARTIAL else ""),
-        ("Last confirmed", describe_edtf(row.get("last_confirmed")) or ""),
+        (N_("Status"), f"{status} ({status_date})" if status and status_date else status),
+        (N_("Born"), describe_edtf(row.get("birth")) or ""),
+        (N_("Age at the arrest"), (row.get("age_group") or "").replace("-", "–")),
+        (N_("Sex"), labels.label("sex", row.get("sex"))),
+        (N_("Ethnicity"), labels.label("ethnicities", row.get("ethnicity"))),
+        (N_("Occupation"), "; ".join(labels.said("occupations", part) for part in (row.get("occupation") or "").split("; "))),
+        (N_("Home"), labels.place(row.get("home"))),
+        (N_("Detained"), describe_edtf(row.get("arrest")) or ""),
+        (N_("Taken or held"), labels.place(row.get("place"))),
+        (N_("Kind of place"), labels.label("facilities", row.get("facility_kind"))),
+        (N_("On the word of"), say(row.get("basis") or "")),
+        (N_("Identity"), say(IN_PART) if row.get("level") == PARTIAL else ""),
+        (N_("Last confirmed"), describe_edtf(row.get("last_confirmed")) or ""),
     ]
-    return [(label, words[:1].upper() + words[1:]) for label, words in found if words]
+    return [(say(label), words[:1].upper() + words[1:]) for label, words in found if words]

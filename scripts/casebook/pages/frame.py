@@ -1,16 +1,29 @@
 """What every page shares: its reader, its edition, and the warning while invented people are among the cases."""
 
+from urllib.parse import parse_qsl, urlencode
+
 from datasette.utils.asgi import Response
 
+from casebook import speaking
+from casebook.pages import labels, shown, words
 from casebook.pages.reader import Reader, reader
+from casebook.speaking import N_, others, say
 
-MIXED = (
+MIXED = N_(
     "Invented example people are among these cases."
     " Remove them with “make start-clean” before anyone relies on a figure."
 )
-PUBLISHED = "Invented example people are among these cases; the page of each says so."
-CLOSED = "No edition is shown now: journalists see nothing until one is made and checked."
-EXAMPLE = "Example data: apart from one public case and the relative named with him, everyone here is invented."
+PUBLISHED = N_("Invented example people are among these cases; the page of each says so.")
+CLOSED = N_("No edition is shown now: journalists see nothing until one is made and checked.")
+EXAMPLE = N_("Example data: apart from one public case and the relative named with him, everyone here is invented.")
+
+
+def equip(env) -> None:
+    """Give the templates what they write with: texts in the reader's language, labels, dates, and harmless text."""
+    env.filters |= {"shown": shown.shown, "bdi": shown.isolated, "strong": shown.strong}
+    env.filters |= {"edtf": words.describe_edtf, "capital": words.capital}
+    env.globals |= {"_": speaking.shown, "_n": speaking.shown_count, "language": speaking.language}
+    env.globals |= {"label": labels.label, "facet_label": labels.facet_label, "consent": labels.consent}
 
 
 async def render(datasette, request, template: str, context: dict) -> Response:
@@ -26,8 +39,9 @@ async def shared(datasette, request) -> dict:
     who, now, seat = reader(datasette, request), await edition(datasette), request.scope.get("seat")
     return hidden | {
         "reader": who,
-        "notice": await notice(who) if now or not who.research else CLOSED,
+        "notice": say(await notice(who) if now or not who.research else CLOSED),
         "edition": now,
+        "languages": others(request.path, parse_qsl(request.query_string, keep_blank_values=True), urlencode),
         "seat": seat,
         "token": request.scope.get("token", ""),
         "job": seat.told(request.args.get("told") or "") if seat else None,

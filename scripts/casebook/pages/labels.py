@@ -3,12 +3,12 @@
 import re
 from functools import cache, lru_cache
 
-from babel import Locale
-
-from casebook import vocabularies
+from casebook import speaking, vocabularies
 from casebook.codes import parse_code
 from casebook.places_table import units
+from casebook.speaking import N_
 
+NEAR = "near "  # before a place that is only said to be close by
 _PLACE_CODE = re.compile(r"\b[0-9]{6}\b|\bGN[0-9]+\b|\b[A-Z]{2}-[A-Z0-9]{1,3}\b|^[A-Z]{2}$")
 COLUMNS = {  # column of cases -> vocabulary of its codes
     "status": "statuses",
@@ -29,15 +29,19 @@ def words_of(vocabulary: str) -> dict:
     return found.get("codes") or found.get("kinds") or found
 
 
+def label(vocabulary: str, code: str | None) -> str:
+    """The word for a code in the reader's language, with a capital; '' for no code."""
+    return _label(vocabulary, code, speaking.language()) if code else ""
+
+
 @lru_cache(maxsize=4096)
-def label(vocabulary: str, code: str | None, language: str = "en") -> str:
-    """The word for a code in a language, with a capital; '' for no code."""
-    if not code:
-        return ""
+def _label(vocabulary: str, code: str, language: str) -> str:
     entry = words_of(vocabulary).get(code)
-    word = entry.get("label", entry.get(language, code)) if isinstance(entry, dict) else code
-    if isinstance(word, dict):
-        word = word.get(language, code)
+    word = code
+    if isinstance(entry, dict):
+        named = entry.get("label")
+        named = named.get(language) if isinstance(named, dict) else named if language == speaking.FIRST else None
+        word = named or entry.get(language) or entry.get(speaking.FIRST) or code
     word = word[0] if isinstance(word, list) and word else word
     text = str(word).replace("_", " ")
     return text[:1].upper() + text[1:]
@@ -52,13 +56,15 @@ def place(code: str | None) -> str:
     """A place by its name, with the prefecture or the region it lies in; what is no code of the gazetteer stays as
     it is.
     """
-    return _PLACE_CODE.sub(lambda match: _place(match[0]), code or "")
+    bare = (code or "").removeprefix(NEAR)
+    named = _PLACE_CODE.sub(lambda match: _place(match[0]), bare)
+    return speaking.say("near {place}", place=named) if bare != (code or "") else named
 
 
 def _place(code: str) -> str:
     found = units().get(code)
     if not found:
-        return Locale("en").territories.get(code, code)
+        return speaking.locale().territories.get(code, code)
     within = units().get(found.parent)
     if within is None or within.code == "650000" or within.en == found.en or "," in found.en:
         return found.en
@@ -74,16 +80,15 @@ def around(code: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=4096)
 def said(vocabulary: str, text: str | None) -> str:
-    """A code by its word; words of another language as they are, with the English ones of their code behind them."""
+    """A code by its word; words of another language as they are, with the reader's own of their code behind them."""
     if not text or text in words_of(vocabulary):
         return label(vocabulary, text)
     code, plain = parse_code(vocabulary, text), text.casefold()
     languages = words_of(vocabulary).get(code) or {}
     known = {tongue for tongue, words in languages.items() if tongue != "label"
              and plain in (str(word).casefold() for word in words)}
-    if not known or "en" in known:
+    if not known or speaking.language() in known:
         return text
     meant = label(vocabulary, code)
     return f"{text} ({meant[:1].lower()}{meant[1:]})"
@@ -94,7 +99,7 @@ def of_column(column: str, value: str | None) -> str:
     if column in ("place", "home"):
         return place(value)
     if column == "term_kind":
-        return TERMS.get(value or "", value or "")
+        return speaking.say(TERMS.get(value or "", value or ""))
     return label(COLUMNS[column], value) if column in COLUMNS else (value or "")
 
 
@@ -105,35 +110,35 @@ def property_label(name: str) -> str:
 
 
 TERMS = {
-    "term": "Fixed term",
-    "life": "Life",
-    "death": "Death",
-    "death_reprieve": "Death with reprieve",
-    "suspended": "Suspended",
+    "term": N_("Fixed term"),
+    "life": N_("Life"),
+    "death": N_("Death"),
+    "death_reprieve": N_("Death with reprieve"),
+    "suspended": N_("Suspended"),
 }
 FACETS = {
-    "status": "Status",
-    "place": "Place",
-    "ethnicity": "Ethnicity",
-    "sex": "Sex",
-    "term_kind": "Sentence",
-    "age_group": "Age",
-    "occupation": "Occupation",
-    "facility_kind": "Held in",
-    "home": "Home",
-    "arrest": "Year of the arrest",
+    "status": N_("Status"),
+    "place": N_("Place"),
+    "ethnicity": N_("Ethnicity"),
+    "sex": N_("Sex"),
+    "term_kind": N_("Sentence"),
+    "age_group": N_("Age"),
+    "occupation": N_("Occupation"),
+    "facility_kind": N_("Held in"),
+    "home": N_("Home"),
+    "arrest": N_("Year of the arrest"),
 }
 
 
 def facet_label(name: str) -> str:
     """The heading over a facet."""
-    return FACETS.get(name) or name.replace("_", " ").capitalize()
+    return speaking.say(FACETS.get(name) or name.replace("_", " ").capitalize())
 
 
-def relation(code: str | None, language: str = "en") -> str:
+def relation(code: str | None) -> str:
     """The word for a relative's code; '' for none that has a word."""
     try:
-        found = vocabularies.load("kinship")[language]["relations"].get(code or "")
+        found = vocabularies.load("kinship")[speaking.language()]["relations"].get(code or "")
     except (FileNotFoundError, KeyError):
         return ""
     word = str(found[0]).rstrip("~-") if found else ""

@@ -8,6 +8,7 @@ from casebook.pages import labels, listed, outlines
 from casebook.pages.frame import render
 from casebook.pages.reader import Reader, reader
 from casebook.searching import Wanted, condition
+from casebook.speaking import say
 
 LARGEST = 26.0  # radius of the largest circle, in a window of the whole drawing
 SMALLEST = 4.0
@@ -22,7 +23,7 @@ async def page(request, datasette):
     counted = await _counted(who, wanted)
     x, y, width, height = outlines.window(zoom)
     return await render(datasette, request, "map.html", {
-        "title": "Map",
+        "title": say("Map"),
         "wanted": wanted,
         "found": sum(counted.values()),
         "drawing": outlines.drawing(),

@@ -5,10 +5,10 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from casebook.folders import REPOSITORY
+from casebook.pages.labels import NEAR
 from casebook.places_table import code_of, units
 
 FILE = REPOSITORY / "static" / "outlines" / "xinjiang.json"
-NEAR = "near "
 
 
 class Spot(NamedTuple):

@@ -26,6 +26,11 @@ def isolated(text: object) -> Markup:
     return Markup('<bdi dir="auto">{}</bdi>').format(shown(text)) if text not in (None, "") else Markup("")
 
 
+def strong(text: object) -> Markup:
+    """The text, marked as what matters in its sentence."""
+    return Markup("<strong>{}</strong>").format(shown(text))
+
+
 def has_controls(text: str) -> bool:
     return _CONTROLS.search(text) is not None
 

@@ -9,11 +9,13 @@ from casebook.dates import bounds
 from casebook.pages import labels, outlines
 from casebook.pages.frame import render
 from casebook.pages.reader import Reader, reader
+from casebook.speaking import N_, language, say
 
 MOST_PLACES = 20
+BY = {"month": N_("Arrests by month"), "year": N_("Arrests by year")}
 # Days between an event and its being told, up to which each class goes.
-LAGS = ((31, "Within a month"), (183, "Within half a year"), (366, "Within a year"), (731, "Within two years"),
-        (None, "Later"))  # fmt: skip
+LAGS = ((31, N_("Within a month")), (183, N_("Within half a year")), (366, N_("Within a year")), (731, N_("Within two years")),
+        (None, N_("Later")))  # fmt: skip
 _TOLD = """SELECT events.earliest, events.latest, records.told FROM events JOIN mentions ON mentions.id = events.mention
 JOIN records ON records.id = mentions.record
 WHERE events.kind = 'detention' AND mentions.role = 'subject' AND records.told IS NOT NULL AND events.earliest IS NOT NULL"""
@@ -23,10 +25,10 @@ async def page(request, datasette):
     """The figures of either site; an edition never changes, so that its are counted once."""
     who = reader(datasette, request)
     remembered = vars(who.database).setdefault("casebook_statistics", {})
-    found = remembered.get("all") or await _figures(who)
+    found = remembered.get(language()) or await _figures(who)
     if not who.database.is_mutable:
-        remembered["all"] = found
-    return await render(datasette, request, "statistics.html", {"title": "Statistics"} | found)
+        remembered[language()] = found
+    return await render(datasette, request, "statistics.html", {"title": say("Statistics")} | found)
 
 
 async def _figures(who: Reader) -> dict:
@@ -37,7 +39,7 @@ async def _figures(who: Reader) -> dict:
     lengths = [bar._replace(label=_length(bar.label)) for bar in charts.by_length(terms)]
     return {
         "all": await who.value("SELECT count(*) FROM cases"),
-        "unit": unit, "arrests": arrests, "most_arrests": charts.largest(arrests), "unplaced": charts.unplaced(spans),
+        "by_unit": say(BY[unit]), "arrests": arrests, "most_arrests": charts.largest(arrests), "unplaced": charts.unplaced(spans),
         "dated": sum(n for *_, n in spans),
         "sentences": lengths, "sentenced": sum(n for *_, n in terms),
         "statuses": await _bars(who, "status"), "places": await _places(who),
@@ -65,7 +67,7 @@ async def _places(who: Reader) -> list[Bar]:
     bars = [Bar(label, *counts) for label, counts in found.items()]
     bars.sort(key=lambda bar: (-bar.certain - bar.possible, bar.label))
     rest = bars[MOST_PLACES:]
-    more = [Bar("Elsewhere", sum(bar.certain for bar in rest), sum(bar.possible for bar in rest))] if rest else []
+    more = [Bar(say("Elsewhere"), sum(bar.certain for bar in rest), sum(bar.possible for bar in rest))] if rest else []
     return bars[:MOST_PLACES] + more
 
 
@@ -83,7 +85,7 @@ async def _lags(who: Reader) -> list[Bar]:
             touched = _classes(least, most)
             for words in touched:
                 (certain if len(touched) == 1 else possible)[words] += 1
-    return [Bar(words, certain[words], possible[words]) for _, words in LAGS] if any(certain.values()) or any(
+    return [Bar(say(words), certain[words], possible[words]) for _, words in LAGS] if any(certain.values()) or any(
         possible.values()) else []
 
 
@@ -107,5 +109,7 @@ def _days(edtf: str) -> tuple[date | None, date | None]:
 def _length(label: str) -> str:
     """A class of `charts.by_length` in words."""
     if label[:1].isdigit():
-        return f"{label[:-1]} years and more" if label.endswith("+") else f"{label.replace('-', ' to less than ')} years"
+        least, _, most = label.rstrip("+").partition("-")
+        form = N_("{least} to less than {most} years") if most else N_("{least} years and more")
+        return say(form, least=least, most=most)
     return labels.of_column("term_kind", label)
