@@ -55,7 +55,7 @@ def remove(db: sqlite3.Connection) -> None:
     aids = Aids(db)
     with aids.changing(f"person IN ({mentions})"):
         for table, column in (("names", "mention"), ("identifiers", "mention"), ("spells", "mention"),
-                              ("events", "mention"), ("relations", "mention"), ("search", "rowid"),
+                              ("events", "mention"), ("relations", "mention"), ("search", "rowid"), ("blocks", "mention"),
                               ("cases", "person"), ("contradictions", "person"), ("persons", "id")):  # fmt: skip
             db.execute(f'DELETE FROM "{table}" WHERE {column} IN ({mentions})')
     aids.save()

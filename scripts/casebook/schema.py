@@ -37,7 +37,7 @@ CASES = {
     " term_kind str, term_months_min float, term_months_max float, end_earliest str, end_latest str,"
     " reasons_official str, reasons_believed str, summary_en str, summary_fr str, basis str, last_confirmed str,"
     " level str, records int, differs int, approved str, example int",
-    "matches": "id int, a str, b str, score float, reasons str, choice str",
+    "matches": "id int, a str, b str, score float, reasons str, choice str, kind str",
     "contradictions": "id int, person int, property str, a int, b int, kind str, ruling str",
     "name_sounds": "id int, sound str, word str",
     "facet_counts": "id int, facet str, value str, cases int",
@@ -75,6 +75,17 @@ INDEXES = {
     "cells": ["record", "file"],
     "quarantined": ["file"],
 }
+
+# Keys under which linking looks mentions up, those that too many share, and those of these that fewer share by now.
+BLOCKS = (
+    "CREATE TABLE IF NOT EXISTS blocks (block INTEGER, mention INTEGER, PRIMARY KEY (block, mention)) WITHOUT ROWID",
+    "CREATE INDEX IF NOT EXISTS blocks_mention ON blocks (mention)",
+    "CREATE TABLE IF NOT EXISTS crowded (block INTEGER PRIMARY KEY)",
+    "CREATE TABLE IF NOT EXISTS thinned (block INTEGER PRIMARY KEY)",
+    "CREATE TRIGGER IF NOT EXISTS blocks_thinned AFTER DELETE ON blocks"
+    " WHEN EXISTS (SELECT 1 FROM crowded WHERE block = old.block)"
+    " BEGIN INSERT OR IGNORE INTO thinned VALUES (old.block); END",
+)
 
 # Facet and sort columns of the case list; each is indexed so that a page of a large database stays quick.
 CASE_INDEXES = [
@@ -138,4 +149,6 @@ def create_indexes(db: sqlite3.Connection, tables: dict[str, str]) -> None:
         )
         db.execute("CREATE INDEX IF NOT EXISTS matches_waiting ON matches (score DESC, a, b) WHERE choice = 'suggested'")
         db.execute("CREATE INDEX IF NOT EXISTS mentions_joined ON mentions (person) WHERE person <> id")
+        for statement in BLOCKS:
+            db.execute(statement)
         db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(names, places, words)")

@@ -1,6 +1,7 @@
 """The vocabularies in data/vocabularies, read once: the only module that opens them."""
 
 import csv
+import json
 import os
 from functools import cache
 from pathlib import Path
@@ -37,3 +38,9 @@ def catalogue(name: str) -> tuple[Message, ...]:
     """The messages of the gettext catalogue `name`.po; raises FileNotFoundError when there is no such catalogue."""
     with (folder() / f"{name}.po").open("rb") as file:
         return tuple(read_po(file))
+
+
+@cache
+def document(name: str) -> Any:
+    """What `name`.json says; raises FileNotFoundError when there is no such vocabulary."""
+    return json.loads((folder() / f"{name}.json").read_text(encoding="utf-8"))

@@ -1,0 +1,109 @@
+"""Link: pairs of mentions that may be one person, suggested with probability and reasons; nothing is merged here."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from casebook.database import Writer
+from casebook.linking import blocks, candidates, engine, model, reasons, scoring
+from casebook.linking.facts import Known, forms
+from casebook.linking.model import Model
+from casebook.linking.reading import known
+from casebook.linking.scoring import Database, Scored
+
+TICK = 1000
+
+
+def link(writer: Writer, fresh: bool, tick: Callable[[int], None]) -> int:
+    """Suggest matches for the mentions of the touched records, or of all; returns how many suggestions are new.
+
+    A suggestion depends on its two mentions and the model alone: files may come in any order, at once or one by one.
+    """
+    db, rules = writer.cases, model.load()
+    with engine.duck(folder_of(db)) as duck:
+        return _link_all(db, duck, rules, tick) if fresh else _link_new(db, duck, rules, tick)
+
+
+def folder_of(db: sqlite3.Connection) -> Path:
+    """The folder that a database lies in: there, and nowhere else, may names lie for a while."""
+    return Path(db.execute("PRAGMA database_list").fetchall()[0][2]).parent
+
+
+def _link_all(db: sqlite3.Connection, duck: Database, rules: Model, tick: Callable[[int], None]) -> int:
+    candidates.forget(db)
+    db.execute("DELETE FROM matches WHERE score IS NOT NULL")
+    records = (row for (row,) in db.execute("SELECT id FROM records ORDER BY id").fetchall())
+    _load(duck, rules, _ticked(known(db, records), tick))
+    candidates.keep(db, duck, rules)
+    scoring.pair(duck, rules)
+    return _suggest(db, duck, rules)
+
+
+def _link_new(db: sqlite3.Connection, duck: Database, rules: Model, tick: Callable[[int], None]) -> int:
+    touched = [row for (row,) in db.execute("SELECT record FROM touched ORDER BY record").fetchall()]
+    new = list(known(db, touched))
+    affected = candidates.affected(db, rules, {one.mention: set(blocks.keys(one, rules)) for one in new})
+    _forget(db, affected)
+    duck.load("affected", candidates.MENTIONS, ((mention,) for mention in affected))
+    duck.load("blocks", scoring.BLOCKS, candidates.sharing(db, affected))
+    scoring.pair(duck, rules, only="affected")
+    wanted = [row for (row,) in duck.rows("SELECT a FROM pairs UNION SELECT b FROM pairs")]
+    with_them = candidates.records_of(db, wanted)
+    chosen = set(wanted)
+    duck.load("forms", scoring.FORMS, (
+        form for one in _ticked(known(db, with_them), tick) if one.mention in chosen for form in forms(one, rules)
+    ))  # fmt: skip
+    return _suggest(db, duck, rules)
+
+
+def _ticked(found: Iterable[Known], tick: Callable[[int], None]) -> Iterator[Known]:
+    for number, one in enumerate(found, 1):
+        if number % TICK == 0:
+            tick(TICK)
+        yield one
+
+
+def _load(duck: Database, rules: Model, found: Iterable[Known]) -> None:
+    """The tables `forms` and `blocks` of these mentions, in one pass."""
+    loader = engine.Loader(duck, {"forms": scoring.FORMS, "blocks": scoring.BLOCKS})
+    for one in found:
+        loader.add("forms", forms(one, rules))
+        loader.add("blocks", ((key, one.mention) for key in blocks.keys(one, rules)))
+    loader.close()
+
+
+def _forget(db: sqlite3.Connection, mentions: set[int]) -> None:
+    """Remove what was suggested of these mentions; what people chose is in the log."""
+    keys = [row for one in mentions for row in db.execute('SELECT "key" FROM mentions WHERE id = ?', (one,))]
+    db.executemany("DELETE FROM matches WHERE a = ?", keys)
+    db.executemany("DELETE FROM matches WHERE b = ?", keys)
+
+
+def _suggest(db: sqlite3.Connection, duck: Database, rules: Model) -> int:
+    """Write the pairs worth a person's look; the smaller key comes first."""
+    keys = _Keys(db)
+    made = 0
+    for one in scoring.score(duck, rules, rules.thresholds["suggest"]):
+        (a, role), (b, other) = keys[one.a], keys[one.b]
+        if a > b:
+            one, a, b = one.turned(), b, a
+        kind = reasons.RELATIVE if (role == "relative") != (other == "relative") else reasons.SAME
+        if one.score < rules.thresholds["suggest"]:
+            kind = reasons.REFERENCE
+        db.execute(
+            "INSERT INTO matches (a, b, score, reasons, choice, kind) VALUES (?,?,?,?,'suggested',?)",
+            (a, b, reasons.score_of(one), reasons.told(one, rules), kind),
+        )
+        made += 1
+    return made
+
+
+class _Keys(dict):
+    """mention: (its key, its role), looked up when first asked for."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+
+    def __missing__(self, mention: int) -> tuple[str, str]:
+        self[mention] = self.db.execute('SELECT "key", role FROM mentions WHERE id = ?', (mention,)).fetchone()
+        return self[mention]

@@ -1,0 +1,115 @@
+"""The linking model: what is compared, by what weights, from one versioned file that `make train` writes."""
+
+import math
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
+
+from casebook import vocabularies
+
+ABSENT = "absent"
+
+
+@dataclass(frozen=True)
+class Level:
+    """One outcome of a comparison: `code` names it in reasons, `sql` says when it holds, `weight` is log2 of m / u."""
+
+    comparison: str
+    code: str
+    sql: str
+    m: float
+    u: float
+    weighted: bool
+
+    @property
+    def weight(self) -> float:
+        return math.log2(self.m / self.u)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is compared under one name; of `levels`, strongest first, the first that holds counts."""
+
+    name: str
+    absent: str
+    rare: str | None
+    levels: tuple[Level, ...]
+
+    def level(self, gamma: int) -> Level | None:
+        """The level that Splink numbers `gamma`: 0 the last, -1 where one side says nothing."""
+        return self.levels[len(self.levels) - 1 - gamma] if gamma >= 0 else None
+
+
+@dataclass(frozen=True)
+class Model:
+    """The file as read: comparisons with weights, frequencies of words of names, blocking rules and thresholds."""
+
+    version: int
+    prior: float
+    thresholds: dict[str, float]
+    largest: int
+    rules: tuple[tuple[str, ...], ...]
+    comparisons: tuple[Comparison, ...]
+    words: dict[str, float] = field(repr=False)
+    skeletons: dict[str, float] = field(repr=False)
+    unknown: float
+    rarest: float
+
+    @classmethod
+    def of(cls, told: dict[str, Any]) -> "Model":
+        """The model that the parsed file tells; raises KeyError where a part is missing."""
+        comparisons = tuple(
+            Comparison(
+                name, one["absent"], one.get("rare"),
+                tuple(
+                    Level(name, code, level["sql"], level["m"], level["u"], level.get("weighted", False))
+                    for code, level in one["levels"].items()
+                ),
+            )
+            for name, one in told["comparisons"].items()
+        )  # fmt: skip
+        often = told["frequencies"]
+        return cls(
+            told["version"], told["prior"], told["thresholds"], told["blocking"]["largest"],
+            tuple(map(tuple, told["blocking"]["rules"])), comparisons,
+            often["words"], often["skeletons"], often["unknown"], often["rarest"],
+        )  # fmt: skip
+
+    def rarity(self, words: list[str], skeletons: list[str]) -> float:
+        """How large a part of all people bear these words as their name, 0..1: the product of how common each is."""
+        share = 1.0
+        for word, bones in zip(words, skeletons, strict=True):
+            share *= self.words.get(word) or self.skeletons.get(bones) or self.unknown
+        return max(share, self.rarest)
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
+        """The model as Splink takes it."""
+        return {
+            "link_type": "dedupe_only",
+            "unique_id_column_name": "unique_id",
+            "probability_two_random_records_match": self.prior,
+            "retain_matching_columns": True,  # for the levels, of which only these keep a column
+            "retain_intermediate_calculation_columns": True,
+            "additional_columns_to_retain": ["mention"],
+            "blocking_rules_to_generate_predictions": ["l.mention = r.mention"],
+            "comparisons": [self._settings_of(one) for one in self.comparisons],
+        }
+
+    def _settings_of(self, one: Comparison) -> dict[str, Any]:
+        levels: list[dict[str, Any]] = [
+            {"sql_condition": one.absent, "label_for_charts": ABSENT, "is_null_level": True}
+        ]
+        for level in one.levels:
+            told: dict[str, Any] = {"sql_condition": level.sql, "label_for_charts": level.code}
+            told |= {"m_probability": level.m, "u_probability": level.u}
+            if level.weighted and one.rare:
+                told |= {"tf_adjustment_column": one.rare, "tf_adjustment_weight": 1.0, "tf_minimum_u_value": self.rarest}
+            levels.append(told)
+        return {"output_column_name": one.name, "comparison_levels": levels}
+
+
+@cache
+def load() -> Model:
+    """The model of data/vocabularies/linking/model.json, read once."""
+    return Model.of(vocabularies.document("linking/model"))

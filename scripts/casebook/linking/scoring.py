@@ -1,0 +1,164 @@
+"""Candidate pairs and their scores: the SQL is one for DuckDB and Spark, the weighing is Splink's, the model the file's."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from typing import Any, NamedTuple, Protocol
+
+import pyarrow as pa
+import sqlglot
+
+from casebook.linking.facts import Form
+from casebook.linking.model import Model
+
+SPOKEN = "duckdb"  # the dialect that the SQL of the model is written in
+AT_ONCE = 10_000_000  # pairs are weighed at a time, which bounds the memory
+_WHOLE = ("unique_id", "mention", "record", "born_from", "born_to", "taken_from", "taken_to", "died_from",
+          "died_to")  # fmt: skip
+_LISTS = ("parts", "streets", "counties", "prefectures", "provinces", "kin", "numbers", "refs", "own")
+
+
+def _kind(column: str) -> pa.DataType:
+    if column in _WHOLE:
+        return pa.int64()
+    if column in _LISTS:
+        return pa.list_(pa.string())
+    return pa.float64() if column.startswith("tf_") else pa.string()
+
+
+TURNED = {"l": "r", "r": "l"}
+# What reasons say of a pair beside its levels.
+TOLD = {
+    f"{column}_{side}": f"{'lr'[side == 'r']}.{column}"
+    for column in ("text", "born_from", "born_to", "taken_from", "taken_to", "died_from", "died_to")
+    for side in "lr"
+} | {f"shared_{column}": f"array_intersect(l.{column}, r.{column})" for column in ("counties", "prefectures", "provinces")}
+
+FORMS = pa.schema([(column, _kind(column)) for column in Form._fields])
+BLOCKS = pa.schema([("block", pa.int64()), ("mention", pa.int64())])
+
+
+class Database(Protocol):
+    """Where the tables are: DuckDB or Spark."""
+
+    dialect: str
+
+    def load(self, table: str, schema: pa.Schema, rows: Iterable[tuple[Any, ...]], *, more: bool = False) -> None: ...
+    def make(self, table: str, sql: str, *, more: bool = False) -> None: ...
+    def drop(self, table: str) -> None: ...
+    def rows(self, sql: str) -> Iterator[tuple[Any, ...]]: ...
+    def splink(self) -> Any: ...
+
+
+class Scored(NamedTuple):
+    """A pair of mentions, the probability, the level and weight of each comparison, and the values compared (`TOLD`)."""
+
+    a: int
+    b: int
+    score: float
+    levels: tuple[int, ...]
+    weights: tuple[float, ...]
+    said: dict[str, Any]
+
+    def turned(self) -> "Scored":
+        """The same pair the other way round."""
+        said = {name[:-1] + TURNED[name[-1]] if name[-2:] in ("_l", "_r") else name: value for name, value in self.said.items()}
+        return self._replace(a=self.b, b=self.a, said=said)
+
+
+def pair(db: Database, model: Model, only: str | None = None) -> int:
+    """Make the table `pairs` of the mentions that share a block of at most `largest` mentions; returns how many.
+
+    `only` names a table of mentions: then a side of each pair is one of these.
+    """
+    db.make("useful", f"SELECT block FROM blocks GROUP BY block HAVING count(*) BETWEEN 2 AND {model.largest}")
+    db.make("kept", "SELECT blocks.block, blocks.mention FROM blocks JOIN useful ON useful.block = blocks.block")
+    anew = f"AND (a.mention IN (SELECT mention FROM {only}) OR b.mention IN (SELECT mention FROM {only}))" if only else ""
+    db.make(
+        "pairs",
+        "SELECT DISTINCT a.mention AS a, b.mention AS b FROM kept a JOIN kept b"
+        f" ON a.block = b.block AND a.mention < b.mention {anew}",
+    )
+    db.drop("kept")
+    return next(db.rows("SELECT count(*) FROM pairs"))[0]
+
+
+def score(db: Database, model: Model, least: float | None) -> Iterator[Scored]:
+    """The pairs of the table `pairs` whose probability is at least `least`, by the table `forms`.
+
+    Pairs of which one record refers to the other come whatever their probability.
+    """
+    count = next(db.rows("SELECT count(*) FROM pairs"))[0]
+    parts = -(-count // AT_ONCE)
+    for part in range(parts):
+        if parts > 1:
+            db.make("some", f"SELECT * FROM pairs WHERE (a * 31 + b) % {parts} = {part}")
+        yield from _score(db, model, "some" if parts > 1 else "pairs", least)
+    if least is not None and next(db.rows("SELECT count(*) FROM forms WHERE array_length(refs) > 0"))[0]:
+        db.make("some", REFERRING)
+        yield from (one for one in _score(db, model, "some", None) if one.score < least)
+
+
+REFERRING = (
+    "SELECT DISTINCT p.a, p.b FROM pairs p JOIN forms l ON l.mention = p.a JOIN forms r ON r.mention = p.b"
+    " WHERE array_length(array_intersect(l.refs, r.own)) > 0 OR array_length(array_intersect(l.own, r.refs)) > 0"
+)
+
+
+def _score(db: Database, model: Model, pairs: str, least: float | None) -> Iterator[Scored]:
+    from splink import Linker
+
+    logging.getLogger("splink").setLevel(logging.WARNING)
+    api = db.splink()
+    db.make(
+        "blocked",
+        f"SELECT '0' AS match_key, l.unique_id AS join_key_l, r.unique_id AS join_key_r FROM {pairs} p"
+        " JOIN forms l ON l.mention = p.a JOIN forms r ON r.mention = p.b WHERE l.record <> r.record",
+    )
+    linker = Linker(api.register("forms"), settings(model, db.dialect))
+    for column in {one.rare for one in model.comparisons if one.rare}:
+        db.make(f"often_{column}", f"SELECT {column}, max(tf_{column}) AS tf_{column} FROM forms GROUP BY {column}")
+        linker.table_management.register_term_frequency_lookup(api.register(f"often_{column}"), column)
+    linker.table_management.register_blocked_pairs_for_predict(api.register("blocked"))
+    found = linker.inference.predict(threshold_match_probability=least, warning_mode="never")
+    db.make("best", _best(model, found.physical_name))
+    found.drop_table_from_database_and_remove_from_cache()
+    yield from _read(db, model)
+
+
+def _best(model: Model, scored: str) -> str:
+    """Of the pairs of names of two mentions the one that agrees best."""
+    levels = [f"gamma_{one.name}" for one in model.comparisons]
+    weights = [
+        f"mw_{one.name}" + (f" + mw_tf_adj_{one.name}" if one.rare else "") + f" AS weight_{one.name}"
+        for one in model.comparisons
+    ]
+    return (
+        f"SELECT mention_l, mention_r, match_probability, {', '.join([*levels, *weights])}, unique_id_l, unique_id_r"
+        " FROM (SELECT *, row_number() OVER (PARTITION BY mention_l, mention_r"
+        f" ORDER BY match_probability DESC, unique_id_l, unique_id_r) AS place FROM {scored}) AS ranked WHERE place = 1"
+    )
+
+
+def _read(db: Database, model: Model) -> Iterator[Scored]:
+    names = [one.name for one in model.comparisons]
+    columns = [f"best.gamma_{name}" for name in names] + [f"best.weight_{name}" for name in names]
+    columns += [f"{sql} AS {name}" for name, sql in TOLD.items()]
+    count = len(names)
+    for a, b, probability, *rest in db.rows(
+        f"SELECT best.mention_l, best.mention_r, best.match_probability, {', '.join(columns)} FROM best"
+        " JOIN forms l ON l.unique_id = best.unique_id_l JOIN forms r ON r.unique_id = best.unique_id_r"
+    ):
+        said = dict(zip(TOLD, rest[2 * count :], strict=True))
+        yield Scored(a, b, float(probability), tuple(rest[:count]), tuple(map(float, rest[count : 2 * count])), said)
+
+
+def settings(model: Model, dialect: str) -> dict[str, Any]:
+    """The model as Splink takes it, its SQL in the dialect of the database."""
+    told = deepcopy(model.settings)
+    if dialect != SPOKEN:
+        for comparison in told["comparisons"]:
+            for level in comparison["comparison_levels"]:
+                if level["sql_condition"] != "ELSE":
+                    level["sql_condition"] = sqlglot.transpile(level["sql_condition"], read=SPOKEN, write=dialect)[0]
+    return told
