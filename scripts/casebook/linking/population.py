@@ -9,7 +9,7 @@ from typing import Any
 
 from casebook import vocabularies
 
-PROVINCES, PREFECTURES, COUNTIES = 12, 7, 8
+PROVINCES, PREFECTURES, COUNTIES = 14, 8, 10
 FIRST_YEAR, LAST_YEAR = 1930, 2001
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from casebook import names
 from casebook.linking.facts import NOTHING, Bounds, Known
 from casebook.linking.misspelling import respelled
-from casebook.linking.population import Person, Population, told
+from casebook.linking.population import COUNTIES, PREFECTURES, PROVINCES, Person, Population, told
 
 LATIN, OTHER_LATIN, CYRILLIC, ARABIC, CHINESE = range(5)
 SCRIPTS = {"Cyrillic": CYRILLIC, "Arabic": ARABIC, "Chinese": CHINESE}
@@ -44,7 +44,7 @@ def _codes(person: Person, pick: random.Random) -> list[frozenset[str]]:
     """The units of home, and now and then of birth, by level; a few people have moved or are placed wrongly."""
     homes = [person.home]
     if pick.random() < 0.08:
-        homes = [(*person.home[:2], pick.randrange(8)) if pick.random() < 0.6 else tuple(map(pick.randrange, (12, 7, 8)))]
+        homes = [(*person.home[:2], pick.randrange(COUNTIES)) if pick.random() < 0.6 else tuple(map(pick.randrange, (PROVINCES, PREFECTURES, COUNTIES)))]
     if pick.random() < 0.2:
         homes = [*homes, person.birth_place] if pick.random() < 0.8 else [person.birth_place]
     depth = pick.choices((0, 1, 2, 3), (0.2, 0.1, 0.15, 0.55))[0]
@@ -62,6 +62,8 @@ def written(person: Person, script: str, pick: random.Random) -> str:
         parts.pop()
     if pick.random() < 0.08 and script != "Chinese":
         parts.reverse()
+    if pick.random() < 0.03:  # a nickname, or another name altogether
+        parts[pick.randrange(len(parts))] = "".join(pick.choices(told()["nicknames"], k=1))
     if pick.random() < 0.16:
         at = pick.randrange(len(parts))
         parts[at] = respelled(parts[at], pick, pick.choice((1, 1, 1, 2)))
@@ -101,11 +103,11 @@ def _said(day: date, pick: random.Random, silent: float) -> Bounds:
     wrong = pick.random()
     if wrong < 0.02:
         day = day.replace(year=day.year + pick.choice((-1, 1)), day=min(day.day, 28))
-    elif wrong < 0.03:
-        day = day.replace(year=day.year + pick.randrange(-9, 10), day=min(day.day, 28))
-    elif wrong < 0.045:
+    elif wrong < 0.032:
+        day += timedelta(days=pick.randrange(-9000, 9000))
+    elif wrong < 0.047:
         day = day.replace(day=pick.randrange(1, 29))
-    elif wrong < 0.06:
+    elif wrong < 0.062:
         day = day.replace(month=day.day, day=day.month) if day.day <= 12 else day.replace(day=1, month=1)
     how = pick.choices(("day", "month", "year", "age"), (0.55, 0.08, 0.27, 0.1))[0]
     if how == "day":
@@ -136,6 +138,8 @@ def _address(person: Person, pick: random.Random) -> str:
         words = words[2:] + words[:2]
     elif how < 0.25:
         words = words[:2]
+    elif how < 0.29:
+        words = pick.choices(told()["streets"], k=3)
     return respelled(" ".join([number, *words]), pick, pick.choice((0, 0, 0, 1, 2, 3)))
 
 

@@ -26,7 +26,7 @@ def train(people: int = PEOPLE) -> dict[str, Any]:
     rules = vocabularies.load("linking/comparisons")
     draft = _draft(rules)
     known = list(telling.tell(rules["seed"], people))
-    draft["frequencies"] = frequencies(one for _, one in known)
+    draft["frequencies"] = frequencies((one for _, one in known), rules["rarest"])
     model = Model.of(draft)
     fixed = {name: one["fixed"] for name, one in rules["comparisons"].items() if "fixed" in one}
     with engine.duck() as db:
@@ -65,7 +65,7 @@ def _draft(rules: dict[str, Any]) -> dict[str, Any]:
     return kept | {"comparisons": made}
 
 
-def frequencies(population: Iterable[Known]) -> dict[str, Any]:
+def frequencies(population: Iterable[Known], rarest: float) -> dict[str, Any]:
     """How large a part of the people bear each common word, romanised and by its skeleton, as a part of their name."""
     words: Counter[str] = Counter()
     bones: Counter[str] = Counter()
@@ -83,7 +83,7 @@ def frequencies(population: Iterable[Known]) -> dict[str, Any]:
         }
         for name, counts in (("words", words), ("skeletons", bones))
     }  # fmt: skip
-    return {"unknown": float(f"{OFTEN / people:.3g}"), "rarest": 1e-7, **share}
+    return {"unknown": float(f"{OFTEN / people:.3g}"), "rarest": rarest, **share}
 
 
 def _same(known: list[tuple[int, Known]]) -> list[tuple[int, int]]:
