@@ -1,6 +1,7 @@
 """Link: pairs that may be one person are suggested with probability and reasons, whatever order they came in."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from workshop import SHEET, Workshop
@@ -80,7 +81,7 @@ def test_files_in_any_order_give_the_same_suggestions(tmp_path):
 def test_a_name_that_becomes_too_common_is_looked_up_otherwise_and_again_when_it_is_not(tmp_path, monkeypatch):
     from casebook.linking import model
 
-    small = model.Model(**{**vars(model.load()), "largest": 3})
+    small = replace(model.load(), largest=3)
     monkeypatch.setattr(model, "load", lambda: small)
     rows = [f"{number},Sabir Qurbanov,,,,,,," for number in range(6)]
     shop = Workshop(tmp_path)

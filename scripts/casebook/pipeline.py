@@ -227,7 +227,7 @@ def _judge(
         _read(writer, known, list(known.values()), masking.last(writer.contacts), show)
     db.execute("INSERT INTO touched SELECT DISTINCT record FROM mentions WHERE person IS NULL")
     read = _touched(writer)
-    if not read and deciding.is_current(db, judged):
+    if not read and not linking.is_due(db) and deciding.is_current(db, judged):
         return
     everything = len(read) == db.execute("SELECT count(*) FROM records").fetchone()[0]
     sweeping.report(writer)

@@ -24,6 +24,11 @@ def link(writer: Writer, fresh: bool, tick: Callable[[int], None]) -> int:
         return _link_all(db, duck, rules, tick) if fresh else _link_new(db, duck, rules, tick)
 
 
+def is_due(db: sqlite3.Connection) -> bool:
+    """Whether mentions went away that made room for suggestions between others."""
+    return db.execute("SELECT 1 FROM thinned LIMIT 1").fetchone() is not None
+
+
 def folder_of(db: sqlite3.Connection) -> Path:
     """The folder that a database lies in: there, and nowhere else, may names lie for a while."""
     return Path(db.execute("PRAGMA database_list").fetchall()[0][2]).parent

@@ -108,7 +108,7 @@ REFERRING = (
 def _score(db: Database, model: Model, pairs: str, least: float | None) -> Iterator[Scored]:
     from splink import Linker
 
-    logging.getLogger("splink").setLevel(logging.WARNING)
+    logging.getLogger("splink.internals").setLevel(logging.WARNING)
     api = db.splink()
     db.make(
         "blocked",
