@@ -4,6 +4,8 @@ import json
 from dataclasses import replace
 
 import pytest
+
+from casebook.linking import model
 from workshop import SHEET, Workshop
 
 HEADER = "No,Name,Born,Taken,Where,Sentence,Told by,Phone,Notes\n"
@@ -79,8 +81,6 @@ def test_files_in_any_order_give_the_same_suggestions(tmp_path):
 
 
 def test_a_name_that_becomes_too_common_is_looked_up_otherwise_and_again_when_it_is_not(tmp_path, monkeypatch):
-    from casebook.linking import model
-
     small = replace(model.load(), largest=3)
     monkeypatch.setattr(model, "load", lambda: small)
     rows = [f"{number},Sabir Qurbanov,,,,,,," for number in range(6)]

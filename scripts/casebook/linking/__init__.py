@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from casebook.database import Writer
-from casebook.linking import blocks, candidates, engine, model, reasons, scoring
+from casebook.linking import blocks, candidates, model, reasons, scoring, tables
 from casebook.linking.facts import Known, forms
 from casebook.linking.model import Model
 from casebook.linking.reading import known
-from casebook.linking.scoring import Database, Scored
+from casebook.linking.tables import Database
 
 TICK = 1000
+MANY = 2000  # records from which on it is quicker to look for all pairs at once
 
 
 def link(writer: Writer, fresh: bool, tick: Callable[[int], None]) -> int:
@@ -20,8 +21,9 @@ def link(writer: Writer, fresh: bool, tick: Callable[[int], None]) -> int:
     A suggestion depends on its two mentions and the model alone: files may come in any order, at once or one by one.
     """
     db, rules = writer.cases, model.load()
-    with engine.duck(folder_of(db)) as duck:
-        return _link_all(db, duck, rules, tick) if fresh else _link_new(db, duck, rules, tick)
+    if fresh and db.execute("SELECT count(*) FROM records").fetchone()[0] >= MANY:
+        return _link_all(db, rules, tick)
+    return _link_new(db, rules, tick)
 
 
 def is_due(db: sqlite3.Connection) -> bool:
@@ -34,31 +36,41 @@ def folder_of(db: sqlite3.Connection) -> Path:
     return Path(db.execute("PRAGMA database_list").fetchall()[0][2]).parent
 
 
-def _link_all(db: sqlite3.Connection, duck: Database, rules: Model, tick: Callable[[int], None]) -> int:
+def _link_all(db: sqlite3.Connection, rules: Model, tick: Callable[[int], None]) -> int:
+    from casebook.linking import engine
+
     candidates.forget(db)
     db.execute("DELETE FROM matches WHERE score IS NOT NULL")
     records = (row for (row,) in db.execute("SELECT id FROM records ORDER BY id").fetchall())
-    _load(duck, rules, _ticked(known(db, records), tick))
-    candidates.keep(db, duck, rules)
-    scoring.pair(duck, rules)
-    return _suggest(db, duck, rules)
+    with engine.duck(folder_of(db)) as duck:
+        loader = tables.Loader(duck, {"forms": tables.FORMS, "blocks": tables.BLOCKS})
+        for one in _ticked(known(db, records), tick):
+            loader.add("forms", forms(one, rules))
+            loader.add("blocks", ((key, one.mention) for key in blocks.keys(one, rules)))
+        loader.close()
+        candidates.keep(db, duck, rules)
+        scoring.pair(duck, rules)
+        return _suggest(db, duck, rules)
 
 
-def _link_new(db: sqlite3.Connection, duck: Database, rules: Model, tick: Callable[[int], None]) -> int:
+def _link_new(db: sqlite3.Connection, rules: Model, tick: Callable[[int], None]) -> int:
     touched = [row for (row,) in db.execute("SELECT record FROM touched ORDER BY record").fetchall()]
-    new = list(known(db, touched))
-    affected = candidates.affected(db, rules, {one.mention: set(blocks.keys(one, rules)) for one in new})
+    new = {one.mention: set(blocks.keys(one, rules)) for one in known(db, touched)}
+    affected = candidates.affected(db, rules, new)
     _forget(db, affected)
-    duck.load("affected", candidates.MENTIONS, ((mention,) for mention in affected))
-    duck.load("blocks", scoring.BLOCKS, candidates.sharing(db, affected))
-    scoring.pair(duck, rules, only="affected")
-    wanted = [row for (row,) in duck.rows("SELECT a FROM pairs UNION SELECT b FROM pairs")]
-    with_them = candidates.records_of(db, wanted)
-    chosen = set(wanted)
-    duck.load("forms", scoring.FORMS, (
-        form for one in _ticked(known(db, with_them), tick) if one.mention in chosen for form in forms(one, rules)
-    ))  # fmt: skip
-    return _suggest(db, duck, rules)
+    pairs = candidates.pairs(db, affected)
+    return _compare(db, rules, pairs, tick) if pairs else 0
+
+
+def _compare(db: sqlite3.Connection, rules: Model, pairs: list[tuple[int, int]], tick: Callable[[int], None]) -> int:
+    from casebook.linking import engine
+
+    wanted = {mention for pair in pairs for mention in pair}
+    found = _ticked(known(db, candidates.records_of(db, wanted)), tick)
+    with engine.duck(folder_of(db)) as duck:
+        duck.load("pairs", tables.PAIRS, pairs)
+        duck.load("forms", tables.FORMS, (form for one in found if one.mention in wanted for form in forms(one, rules)))
+        return _suggest(db, duck, rules)
 
 
 def _ticked(found: Iterable[Known], tick: Callable[[int], None]) -> Iterator[Known]:
@@ -66,15 +78,6 @@ def _ticked(found: Iterable[Known], tick: Callable[[int], None]) -> Iterator[Kno
         if number % TICK == 0:
             tick(TICK)
         yield one
-
-
-def _load(duck: Database, rules: Model, found: Iterable[Known]) -> None:
-    """The tables `forms` and `blocks` of these mentions, in one pass."""
-    loader = engine.Loader(duck, {"forms": scoring.FORMS, "blocks": scoring.BLOCKS})
-    for one in found:
-        loader.add("forms", forms(one, rules))
-        loader.add("blocks", ((key, one.mention) for key in blocks.keys(one, rules)))
-    loader.close()
 
 
 def _forget(db: sqlite3.Connection, mentions: set[int]) -> None:

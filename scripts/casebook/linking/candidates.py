@@ -1,14 +1,10 @@
 """The keys of mentions as cases.db keeps them, so that new mentions find theirs without looking through all."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-
-import pyarrow as pa
+from collections.abc import Iterable
 
 from casebook.linking.model import Model
-from casebook.linking.scoring import Database
-
-MENTIONS = pa.schema([("mention", pa.int64())])
+from casebook.linking.tables import Database
 
 
 def forget(db: sqlite3.Connection) -> None:
@@ -54,13 +50,19 @@ def affected(db: sqlite3.Connection, model: Model, new: dict[int, set[int]]) -> 
     return found
 
 
-def sharing(db: sqlite3.Connection, mentions: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """(key, mention) of all that share a key with these mentions which is not too common."""
-    db.execute("CREATE TEMP TABLE IF NOT EXISTS looked (block INTEGER PRIMARY KEY)")
+def pairs(db: sqlite3.Connection, mentions: Iterable[int]) -> list[tuple[int, int]]:
+    """The pairs of mentions of two records that share a key which is not too common, one of them among `mentions`."""
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS looked (mention INTEGER PRIMARY KEY)")
     db.execute("DELETE FROM looked")
-    of = "INSERT OR IGNORE INTO looked SELECT block FROM blocks WHERE mention = ? AND block NOT IN (SELECT block FROM crowded)"
-    db.executemany(of, ((mention,) for mention in mentions))
-    yield from db.execute("SELECT blocks.block, blocks.mention FROM looked CROSS JOIN blocks ON blocks.block = looked.block")
+    db.executemany("INSERT INTO looked VALUES (?)", ((mention,) for mention in mentions))
+    found = db.execute(
+        "SELECT DISTINCT min(a.mention, b.mention), max(a.mention, b.mention) FROM looked"
+        " CROSS JOIN blocks a ON a.mention = looked.mention CROSS JOIN blocks b ON b.block = a.block"
+        " CROSS JOIN mentions m ON m.id = a.mention CROSS JOIN mentions n ON n.id = b.mention"
+        " WHERE a.block NOT IN (SELECT block FROM crowded) AND m.record <> n.record"
+    ).fetchall()
+    db.execute("DELETE FROM looked")
+    return found
 
 
 def records_of(db: sqlite3.Connection, mentions: Iterable[int]) -> list[int]:

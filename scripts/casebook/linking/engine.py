@@ -11,6 +11,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from casebook.linking.tables import NUMBER, SHARE, TEXT, TEXTS, Columns
+
 BATCH = 50_000
 SETTINGS = {
     "autoinstall_known_extensions": False,
@@ -29,20 +31,20 @@ class Duck:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
 
-    def load(self, table: str, schema: pa.Schema, rows: Iterable[tuple[Any, ...]], *, more: bool = False) -> None:
+    def load(self, table: str, columns: Columns, rows: Iterable[tuple[Any, ...]], *, more: bool = False) -> None:
         """A table of these rows; with `more`, added to it."""
         waiting, made = iter(rows), more
         while (batch := list(islice(waiting, BATCH))) or not made:
-            arrow = batch_of(schema, batch)
+            arrow = batch_of(columns, batch)
             self.connection.register("batch", arrow)
-            self.make(table, "SELECT * FROM batch", more=made)
+            start = f"INSERT INTO {table}" if made else f"CREATE OR REPLACE TABLE {table} AS"
+            self.connection.execute(f"{start} SELECT * FROM batch").fetchall()
             self.connection.unregister("batch")
             made = True
 
-    def make(self, table: str, sql: str, *, more: bool = False) -> None:
-        """A table of what the query gives; with `more`, added to it."""
-        start = f"INSERT INTO {table}" if more else f"CREATE OR REPLACE TABLE {table} AS"
-        self.connection.execute(f"{start} {sql}").fetchall()
+    def make(self, table: str, sql: str) -> None:
+        """A table of what the query gives."""
+        self.connection.execute(f"CREATE OR REPLACE TABLE {table} AS {sql}").fetchall()
 
     def drop(self, table: str) -> None:
         self.connection.execute(f"DROP TABLE IF EXISTS {table}").fetchall()
@@ -62,37 +64,14 @@ class Duck:
         return DuckDBAPI(connection=self.connection)
 
 
-class Loader:
-    """Fills several tables side by side, a batch at a time."""
-
-    def __init__(self, database: Duck, tables: dict[str, pa.Schema]) -> None:
-        self.database, self.tables = database, tables
-        self.waiting: dict[str, list[tuple[Any, ...]]] = {table: [] for table in tables}
-        for table, schema in tables.items():
-            database.load(table, schema, ())
-
-    def add(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Rows for a table."""
-        self.waiting[table].extend(rows)
-        if len(self.waiting[table]) >= BATCH:
-            self._write(table)
-
-    def _write(self, table: str) -> None:
-        self.database.load(table, self.tables[table], self.waiting[table], more=True)
-        self.waiting[table].clear()
-
-    def close(self) -> None:
-        """Write what is left."""
-        for table in self.tables:
-            self._write(table)
+KINDS = {NUMBER: pa.int64(), TEXT: pa.string(), SHARE: pa.float64(), TEXTS: pa.list_(pa.string())}
 
 
-def batch_of(schema: pa.Schema, rows: list[tuple[Any, ...]]) -> pa.Table:
+def batch_of(columns: Columns, rows: list[tuple[Any, ...]]) -> pa.Table:
     """Rows as an Arrow table."""
-    columns = zip(*rows, strict=True) if rows else ((),) * len(schema)
-    return pa.table(
-        [pa.array(column, kind.type) for column, kind in zip(columns, schema, strict=True)], schema=schema
-    )
+    schema = pa.schema([(name, KINDS[kind]) for name, kind in columns.items()])
+    values = zip(*rows, strict=True) if rows else ((),) * len(schema)
+    return pa.table([pa.array(some, kind.type) for some, kind in zip(values, schema, strict=True)], schema=schema)
 
 
 @contextmanager

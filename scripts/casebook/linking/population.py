@@ -98,7 +98,8 @@ class Population:
     def _invented(self) -> list[str]:
         parts = [self.random.choice(told()["syllables"]) for _ in range(self.random.choice((2, 2, 3)))]
         latin, cyrillic, arabic, chinese = ("".join(part[script] for part in parts) for script in range(4))
-        return [latin.capitalize(), latin.capitalize().replace("kh", "h").replace("q", "k"), cyrillic.capitalize(), arabic, chinese]
+        other = latin.replace("kh", "h").replace("q", "k")
+        return [latin.capitalize(), other.capitalize(), cyrillic.capitalize(), arabic, chinese]
 
     def _common(self, listed: list[Any]) -> Any:
         """One of a list, the first ones oftener (by one over their place)."""

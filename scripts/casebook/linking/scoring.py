@@ -1,31 +1,15 @@
 """Candidate pairs and their scores: the SQL is one for DuckDB and Spark, the weighing is Splink's, the model the file's."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
-import pyarrow as pa
-import sqlglot
-
-from casebook.linking.facts import Form
 from casebook.linking.model import Model
+from casebook.linking.tables import Database
 
 SPOKEN = "duckdb"  # the dialect that the SQL of the model is written in
 AT_ONCE = 10_000_000  # pairs are weighed at a time, which bounds the memory
-_WHOLE = ("unique_id", "mention", "record", "born_from", "born_to", "taken_from", "taken_to", "died_from",
-          "died_to")  # fmt: skip
-_LISTS = ("parts", "streets", "counties", "prefectures", "provinces", "kin", "numbers", "refs", "own")
-
-
-def _kind(column: str) -> pa.DataType:
-    if column in _WHOLE:
-        return pa.int64()
-    if column in _LISTS:
-        return pa.list_(pa.string())
-    return pa.float64() if column.startswith("tf_") else pa.string()
-
-
 TURNED = {"l": "r", "r": "l"}
 # What reasons say of a pair beside its levels.
 TOLD = {
@@ -33,22 +17,6 @@ TOLD = {
     for column in ("text", "born_from", "born_to", "taken_from", "taken_to", "died_from", "died_to")
     for side in "lr"
 } | {f"shared_{column}": f"array_intersect(l.{column}, r.{column})" for column in ("counties", "prefectures", "provinces")}
-
-FORMS = pa.schema([(column, _kind(column)) for column in Form._fields])
-BLOCKS = pa.schema([("block", pa.int64()), ("mention", pa.int64())])
-
-
-class Database(Protocol):
-    """Where the tables are: DuckDB or Spark."""
-
-    dialect: str
-
-    def load(self, table: str, schema: pa.Schema, rows: Iterable[tuple[Any, ...]], *, more: bool = False) -> None: ...
-    def make(self, table: str, sql: str, *, more: bool = False) -> None: ...
-    def drop(self, table: str) -> None: ...
-    def rows(self, sql: str) -> Iterator[tuple[Any, ...]]: ...
-    def splink(self) -> Any: ...
-
 
 class Scored(NamedTuple):
     """A pair of mentions, the probability, the level and weight of each comparison, and the values compared (`TOLD`)."""
@@ -66,21 +34,16 @@ class Scored(NamedTuple):
         return self._replace(a=self.b, b=self.a, said=said)
 
 
-def pair(db: Database, model: Model, only: str | None = None) -> int:
-    """Make the table `pairs` of the mentions that share a block of at most `largest` mentions; returns how many.
-
-    `only` names a table of mentions: then a side of each pair is one of these.
-    """
+def pair(db: Database, model: Model) -> None:
+    """Make the table `pairs` of the mentions that share a block of at most `largest` mentions, each pair once."""
     db.make("useful", f"SELECT block FROM blocks GROUP BY block HAVING count(*) BETWEEN 2 AND {model.largest}")
     db.make("kept", "SELECT blocks.block, blocks.mention FROM blocks JOIN useful ON useful.block = blocks.block")
-    anew = f"AND (a.mention IN (SELECT mention FROM {only}) OR b.mention IN (SELECT mention FROM {only}))" if only else ""
     db.make(
         "pairs",
         "SELECT DISTINCT a.mention AS a, b.mention AS b FROM kept a JOIN kept b"
-        f" ON a.block = b.block AND a.mention < b.mention {anew}",
+        " ON a.block = b.block AND a.mention < b.mention",
     )
     db.drop("kept")
-    return next(db.rows("SELECT count(*) FROM pairs"))[0]
 
 
 def score(db: Database, model: Model, least: float | None) -> Iterator[Scored]:
@@ -115,7 +78,7 @@ def _score(db: Database, model: Model, pairs: str, least: float | None) -> Itera
         f"SELECT '0' AS match_key, l.unique_id AS join_key_l, r.unique_id AS join_key_r FROM {pairs} p"
         " JOIN forms l ON l.mention = p.a JOIN forms r ON r.mention = p.b WHERE l.record <> r.record",
     )
-    linker = Linker(api.register("forms"), settings(model, db.dialect))
+    linker = Linker(api.register("forms"), settings(model, db.dialect), validate_settings=False)
     for column in {one.rare for one in model.comparisons if one.rare}:
         db.make(f"often_{column}", f"SELECT {column}, max(tf_{column}) AS tf_{column} FROM forms GROUP BY {column}")
         linker.table_management.register_term_frequency_lookup(api.register(f"often_{column}"), column)
@@ -155,6 +118,8 @@ def _read(db: Database, model: Model) -> Iterator[Scored]:
 
 def settings(model: Model, dialect: str) -> dict[str, Any]:
     """The model as Splink takes it, its SQL in the dialect of the database."""
+    import sqlglot
+
     told = deepcopy(model.settings)
     if dialect != SPOKEN:
         for comparison in told["comparisons"]:

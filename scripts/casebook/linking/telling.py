@@ -44,7 +44,8 @@ def _codes(person: Person, pick: random.Random) -> list[frozenset[str]]:
     """The units of home, and now and then of birth, by level; a few people have moved or are placed wrongly."""
     homes = [person.home]
     if pick.random() < 0.08:
-        homes = [(*person.home[:2], pick.randrange(COUNTIES)) if pick.random() < 0.6 else tuple(map(pick.randrange, (PROVINCES, PREFECTURES, COUNTIES)))]
+        sizes = (PROVINCES, PREFECTURES, COUNTIES)
+        homes = [(*person.home[:2], pick.randrange(COUNTIES)) if pick.random() < 0.6 else tuple(map(pick.randrange, sizes))]
     if pick.random() < 0.2:
         homes = [*homes, person.birth_place] if pick.random() < 0.8 else [person.birth_place]
     depth = pick.choices((0, 1, 2, 3), (0.2, 0.1, 0.15, 0.55))[0]

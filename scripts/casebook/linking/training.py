@@ -6,10 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-import pyarrow as pa
-
 from casebook import vocabularies
-from casebook.linking import engine, scoring, telling
+from casebook.linking import engine, scoring, tables, telling
 from casebook.linking.facts import Known, bones_of, compared, forms
 from casebook.linking.model import Model
 
@@ -17,7 +15,6 @@ PEOPLE = 20_000
 RANDOM_PAIRS = 600_000
 SELDOM = 0.5  # is added to every count: what was never seen is not impossible
 OFTEN = 12  # a word borne by fewer of the invented people is not told from an unknown one
-PAIRS = pa.schema([("a", pa.int64()), ("b", pa.int64())])
 DIGITS = 6
 
 
@@ -30,7 +27,7 @@ def train(people: int = PEOPLE) -> dict[str, Any]:
     model = Model.of(draft)
     fixed = {name: one["fixed"] for name, one in rules["comparisons"].items() if "fixed" in one}
     with engine.duck() as db:
-        db.load("forms", scoring.FORMS, (form for _, one in known for form in forms(one, model)))
+        db.load("forms", tables.FORMS, (form for _, one in known for form in forms(one, model)))
         same = _counted(db, model, _same(known))
         others = _counted(db, model, _others(known, rules["seed"]))
     for comparison in model.comparisons:
@@ -105,7 +102,7 @@ def _others(known: list[tuple[int, Known]], seed: int) -> list[tuple[int, int]]:
 
 def _counted(db: engine.Duck, model: Model, pairs: list[tuple[int, int]]) -> Counter[tuple[str, str]]:
     """How often each level of each comparison holds for these pairs of mentions."""
-    db.load("pairs", PAIRS, pairs)
+    db.load("pairs", tables.PAIRS, pairs)
     counts: Counter[tuple[str, str]] = Counter()
     for one in scoring.score(db, model, None):
         for comparison, gamma in zip(model.comparisons, one.levels, strict=True):
