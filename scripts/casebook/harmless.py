@@ -10,6 +10,7 @@ from collections.abc import Iterable
 _STARTS = "=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20\u2212\uff5c"
 _BETWEEN = "[\\s\u00a0\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]*"
 _FORMULA = re.compile(f"(^|[,;|\"'\t\r\n\uff0c\uff1b])(?={_BETWEEN}[{_STARTS}])")
+_MADE_HARMLESS = re.compile(f"(^|[,;|\"'\t\r\n\uff0c\uff1b])'(?={_BETWEEN}[{_STARTS}])")
 _DELIMITER = re.compile("[,;|\"'\t\r\n\0\uff0c\uff1b]")
 
 
@@ -29,6 +30,11 @@ def harmless(value: object) -> object:
     if bare != text:
         text = ("'" if text.startswith("\0") else "") + text.replace("\0", "\u2400")
     return _FORMULA.sub(r"\1'", text)
+
+
+def original(text: str) -> str:
+    """The text that `harmless` made this of; a NUL stays U+2400."""
+    return _MADE_HARMLESS.sub(r"\1", text)
 
 
 def csv_lines(rows: Iterable[Iterable[object]]) -> str:

@@ -4,14 +4,17 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import chain
 from typing import Any
 
-from casebook import alarms, decisions, packs, publication, publication_changes, publication_copies
+from casebook import alarms, decisions, packs, persons, publication, publication_changes, publication_copies
 from casebook.decisions import Decision
 from casebook.decisions_schemas import BASES
 from casebook.failures import FAILURES
 from casebook.folders import Folders
+from casebook.matches import worksheet_back
+from casebook.matches.worksheet_back import Answer
 from casebook.packs import Pack
 from casebook.publishing_candidates import PublishError
 
@@ -50,6 +53,26 @@ def decide(folders: Folders, kind: str, by: str, reason: str, values: dict[str, 
     line = write(folders, kind, by, reason, values)
     yield f"Line {line.seq} of {line.file}: {kind}." + (f" The case is {line['case']}." if kind == "case" else "")
     yield from carry_out(folders, chain([line], _sounded(folders, line)), day)
+
+
+def match(folders: Folders, answers: list[Answer], by: str, day: str) -> Iterator[str]:
+    """Write, in one go, what a sheet says of matches that the log does not say yet, and tell what came of it."""
+    if folders.decisions is None:
+        raise PublishError("no folder of decisions. Name one with --decisions.")
+    log = decisions.read(folders.decisions)
+    lines, overtaken = worksheet_back.news(answers, log, persons.judged(log), by)
+    written = decisions.append_all(folders.decisions, lines, check=partial(_still, folders, len(log))) if lines else []
+    yield f"{len(written)} of {len(answers)} judgements are new and were written."
+    for one in overtaken:
+        yield f"  row {one.row} was not: somebody has decided on this pair since. Look at it on the site."
+    if written:
+        yield "They are applied with the next import_sources.py."
+        yield from carry_out(folders, alarms.sound(folders, None), day)
+
+
+def _still(folders: Folders, lines: int) -> None:
+    if len(decisions.read(folders.decisions)) != lines:
+        raise PublishError("somebody decided something meanwhile, so nothing was written. Take the sheet in again.")
 
 
 def carry_out(folders: Folders, lines: Iterable[Decision], day: str) -> Iterator[str]:

@@ -7,10 +7,10 @@ from datasette.utils.asgi import NotFound, Response
 
 from casebook import persons
 from casebook.decisions_about import about
-from casebook.matches import queue
+from casebook.matches import queue, reasons
 from casebook.matches.queue import Match
 from casebook.matches.sides import sides
-from casebook.pages import decided, face, reasons
+from casebook.pages import decided, face
 from casebook.pages.deciding import seat_of, typed
 from casebook.pages.frame import render
 from casebook.pages.matching.axis import axis
@@ -106,7 +106,7 @@ async def _shown(who: Reader, seat: "Seat", known: "Judged", match: Match) -> di
         "facts": beside(*found),
         "axis": axis(*(side.events for side in found)),
         "records": [await who.database.execute_fn(lambda db, side=side: records(db, side)) for side in found],
-        "reasons": [reasons.words(one) for one in match.reasons],
+        "reasons": reasons.told(match.reasons),
         "says": known.says(match.a, match.b),
         "chain": chain and {"apart": _link(known, chain.apart), "links": [_link(known, one) for one in chain.links]},
         "called": await who.database.execute_fn(lambda db: called(db, chain.mentions if chain else [])),
