@@ -40,7 +40,7 @@ class Writer:
             yield
         except BaseException:
             for db in (self.contacts, self.cases):
-                for step in undo:
+                for step in undo if db.in_transaction else ():  # a full disk has undone it all already
                     db.execute(step)
             raise
         for db in (self.contacts, self.cases):
@@ -96,10 +96,12 @@ def _existing(folders: Folders) -> Iterator[Writer]:
     try:
         drop_orphans(writer)
         yield writer
-    finally:
-        for db in (writer.cases, writer.contacts):
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            db.close()
+    except BaseException:
+        _close(writer)  # what failed is said, and not what that made impossible
+        raise
+    for db in (writer.cases, writer.contacts):
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.close()
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The pipeline: the stages one after the other, under the writer's lock, for every file that is not taken in yet."""
 
 import gc
+from contextlib import nullcontext
 from functools import partial
 
 from casebook import (
@@ -101,12 +102,15 @@ def _bring_up_to_date(
     writer: Writer, known: dict[str, Source], wanted: dict[str, list[Receipt]], judged: list[Decision],
     folders: Folders, show: Quiet,
 ) -> Summary:  # fmt: skip
+    """Take in what is new, and judge all of it. Readers see it when all is there: a first load is put in place at its end,
+    and everything later is one transaction, for until they are linked no case is made of records that were replaced."""
     summary = Summary()
-    take_in(writer, known, wanted, summary, show)
-    if writer.first:
-        _end_first_load(writer, known, show)
-    with writer.transaction():
-        _judge(writer, known, judged, folders, summary, show)
+    with nullcontext() if writer.first else writer.transaction():
+        take_in(writer, known, wanted, summary, show)
+        if writer.first:
+            _end_first_load(writer, known, show)
+        with writer.transaction():
+            _judge(writer, known, judged, folders, summary, show)
     summary.count(writer.cases)
     return summary
 
@@ -114,7 +118,7 @@ def _bring_up_to_date(
 def take_in(
     writer: Writer, known: dict[str, Source], wanted: dict[str, list[Receipt]], summary: Summary, show: Quiet
 ) -> None:
-    """Import and normalise every file that is not taken in yet, each in one transaction."""
+    """Import and normalise every file that is not taken in yet, each in one transaction, or as a part of one around all."""
     gc.set_threshold(*SELDOM)
     writer.cases.execute(TOUCHED)
     removed = register.names(writer.cases) - known.keys()

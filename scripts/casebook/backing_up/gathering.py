@@ -46,6 +46,8 @@ def check(path: Path) -> None:
         with closing(schema.connect(path, readonly=True)) as db:
             found = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
             found = found if found != "ok" else ("" if not db.execute("PRAGMA foreign_key_check").fetchone() else "keys")
+    except sqlite3.OperationalError:  # a full disk, a lock: nothing is wrong with the file
+        raise
     except sqlite3.DatabaseError as error:
         found = str(error)
     if found:
