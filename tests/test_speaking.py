@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook import speaking, vocabularies
+from casebook import speaking
 from casebook.pages.words import describe_edtf, describe_term, describe_window
 from web_fixtures import PUBLIC_IDS, make_casebook, serving_site
 
@@ -38,7 +38,7 @@ def in_templates() -> set[str | tuple[str, str]]:
 
 @pytest.mark.parametrize("language", [code for code in speaking.LANGUAGES if code != speaking.FIRST])
 def test_every_text_is_translated_and_no_translation_is_of_nothing(language):
-    catalogue = {message.id: message for message in vocabularies.catalogue(f"pages_{language}") if message.id}
+    catalogue = {message.id: message for message in speaking.catalogue(language) if message.id}
     wanted = in_code() | in_templates()
     assert sorted(map(str, wanted - catalogue.keys())) == []
     assert sorted(map(str, catalogue.keys() - wanted)) == []
@@ -47,7 +47,7 @@ def test_every_text_is_translated_and_no_translation_is_of_nothing(language):
 
 def test_a_translation_fills_the_same_places():
     places = re.compile(r"\{\w*\}")
-    for message in vocabularies.catalogue("pages_fr"):
+    for message in speaking.catalogue("fr"):
         if message.id:
             texts = zip(message.id, message.string, strict=True) if message.pluralizable else [(message.id, message.string)]
             for said, told in texts:

@@ -5,9 +5,11 @@ from contextvars import ContextVar
 from functools import cache
 
 from babel import Locale, negotiate_locale
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
 
-from casebook import vocabularies
+from casebook.folders import REPOSITORY
 
 LANGUAGES = {"en": "English", "fr": "Français"}  # what pages can be read in, each by its own name
 LOCALES = {"en": "en_GB", "fr": "fr_FR"}
@@ -89,13 +91,19 @@ def _plural(tongue: str, one: str, many: str) -> str:
     return _words(tongue).get((one, "", "many"), many)
 
 
+def catalogue(tongue: str) -> list[Message]:
+    """The messages of a language: templates/LANGUAGE.po, in gettext's form, bound to an edition's check like a template."""
+    with (REPOSITORY / "templates" / f"{tongue}.po").open("rb") as file:
+        return list(read_po(file))
+
+
 @cache
 def _words(tongue: str) -> Mapping[tuple, str]:
     """(text, context) or (text, "", "many"): the text in a language, out of its catalogue."""
     if tongue == FIRST:
         return {}
     found: dict[tuple, str] = {}
-    for message in vocabularies.catalogue(f"pages_{tongue}"):
+    for message in catalogue(tongue):
         if isinstance(message.id, tuple):
             found[message.id[0], ""], found[message.id[0], "", "many"] = message.string[:2]
         elif message.id:

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from babel.messages.catalog import Message
-from babel.messages.pofile import read_po
 
 
 def folder() -> Path:
@@ -31,13 +29,6 @@ def table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of `name`.csv, each a dict of its header; raises FileNotFoundError when there is no such vocabulary."""
     with (folder() / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
-
-
-@cache
-def catalogue(name: str) -> tuple[Message, ...]:
-    """The messages of the gettext catalogue `name`.po; raises FileNotFoundError when there is no such catalogue."""
-    with (folder() / f"{name}.po").open("rb") as file:
-        return tuple(read_po(file))
 
 
 @cache

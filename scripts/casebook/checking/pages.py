@@ -71,7 +71,7 @@ def _unknown(text: str, known: frozenset[str], vocabulary: frozenset[str]) -> It
 
 def _ordinary(edition: Path, site: Path, tables: Iterable[str]) -> frozenset[str]:
     """The bare words of templates and pages, and those that the site says of an edition in which there is nobody known."""
-    files = [path for folder in MADE_OF for path in (site / folder).rglob("*") if path.suffix in (".html", ".py")]
+    files = [path for folder in MADE_OF for path in (site / folder).rglob("*") if path.suffix in (".html", ".py", ".po")]
     written = {word for path in files for word in fold(path.read_text(encoding="utf-8"))}
     with tempfile.TemporaryDirectory(prefix="casebook-check-") as folder:
         empty = Path(folder) / "published.db"

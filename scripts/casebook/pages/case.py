@@ -6,6 +6,7 @@ from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound, Response
 
 from casebook.pages import citing, deciding, face, labels, press, research
+from casebook.pages.axis import Axis, lay
 from casebook.pages.frame import edition, render
 from casebook.pages.reader import Reader, published, reader
 from casebook.pages.words import capital, describe_term, describe_window
@@ -35,6 +36,8 @@ def as_read(found: dict) -> dict:
             describe_term(row.get("term_kind"), row.get("term_months_min"), row.get("term_months_max"))
         ),
         "window": describe_window(row.get("end_earliest"), row.get("end_latest")),
+        "axis": lay([event["span"] for event in found["timeline"]]),
+        "served": _served(row),
         "tone": face.tone(row.get("status")),
         "official": [labels.said("charges", part) for part in _parts(row.get("reasons_official"))],
         "invented": row.get("basis") == face.INVENTED,
@@ -84,6 +87,14 @@ async def _found(request, datasette) -> tuple[Reader, dict]:
     if found is None:
         raise NotFound("Nothing here")
     return who, found | {"research": who.research and "edition" not in request.url_vars}
+
+
+def _served(row: dict) -> Axis | None:
+    """The time from the arrest to the expected end: when it may have begun, when it is surely running, when it may end."""
+    begins, ends = (row.get("arrest_earliest"), row.get("arrest_latest")), (row.get("end_earliest"), row.get("end_latest"))
+    if not all(begins) or not ends[0]:
+        return None
+    return lay([begins, (begins[1], ends[0]), ends])
 
 
 def _parts(text: str | None) -> list[str]:

@@ -7,7 +7,8 @@ from casebook.pages.words import describe_edtf, describe_term, describe_window
 from casebook.speaking import N_, say
 
 MOST_NAMES = 4
-INVENTED = "invented example"  # what an edition says of a case in place of whose word it rests on
+BASES = (N_("consent"), N_("public campaign"))  # on whose word a case rests, as an edition has it
+INVENTED = N_("invented example")  # what an edition says of a case in place of whose word it rests on
 PARTIAL = "partial"
 IN_PART = N_("Shown in part: without the name, years in place of dates, larger places in place of exact ones")
 

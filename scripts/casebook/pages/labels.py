@@ -36,7 +36,7 @@ def label(vocabulary: str, code: str | None) -> str:
 
 @lru_cache(maxsize=4096)
 def _label(vocabulary: str, code: str, language: str) -> str:
-    entry = words_of(vocabulary).get(code)
+    entry = words_of(vocabulary).get(code) or words_of(vocabulary).get(_codes_by_word(vocabulary).get(code, ""))
     word = code
     if isinstance(entry, dict):
         named = entry.get("label")
@@ -45,6 +45,13 @@ def _label(vocabulary: str, code: str, language: str) -> str:
     word = word[0] if isinstance(word, list) and word else word
     text = str(word).replace("_", " ")
     return text[:1].upper() + text[1:]
+
+
+@cache
+def _codes_by_word(vocabulary: str) -> dict[str, str]:
+    """The word that English pages show for each code: the code. Columns of cases hold either."""
+    first = {code: entry.get(speaking.FIRST) for code, entry in words_of(vocabulary).items() if isinstance(entry, dict)}
+    return {words[0]: code for code, words in first.items() if isinstance(words, list) and words}
 
 
 def consent(part: str, code: str) -> str:

@@ -82,6 +82,7 @@ def _shown(event: dict) -> dict:
         "facility": labels.label("facilities", event.get("facility")),
         "term": capital(describe_term(event.get("term_kind"), event.get("months_min"), event.get("months_max"))) or "",
         "repeats": event.get("repeats") or "",
+        "span": (event.get("earliest"), event.get("latest")),
         "earliest": event.get("earliest") or event.get("latest") or _LAST,
         "latest": event.get("latest") or _LAST,
         "differ": event.get("differ", False),

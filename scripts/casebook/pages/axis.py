@@ -1,0 +1,49 @@
+"""An axis of years on which each span of time is as wide as the doubt about it, and fades where it is open."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+WIDTH = 1000  # units of the drawing from the first day of the first year to the last day of the last
+NARROWEST = 6
+
+Span = tuple[str | None, str | None]  # first and last day (ISO), None where it is open
+
+
+class Place(NamedTuple):
+    """Where a span lies: from `x` so wide, with no edge on the side ("before", "after") to which it is open."""
+
+    x: int
+    width: int
+    fades: str
+
+
+class Axis(NamedTuple):
+    """The first and the last year, where the years between begin, and the place of each span, None for one without days."""
+
+    years: tuple[int, int]
+    ticks: list[int]
+    places: list[Place | None]
+
+
+def lay(spans: Sequence[Span]) -> Axis | None:
+    """The axis that holds these spans; None where none of them has a day."""
+    years = [int(day[:4]) for span in spans for day in span if day]
+    if not years:
+        return None
+    first, last = min(years), max(years)
+    start, end = date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()
+
+    def at(day: str) -> int:
+        return round((date.fromisoformat(day).toordinal() - start) / (end - start) * WIDTH)
+
+    def place(since: str | None, until: str | None) -> Place | None:
+        if not (since or until):
+            return None
+        x, right = at(since) if since else 0, at(until) if until else WIDTH
+        width = max(NARROWEST, right - x)
+        return Place(min(x, WIDTH - width), width, "" if since and until else "before" if until else "after")
+
+    step = max(1, -(-(last - first + 1) // 12))
+    ticks = [at(f"{year:04}-01-01") for year in range(first + 1, last + 1) if (year - first) % step == 0]
+    return Axis((first, last), ticks, [place(*span) for span in spans])
