@@ -39,7 +39,7 @@ MEANING = {
     "wording",
 }
 STORE = {"schema", "keys", "sources", "receipts", "importers", "decisions", "consents", "editions", "issues", "audit"}
-STORE |= {"accounts", "folders", "chains", "signing", "disk", "attending"}
+STORE |= {"accounts", "folders", "chains", "signing", "disk", "attending", "passwords", "second_factor", "rereading", "access"}
 PRESS = {"press"}
 
 

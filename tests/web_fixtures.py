@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-from datasette_auth_passwords.utils import hash_password
+from argon2 import PasswordHasher
 
-from casebook import accounts, editions, schema, serving
+from casebook import accounts, editions, passwords, schema, serving
 from casebook.disk import sha256
 from casebook.folders import Folders
 from casebook.names import normalise_search
 from casebook.publishing_file import write
 from casebook.serving.checks import site_hash
 
+passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # a test logs in often, and waits for each
 CANARY = "Canary-7731-secret"
 SECRET_NAME = "Zukhra Canary-7731-secret"
 PASSWORDS = {
@@ -347,11 +348,11 @@ def make_edition(
 
 
 def make_accounts(folders: Folders) -> None:
-    """Accounts with few iterations, so that a test's login is quick; the secret is made as at a first start."""
+    """Accounts of PASSWORDS; the secret is made as at a first start."""
     accounts.set_up(folders.keys) if not (folders.keys / "session.key").exists() else None
     accounts.save(
         folders.keys / "accounts.yml",
-        [accounts.Account(name, hash_password(PASSWORDS[name], iterations=1000), ROLES[name]) for name in ROLES],
+        [accounts.Account(name, passwords.hashed(PASSWORDS[name]), ROLES[name]) for name in ROLES],
     )
 
 

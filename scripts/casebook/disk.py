@@ -1,4 +1,4 @@
-"""The disk: a file's hash, and waiting until what was written is there to stay."""
+"""The disk: a file's hash, private files, and waiting until what was written is there to stay."""
 
 import hashlib
 import os
@@ -18,3 +18,14 @@ def sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def write_private(path: Path, text: str) -> None:
+    """Replace `path` whole by `text`, in a file of mode 0600 from its first byte on."""
+    part = path.with_name(path.name + ".part")
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)

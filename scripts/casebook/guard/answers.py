@@ -1,12 +1,15 @@
 """Every answer on its way out of the guard: its headers made safe, and our own words for every refusal."""
 
 import json
+import time
+from collections.abc import Callable
 
 from jinja2 import Environment
 
 from casebook.guard.headers import finish, is_plain_loopback
 from casebook.speaking import N_, say
 
+LOOK = 0.5  # seconds between two looks whether the session behind a long answer is still open
 HTML = [(b"content-type", b"text/html; charset=utf-8")]
 WORDS = {
     403: (N_("Not for this account"), N_("Your account does not open this page.")),
@@ -26,6 +29,8 @@ class Answer:
     def __init__(self, scope: dict, send, pages: Environment) -> None:
         self.scope = scope
         self.public = False
+        self.still: Callable[[], bool] = lambda: True  # whether whoever gets it may still get it
+        self._looked = 0.0
         self.status = 200  # with which a page is sent that the inner application has made without trouble
         self._send = send
         self._pages = pages
@@ -61,16 +66,21 @@ class Answer:
         if message["type"] == "http.response.start":
             if self._begun:  # it failed half way: the answer stays visibly cut off
                 raise ConnectionAbortedError
-            status = message["status"]
+            self._looked = time.monotonic()
+            status = message["status"] if self.still() else 503
             if status in (401, 403, 404, 429) or status >= 500:
                 self._replaced = True
                 shown = 404 if status in (401, 403) else status if status in WORDS else 500
                 return await self.refuse(shown)
             status = self.status if status == 200 else status
             return await self._start(status, list(message.get("headers", [])), [])
-        if not self._replaced:
-            await self._body(message)
-        return None
+        if self._replaced:
+            return None
+        if time.monotonic() - self._looked > LOOK:
+            self._looked = time.monotonic()
+            if not self.still():  # it is over: the answer stays visibly cut off
+                raise ConnectionAbortedError
+        return await self._body(message)
 
     async def _start(self, status: int, headers: list, cookies: list) -> None:
         self._begun = True

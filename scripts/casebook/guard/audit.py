@@ -1,4 +1,4 @@
-"""What is written into the audit log before it is answered: whatever is taken away, and every look at private data."""
+"""What is written into the audit log before it is answered: logins, what is taken away, every look at private data."""
 
 import hashlib
 import hmac
@@ -27,6 +27,12 @@ class Auditor:
         if action:
             audit.note(self._folder, name, action, **self._about(asked))
 
+    def came(self, action: str, name: str, known: bool) -> None:
+        """Write a "login", a "logout" or a "refused" login; a name that is nobody's may be a password, and is hashed."""
+        by = name if action != "refused" else "nobody"
+        about = {} if action != "refused" else {"account": name} if known else {"hashed": self._hash(name)}
+        audit.note(self._folder, by, action, **about)
+
     def _about(self, asked: Asked) -> dict[str, Any]:
         if asked.method == "POST":
             return {"what": "/".join(asked.parts)}
@@ -46,6 +52,14 @@ class Auditor:
     def _edition(self) -> int | None:
         link = self._current
         return int(link.readlink().name) if link.is_symlink() and link.readlink().name.isdigit() else None
+
+
+class Silent:
+    """Nobody's auditor: of who only checks a site nothing is kept."""
+
+    def note(self, asked: Asked, name: str, roles: tuple[str, ...]) -> None: ...
+
+    def came(self, action: str, name: str, known: bool) -> None: ...
 
 
 def auditor(audit_folder: Path, editions_folder: Path, secret: str) -> Auditor:

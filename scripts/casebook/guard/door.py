@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from casebook import accounts
+from casebook import access, accounts
 from casebook.guard.login import Doorkeeper
 from casebook.guard.sessions import Sessions
 from casebook.guard.throttle import Throttle
@@ -11,4 +11,5 @@ from casebook.guard.throttle import Throttle
 def doorkeeper(keys: Path) -> Doorkeeper:
     """Who keeps the door with the files of this folder of keys."""
     known = accounts.Accounts(keys / "accounts.yml")
-    return Doorkeeper(known, Sessions(keys / "sessions.db"), accounts.session_secret(keys), Throttle())
+    sessions, secret = Sessions(keys / "sessions.db"), accounts.session_secret(keys)
+    return Doorkeeper(known, sessions, secret, access.watched(keys), Throttle())

@@ -19,12 +19,15 @@ from casebook.guard.paths import Asked, Unfair, read
 from casebook.guard.rules import OPEN_FILES, allowed, check_facets, check_parameters, may_send
 
 if TYPE_CHECKING:
+    from casebook.guard.audit import Auditor, Silent
     from casebook.reviewing import Clerk
 
 LONGEST_RETURN = 1500
 KEPT = 180 * 24 * 3600  # seconds for which the choice of a language is kept
 LONGEST_LOGIN = 4096
 NOT_USED = "This method is not used here."
+CLOSED = "This site is closed for the moment. Please ask whoever keeps it."
+READING_ONLY = "For the moment this site is for reading alone. Nothing was written."
 
 
 class Guard:
@@ -37,14 +40,14 @@ class Guard:
         self,
         inner,
         door: Doorkeeper,
-        note_reading: Callable[[Asked, str, tuple[str, ...]], None],
+        audit: "Auditor | Silent",
         templates: Path,
         facets: Callable[[], Mapping],
         clerk: "Clerk | None" = None,
     ) -> None:
         self.inner = inner
         self.door = door
-        self.note_reading = note_reading
+        self.audit = audit
         self.facets = facets
         self.clerk = clerk
         self._pages = Environment(loader=FileSystemLoader(templates), autoescape=True)
@@ -72,6 +75,9 @@ class Guard:
             answer.kept = [set_cookie("language", chosen, KEPT, scope)]
 
     async def _open(self, asked: Asked, scope, receive, answer: Answer) -> None:
+        mode = self.door.access.mode
+        if mode == "closed" and asked.parts not in OPEN_FILES:
+            return await answer.refuse(503, CLOSED)
         if asked.parts == ("-", "login"):
             return await self._login(asked, scope, receive, answer)
         if asked.parts == ("-", "logout"):
@@ -83,6 +89,8 @@ class Guard:
             return await answer.send(302 if asked.method != "POST" else 303, b"", [(b"location", target.encode())])
         roles = account.roles if account else ()
         if asked.method == "POST":
+            if mode != "open" and may_send(asked, roles):
+                raise Unfair(503, READING_ONLY)
             return await self._decide(asked, scope, receive, answer, account)
         if not allowed(asked, roles):
             nothing = asked.path == "/"  # the account is good, and opens neither database
@@ -90,7 +98,8 @@ class Guard:
         check_facets(asked, self.facets())
         check_parameters(asked)
         if account:
-            await asyncio.to_thread(self.note_reading, asked, account.name, roles)
+            await asyncio.to_thread(self.audit.note, asked, account.name, roles)
+        answer.still = lambda: self._may_still(scope, account)
         answer.public = asked.parts[0] == "static" or asked.parts[:2] == ("-", "static")
         return await self.inner(self._within(scope, account), receive, answer.relay)
 
@@ -99,14 +108,21 @@ class Guard:
         if self.clerk is None or account is None or not may_send(asked, account.roles):
             raise Unfair(405, NOT_USED)
         form = await sent(scope, receive, self.door.token(scope))
-        await asyncio.to_thread(self.note_reading, asked, account.name, account.roles)
+        await asyncio.to_thread(self.audit.note, asked, account.name, account.roles)
         outcome = await self.clerk.take(asked.parts[-1], form, account.name)
         if outcome.written:
             return await answer.send(303, b"", [(b"location", outcome.address.encode("ascii"))])
         path, _, query = outcome.address.partition("?")
         page = scope | {"path": path, "raw_path": path.encode("ascii"), "query_string": query.encode("ascii")}
-        answer.status = outcome.status
+        answer.status, answer.still = outcome.status, lambda: self._may_still(scope, account)
         return await self.inner(self._within(page, account, outcome.back), receive, answer.relay)
+
+    def _may_still(self, scope, account: Account | None) -> bool:
+        """Whether an answer under way may go on: the site open, and the session, for those who have one, as it was."""
+        if self.door.access.mode == "closed":
+            return account is None
+        now = self.door.who(scope) if account else None
+        return account is None or (now is not None and (now.name, now.roles) == (account.name, account.roles))
 
     def _within(self, scope, account: Account | None, back=None) -> dict:
         """The request as the inner application sees it; a researcher's pages on the research site reach the clerk."""
@@ -125,10 +141,13 @@ class Guard:
         if form is None or not from_here(scope, is_of(form, nonce)):
             raise Unfair(403, ELSEWHERE)
         name, target = form.one("username"), local(form.one("next"))
-        outcome = await self.door.log_in(scope, name, form.one("password"))
+        outcome = await self.door.log_in(scope, name, form.one("password"), form.one("code"))
         if outcome.account:
+            await asyncio.to_thread(self.audit.came, "login", outcome.account.name, True)
             headers = self.door.open(scope, outcome.account)
             return await answer.send(303, b"", [(b"location", target.encode("ascii")), *headers])
+        if outcome.status != 429:  # what is not heard is not written, or a flood would fill the disk
+            await asyncio.to_thread(self.audit.came, "refused", name, self.door.knows(name))
         return await self._form(
             scope, answer, outcome.status, name=name, next=target, words=outcome.words, wait=outcome.wait
         )
@@ -145,6 +164,9 @@ class Guard:
         form = await read_form(receive, LONGEST_LOGIN)
         if form is None or not from_here(scope, is_of(form, self.door.token(scope))):
             raise Unfair(403, ELSEWHERE)
+        account = self.door.who(scope)
+        if account:
+            await asyncio.to_thread(self.audit.came, "logout", account.name, True)
         await answer.send(303, b"", [(b"location", b"/-/login"), *self.door.close(scope)])
 
 

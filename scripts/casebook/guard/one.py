@@ -3,6 +3,7 @@
 import hmac
 import os
 
+from casebook.access import OPEN, Access
 from casebook.accounts import Account
 from casebook.guard.headers import header
 from casebook.guard.login import Outcome
@@ -12,6 +13,8 @@ TOKEN, HEADER = "CASEBOOK_CHECK_TOKEN", b"x-casebook-check"
 
 class OneReader:
     """Opens to whoever sends the token, as a journalist; nobody can log in or out."""
+
+    access: Access = OPEN
 
     def __init__(self, token: str) -> None:
         self._token = token.encode()
@@ -29,8 +32,11 @@ class OneReader:
     def token(self, scope: dict) -> str:
         return ""
 
-    async def log_in(self, scope: dict, name: str, password: str) -> Outcome:
+    async def log_in(self, scope: dict, name: str, password: str, code: str) -> Outcome:
         return Outcome(words="Nobody logs in here.")
+
+    def knows(self, name: str) -> bool:
+        return False
 
     def close(self, scope: dict) -> list[tuple[bytes, bytes]]:
         return []

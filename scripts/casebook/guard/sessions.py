@@ -13,11 +13,6 @@ ABSOLUTE = 12 * 60 * 60
 TOUCH = 60  # seconds between two notes of a session's last use, so that reading does not mean writing
 
 
-def stamp(password_hash: str) -> str:
-    """What binds a session to the password it was opened with: another password, another stamp."""
-    return hashlib.sha256(password_hash.encode()).hexdigest()[:32]
-
-
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -35,13 +30,17 @@ class Sessions:
             "CREATE TABLE IF NOT EXISTS sessions"
             " (token TEXT PRIMARY KEY, name TEXT, stamp TEXT, opened REAL, used REAL) STRICT, WITHOUT ROWID"
         )
+        self._db.execute(
+            "CREATE TABLE IF NOT EXISTS spent (name TEXT, what TEXT, at REAL, PRIMARY KEY (name, what))"
+            " STRICT, WITHOUT ROWID"
+        )
 
-    def open(self, name: str, password_hash: str) -> str:
-        """Begin a session; the token returned is what the browser keeps (256 random bits)."""
+    def open(self, name: str, stamp: str) -> str:
+        """Begin a session bound to a stamp (`Account.stamp`); the token is what the browser keeps (256 random bits)."""
         token, now = secrets.token_urlsafe(32), self.now()
         self._db.execute("DELETE FROM sessions WHERE used < ? OR opened < ?", (now - IDLE, now - ABSOLUTE))
         self._db.execute(
-            "INSERT INTO sessions VALUES (?, ?, ?, ?, ?)", (_digest(token), name, stamp(password_hash), now, now)
+            "INSERT INTO sessions VALUES (?, ?, ?, ?, ?)", (_digest(token), name, stamp, now, now)
         )
         return token
 
@@ -58,6 +57,11 @@ class Sessions:
         if now - used > TOUCH:
             self._db.execute("UPDATE sessions SET used = ? WHERE token = ?", (now, digest))
         return name, bound
+
+    def spend(self, name: str, what: str) -> bool:
+        """Note that somebody used something that is good once; False where it was used before, on either site."""
+        row = (name, what, self.now())
+        return self._db.execute("INSERT INTO spent VALUES (?, ?, ?) ON CONFLICT DO NOTHING", row).rowcount == 1
 
     def close(self, token: str) -> None:
         self._db.execute("DELETE FROM sessions WHERE token = ?", (_digest(token),))

@@ -1,65 +1,53 @@
 """How often a password may be tried: by person, by address and by the whole site, without locking anybody out."""
 
+import math
 import time
-from collections import OrderedDict, deque
-from collections.abc import Callable
-from typing import NamedTuple
 
-MOST_KEYS = 10_000
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
 
-
-class Limit(NamedTuple):
-    """At most `tries` in `seconds`."""
-
-    tries: int
-    seconds: int
-
-
-PERSON = Limit(5, 15 * 60)
-ADDRESS = Limit(20, 15 * 60)
-SITE = Limit(60, 60)
+PERSON = RateLimitItemPerMinute(5, 15, "person")
+ADDRESS = RateLimitItemPerMinute(20, 15, "address")
+SITE = RateLimitItemPerMinute(60, 1, "site")
+LONGEST_NAME = 100
 
 
 class Throttle:
-    """Counts failed tries. A browser that has logged in before is counted by itself, so that a stranger's
-    tries at a name never shut out the person whose name it is."""
+    """Counts tries in moving windows. A browser that has logged in before is counted by itself, so that a stranger's
+    tries at a name never shut out the person whose name it is. What is refused is not counted, so that SITE bounds
+    what is remembered."""
 
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
-        self.now = now
-        self._tries: OrderedDict[tuple[str, str], deque[float]] = OrderedDict()
+    def __init__(self) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
     def wait(self, name: str, address: str, device: str | None) -> int:
         """Seconds until another try is heard, 0 when one may be made now."""
-        checks = [(("site", ""), SITE), (("address", address), ADDRESS), self._person(name, device)]
-        if device:
-            checks = [(("site known", ""), SITE), self._person(name, device)]
-        return max(self._wait(key, limit) for key, limit in checks)
+        counted = [_person(name, device), _site(device), *([] if device else [(ADDRESS, address)])]
+        return max(self._left(*one) for one in counted)
 
-    def tried(self, name: str, address: str, device: str | None) -> None:
+    def tried(self, name: str, device: str | None) -> None:
         """Note a try before its password is looked at."""
-        self._note(("site known" if device else "site", ""))
-        self._note(self._person(name, device)[0])
-        if not device:
-            self._note(("address", address))
+        self._limiter.hit(*_person(name, device))
+        self._limiter.hit(*_site(device))
 
-    def succeeded(self, name: str, address: str, device: str | None) -> None:
+    def failed(self, address: str) -> None:
+        """Note whence a wrong password came."""
+        self._limiter.hit(ADDRESS, address)
+
+    def succeeded(self, name: str, device: str | None) -> None:
         """Forget the tries of somebody who has shown to know the password."""
-        self._tries.pop(self._person(name, device)[0], None)
-        for key in (("site known" if device else "site", ""), ("address", address)):
-            tries = self._tries.get(key)
-            if tries and not (device and key[0] == "address"):
-                tries.pop()
+        self._limiter.clear(*_person(name, device))
 
-    def _person(self, name: str, device: str | None) -> tuple[tuple[str, str], Limit]:
-        return (("device", device) if device else ("person", name.casefold()[:100])), PERSON
+    def _left(self, limit: RateLimitItem, key: str) -> int:
+        if self._limiter.test(limit, key):
+            return 0
+        return max(1, math.ceil(self._limiter.get_window_stats(limit, key).reset_time - time.time()))
 
-    def _note(self, key: tuple[str, str]) -> None:
-        self._tries.setdefault(key, deque(maxlen=max(SITE.tries, ADDRESS.tries))).append(self.now())
-        self._tries.move_to_end(key)
-        while len(self._tries) > MOST_KEYS:
-            self._tries.popitem(last=False)
 
-    def _wait(self, key: tuple[str, str], limit: Limit) -> int:
-        since = self.now() - limit.seconds
-        recent = [when for when in self._tries.get(key, ()) if when > since]
-        return 0 if len(recent) < limit.tries else int(recent[-limit.tries] - since) + 1
+def _person(name: str, device: str | None) -> tuple[RateLimitItem, str]:
+    return PERSON, f"device {device}" if device else f"name {name.casefold()[:LONGEST_NAME]}"
+
+
+def _site(device: str | None) -> tuple[RateLimitItem, str]:
+    return SITE, "known" if device else "others"

@@ -105,14 +105,14 @@ def application(site: Site) -> Guard:
     make = partial(instance, site, secret, hashes)
     front = Front(lambda: make(site.edition()), site.folders.editions / "current", watched,
                   None if site.press else lambda: make(None))
-    note = auditor(site.folders.audit, site.folders.editions, secret).note
-    return _guarded(front, doorkeeper(keys), note, None if site.press else _clerk(site.folders))
+    audit = auditor(site.folders.audit, site.folders.editions, secret)
+    return _guarded(front, doorkeeper(keys), audit, None if site.press else _clerk(site.folders))
 
 
 def _for_the_checker(site: Site) -> Guard:
     """The press site over an edition that nobody else may see: one reader, known by a token, of whom nothing is kept."""
     front = Front(lambda: instance(site, secrets.token_hex(32), {}, site.edition()), site.candidate)
-    return _guarded(front, OneReader.from_environment(), lambda *_: None)
+    return _guarded(front, OneReader.from_environment(), Silent())
 
 
 def _clerk(folders: Folders) -> "Clerk":
@@ -122,8 +122,8 @@ def _clerk(folders: Folders) -> "Clerk":
     return Clerk(folders)
 
 
-def _guarded(front: Front, door, note, clerk: "Clerk | None" = None) -> Guard:
+def _guarded(front: Front, door, audit, clerk: "Clerk | None" = None) -> Guard:
     def facets():
         return metadata.facets(front.instance.datasette.metadata())
 
-    return Guard(front, door, note, REPOSITORY / "templates", facets, clerk)
+    return Guard(front, door, audit, REPOSITORY / "templates", facets, clerk)
