@@ -15,7 +15,7 @@ import pytest
 
 from casebook import schema, serving
 from casebook.folders import REPOSITORY
-from casebook.serving import checks, editions, patience, running
+from casebook.serving import checks, editions, patience
 from casebook.serving.checks import NotServed
 from web_fixtures import make_casebook, make_cases, make_edition, serving_site
 
@@ -286,7 +286,7 @@ SLOW = {
 @pytest.mark.parametrize("begun", SLOW)
 def test_who_does_not_end_a_request_is_cut_off_and_shuts_nobody_out(folders, monkeypatch, begun):
     monkeypatch.setattr(patience, "ARRIVING", 0.3)
-    monkeypatch.setattr(running, "MOST_CONNECTIONS", 6)
+    monkeypatch.setattr(patience, "MOST", 6)
     with serving_site(folders) as site:
         where = ("127.0.0.1", httpx.URL(site.url).port)
         slow = [socket.create_connection(where, timeout=10) for _ in range(5)]

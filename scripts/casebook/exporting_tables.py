@@ -7,6 +7,7 @@ from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound, Response
 
 from casebook import exporting
+from casebook.guard.allowance import asking
 
 # Parameters of the page that do not choose rows, or that shape its JSON otherwise than it is read here.
 _DROPPED = {
@@ -81,7 +82,8 @@ class _Pages:
 
     async def page(self, after: str | None):
         query = self.query + ([("_next", after)] if after else [])
-        return await self.datasette.client.get(f"{self.path}?{urlencode(query)}", cookies=self.cookies)
+        with asking():
+            return await self.datasette.client.get(f"{self.path}?{urlencode(query)}", cookies=self.cookies)
 
     async def rows(self, found: dict) -> AsyncIterator[list]:
         while True:

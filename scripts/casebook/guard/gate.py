@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader
 from casebook import speaking
 from casebook.accounts import Account
 from casebook.guard.answers import HTML, Answer
+from casebook.guard.crowd import Crowd
 from casebook.guard.forms import ELSEWHERE, from_here, is_of, read_form, sent
 from casebook.guard.logging import note
 from casebook.guard.login import Doorkeeper, cookie_name, cookies, set_cookie
@@ -50,6 +51,7 @@ class Guard:
         self.audit = audit
         self.facets = facets
         self.clerk = clerk
+        self.crowd = Crowd()
         self._pages = Environment(loader=FileSystemLoader(templates), autoescape=True)
         self._pages.globals |= {"_": speaking.shown, "_n": speaking.shown_count, "language": speaking.language}
 
@@ -60,7 +62,10 @@ class Guard:
         try:
             asked = read(scope)
             self._speak(asked, scope, answer)
-            await self._open(asked, scope, receive, answer)
+            if self.door.access.mode == "closed" and asked.parts not in OPEN_FILES:
+                raise Unfair(503, CLOSED)
+            async with self.crowd.place(self.door.token(scope)):
+                await self._open(asked, scope, receive, answer)
         except Unfair as unfair:
             await answer.refuse(unfair.status, unfair.words)
         except Exception as error:  # noqa: BLE001 - whatever failed inside, the reader gets words and no internals
@@ -75,9 +80,6 @@ class Guard:
             answer.kept = [set_cookie("language", chosen, KEPT, scope)]
 
     async def _open(self, asked: Asked, scope, receive, answer: Answer) -> None:
-        mode = self.door.access.mode
-        if mode == "closed" and asked.parts not in OPEN_FILES:
-            return await answer.refuse(503, CLOSED)
         if asked.parts == ("-", "login"):
             return await self._login(asked, scope, receive, answer)
         if asked.parts == ("-", "logout"):
@@ -89,7 +91,7 @@ class Guard:
             return await answer.send(302 if asked.method != "POST" else 303, b"", [(b"location", target.encode())])
         roles = account.roles if account else ()
         if asked.method == "POST":
-            if mode != "open" and may_send(asked, roles):
+            if self.door.access.mode != "open" and may_send(asked, roles):
                 raise Unfair(503, READING_ONLY)
             return await self._decide(asked, scope, receive, answer, account)
         if not allowed(asked, roles):

@@ -7,7 +7,7 @@ from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound
 
 MOST_ROWS = 5000
-TIME_LIMIT = 2000  # milliseconds a page's query may take
+TIME_LIMIT = 1000  # milliseconds a page's query may take
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial, wraps
+from functools import partial
 from pathlib import Path
 
 from datasette.app import Datasette
@@ -13,6 +13,7 @@ from datasette.app import Datasette
 from casebook.attending import NOTHING
 from casebook.consents import LAST_DAY
 from casebook.editions import FILE
+from casebook.guard.allowance import Turns, asking, bind
 
 log = logging.getLogger("casebook")
 AGAIN = 5.0  # seconds until an edition that could not be shown is tried once more
@@ -30,8 +31,9 @@ class Instance:
     def __init__(self, datasette: Datasette, until: str = LAST_DAY) -> None:
         self.datasette = datasette
         self.until = until
+        turns = Turns()
         for database in datasette.databases.values():
-            database.execute = _quiet(database.execute)
+            bind(database, turns)
         self.app = datasette.app()
         self._answers: set[asyncio.Task] = set()
         self.retired = self._started = False
@@ -51,7 +53,8 @@ class Instance:
         answer = asyncio.current_task()
         self._answers.add(answer)
         try:
-            await self.app(scope, receive, send)
+            with asking(str((scope.get("actor") or {}).get("id", ""))):
+                await self.app(scope, receive, send)
         finally:
             self._answers.discard(answer)
             self._end()
@@ -82,16 +85,6 @@ async def _told(messages) -> dict:
 
 async def _unheard(message: dict) -> None:
     pass
-
-
-def _quiet(execute):
-    """Datasette's way to run a query, which would log each that fails together with what was searched for."""
-
-    @wraps(execute)
-    async def quietly(*args, **options):
-        return await execute(*args, **options | {"log_sql_errors": False})
-
-    return quietly
 
 
 class Front:

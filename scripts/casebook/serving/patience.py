@@ -1,17 +1,24 @@
-"""How long a connection may take: a request has to arrive, and an answer to be taken, within a time and a size."""
+"""How long a connection may take: a request has to arrive, and an answer to be taken, within a time and a size.
+
+Where there are more connections than are kept, the one that has waited longest without asking anything makes room.
+"""
 
 import asyncio
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from casebook.guard.headers import finish
+
 ARRIVING = 15.0  # seconds within which a whole request has to be there, from its first byte or the connection on
 TAKING = 60.0  # seconds that a reader may leave an answer lying
+MOST = 500  # connections at once
 LARGEST = 1_000_000  # bytes of a whole request; the largest form that is read has a quarter of it
 
 
 class Patient(HttpToolsProtocol):
     """uvicorn's protocol, which by itself waits for ever: some hundred silent connections would shut everybody out."""
 
+    _since = 0.0  # when it began to wait for its next request, 0 while one is being answered
     _arriving: asyncio.TimerHandle | None = None
     _taking: asyncio.TimerHandle | None = None
     _bytes = 0
@@ -19,6 +26,8 @@ class Patient(HttpToolsProtocol):
     def connection_made(self, transport) -> None:
         super().connection_made(transport)
         self._expect()
+        if len(self.connections) > MOST:
+            self._make_room()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._arrived()
@@ -37,7 +46,20 @@ class Patient(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         self._arrived()
+        self._since = 0.0
         super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        self._since = self._since or self.loop.time()
+        super().on_response_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """The answer to what is no HTTP at all, with the headers of every other."""
+        headers = b"".join(name + b": " + value + b"\r\n" for name, value in finish([], public=False, secure=False))
+        start = b"HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain; charset=utf-8\r\nconnection: close\r\n"
+        body = b"This is no request."
+        self.transport.write(start + headers + b"content-length: %d\r\n\r\n%s" % (len(body), body))
+        self.transport.close()
 
     def pause_writing(self) -> None:
         super().pause_writing()
@@ -49,9 +71,17 @@ class Patient(HttpToolsProtocol):
             self._taking.cancel()
             self._taking = None
 
+    def _make_room(self) -> None:
+        """End the connection that has waited longest; where all are being answered, the one that has just come."""
+        waiting = [other for other in self.connections if other._since]
+        oldest = min(waiting, key=lambda other: other._since)
+        self.connections.discard(oldest)
+        oldest.transport.abort()
+
     def _expect(self) -> None:
         self._arrived()
         self._bytes = 0
+        self._since = self._since or self.loop.time()
         self._arriving = self.loop.call_later(ARRIVING, self.transport.abort)
 
     def _arrived(self) -> None:

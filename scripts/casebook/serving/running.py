@@ -3,6 +3,8 @@
 import asyncio
 import errno
 import socket
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import uvicorn
@@ -13,7 +15,7 @@ from casebook.guard.gate import Guard
 from casebook.serving.checks import NotServed
 from casebook.serving.patience import Patient
 
-MOST_CONNECTIONS = 500
+HEAP = 160_000_000  # bytes that SQLite may hold in the whole process
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -43,7 +45,6 @@ def server(app: Guard) -> uvicorn.Server:
             proxy_headers=False,
             log_level="warning",
             timeout_keep_alive=10,
-            limit_concurrency=MOST_CONNECTIONS,
             timeout_graceful_shutdown=5,
         )
     )
@@ -51,6 +52,8 @@ def server(app: Guard) -> uvicorn.Server:
 
 def run(app: Guard, bound: socket.socket, editions: Path) -> None:
     """Serve until a signal ends it, telling in `editions` what is shown."""
+    with closing(sqlite3.connect(":memory:")) as any_connection:
+        any_connection.execute(f"PRAGMA hard_heap_limit={HEAP}")
     with bound, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(attend(server(app), app, bound, editions))
 

@@ -1,0 +1,52 @@
+"""SQL functions on texts whose SQLite versions take time that grows with the square of a text, and cannot be interrupted."""
+
+import sqlite3
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from casebook.guard.allowance import LONGEST_VALUE
+
+LONGEST_SET = 100  # characters that may be trimmed away
+
+
+def define(connection: sqlite3.Connection) -> None:
+    """Put ours in place of SQLite's, with the same answers: instr, replace, and trim with a set of characters."""
+    functions: dict[str, tuple[int, Callable]] = {
+        "instr": (2, _place),
+        "replace": (3, _replaced),
+        "trim": (2, partial(_trimmed, str.strip)),
+        "ltrim": (2, partial(_trimmed, str.lstrip)),
+        "rtrim": (2, partial(_trimmed, str.rstrip)),
+    }
+    for name, (arguments, function) in functions.items():
+        connection.create_function(name, arguments, _without_null(function), deterministic=True)
+
+
+def _without_null(function: Callable) -> Callable:
+    return lambda *given: None if None in given else function(*given)
+
+
+def _place(where: Any, what: Any) -> int:
+    if isinstance(where, bytes) and isinstance(what, bytes):
+        return where.find(what) + 1
+    return _text(where).find(_text(what)) + 1
+
+
+def _replaced(where: Any, old: Any, new: Any) -> str:
+    where, old, new = _text(where), _text(old), _text(new)
+    if not old:
+        return where
+    if len(where) + where.count(old) * (len(new) - len(old)) > LONGEST_VALUE:
+        raise sqlite3.OperationalError
+    return where.replace(old, new)
+
+
+def _trimmed(strip: Callable[[str, str], str], text: Any, letters: Any) -> str:
+    if len(letters := _text(letters)) > LONGEST_SET:
+        raise sqlite3.OperationalError
+    return strip(_text(text), letters) if letters else _text(text)
+
+
+def _text(value: Any) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
