@@ -42,6 +42,11 @@ ROUTES = {
         f"/editions/1/cases/{PUBLIC_IDS[0]}": EVERYONE_IN, f"/editions/9/cases/{PUBLIC_IDS[0]}": EVERYONE_IN,
         "/editions/1/cases/zzzz2222zz": NOBODY, f"/editions/1/cases/{CASE_KEY}": NOBODY, "/editions/1": NOBODY,
     },
+    r"^/cases/(?P<id>[a-z2-7]{10})\.pdf$": {
+        f"/cases/{PUBLIC_IDS[0]}.pdf": EVERYONE_IN, "/cases/zzzz2222zz.pdf": NOBODY, f"/cases/{CASE_KEY}.pdf": NOBODY,
+    },
+    r"^/map$": {"/map": EVERYONE_IN, "/map.json": NOBODY},
+    r"^/statistics$": {"/statistics": EVERYONE_IN, "/statistics.json": NOBODY},
     r"^/changes$": {"/changes": EVERYONE_IN},
     r"^/changes\.csv$": {"/changes.csv": EVERYONE_IN},
     r"^/changes\.xml$": {"/changes.xml": EVERYONE_IN},

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from casebook import contacting
-from casebook.accounts import Account
+from casebook.accounts import Account, session_secret
 from casebook.contacting import NotOpened, Person
 from casebook.folders import REPOSITORY, Folders
 from casebook.guard.answers import HTML, Answer
+from casebook.guard.audit import auditor
 from casebook.guard.door import doorkeeper
 from casebook.guard.forms import Form, sent
 from casebook.guard.gate import Guard
@@ -28,7 +29,8 @@ class Desk(Guard):
     """
 
     def __init__(self, folders: Folders) -> None:
-        super().__init__(None, doorkeeper(folders.keys), lambda *_: None, REPOSITORY / "templates", dict)
+        audit = auditor(folders.audit, folders.editions, session_secret(folders.keys))
+        super().__init__(None, doorkeeper(folders.keys), audit, REPOSITORY / "templates", dict)
         self._folders = folders
         self._at_hand: dict[str, Person] = {}  # by custodian: whose contacts are open
 

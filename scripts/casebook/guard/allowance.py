@@ -16,13 +16,14 @@ from weakref import WeakValueDictionary
 
 from datasette.database import Database, QueryInterrupted
 
-TIME = 0.9  # seconds that the questions of one request may take altogether; none takes more than two thirds of what is left
+TIME = 0.75  # seconds that the questions of one request may take altogether; none takes more than two thirds of what is left
 TURN = 5.0  # seconds that a question may wait for its turn
 AT_ONCE = 2  # such questions, each of another person
-LONGEST_VALUE = 1_000_000  # bytes of one value in such a question: what SQLite does to one value cannot be interrupted
+LONGEST_VALUE = 600_000  # bytes of one value in such a question: what SQLite does to one value cannot be interrupted
 LONGEST_OWN = 20_000_000
 ALL_VALUES = 5_000_000  # bytes of all values that such a question may give
 ALL_OWN = 60_000_000
+ALL_CELLS = 8_000  # cells of the rows that such a question may give: each takes its time to be written into a page
 TOO_LARGE = "This is more than one page can hold. Ask for fewer rows or columns."
 TOO_MUCH = "This takes more memory than there is. Ask for less at once."
 
@@ -115,7 +116,7 @@ def bind(database: Database, turns: Turns) -> None:
 
 
 def _begin(connection: sqlite3.Connection, *, own: bool) -> None:
-    _held.left = ALL_OWN if own else ALL_VALUES
+    _held.left, _held.cells = (ALL_OWN, ALL_OWN) if own else (ALL_VALUES, ALL_CELLS)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_OWN if own else LONGEST_VALUE)
 
 
@@ -126,7 +127,10 @@ def text(value: bytes) -> str:
 
 
 def row(cursor: sqlite3.Cursor, values: tuple) -> sqlite3.Row:
-    """A row of the database, its binary values counted (a row_factory)."""
+    """A row of the database, its cells and its binary values counted (a row_factory)."""
+    _held.cells = getattr(_held, "cells", ALL_OWN) - len(values)
+    if _held.cells < 0:
+        raise sqlite3.OperationalError(TOO_LARGE)
     blobs = sum(len(value) for value in values if isinstance(value, bytes))
     if blobs:
         _count(blobs)

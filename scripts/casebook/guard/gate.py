@@ -18,6 +18,7 @@ from casebook.guard.logging import note
 from casebook.guard.login import Doorkeeper, cookie_name, cookies, set_cookie
 from casebook.guard.paths import Asked, Unfair, read
 from casebook.guard.rules import OPEN_FILES, allowed, check_facets, check_parameters, may_send
+from casebook.speaking import N_, say
 
 if TYPE_CHECKING:
     from casebook.guard.audit import Auditor, Silent
@@ -27,8 +28,8 @@ LONGEST_RETURN = 1500
 KEPT = 180 * 24 * 3600  # seconds for which the choice of a language is kept
 LONGEST_LOGIN = 4096
 NOT_USED = "This method is not used here."
-CLOSED = "This site is closed for the moment. Please ask whoever keeps it."
-READING_ONLY = "For the moment this site is for reading alone. Nothing was written."
+CLOSED = N_("This site is closed for the moment. Please ask whoever keeps it.")
+READING_ONLY = N_("For the moment this site is for reading alone. Nothing was written.")
 
 
 class Guard:
@@ -151,7 +152,7 @@ class Guard:
         if outcome.status != 429:  # what is not heard is not written, or a flood would fill the disk
             await asyncio.to_thread(self.audit.came, "refused", name, self.door.knows(name))
         return await self._form(
-            scope, answer, outcome.status, name=name, next=target, words=outcome.words, wait=outcome.wait
+            scope, answer, outcome.status, name=name, next=target, words=say(outcome.words), wait=outcome.wait
         )
 
     async def _form(self, scope, answer: Answer, status: int = 200, **shown) -> None:

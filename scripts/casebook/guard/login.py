@@ -14,12 +14,13 @@ from casebook.guard.headers import is_plain_loopback
 from casebook.guard.sessions import ABSOLUTE, Sessions
 from casebook.guard.throttle import Throttle
 from casebook.rereading import Rereading
+from casebook.speaking import N_
 
 SLOWEST = 0.6  # seconds: every refused login takes this or a multiple of it, so that its time says nothing
 KNOWN_DEVICE = 180 * 24 * 60 * 60
-WRONG = "This name, password and code do not belong together."
-NO_FACTOR = "This account needs a second factor before it can be used. Please ask whoever keeps the accounts for one."
-TOO_MANY = "Too many tries. Please wait before the next one."
+WRONG = N_("This name, password and code do not belong together.")
+NO_FACTOR = N_("This account needs a second factor before it can be used. Please ask whoever keeps the accounts for one.")
+TOO_MANY = N_("Too many tries. Please wait before the next one.")
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Doorkeeper:
         self.throttle = throttle
         self._access = access
         self._secret = secret.encode()
-        self._hashing = asyncio.Semaphore(2)
+        self._hashing = asyncio.Semaphore(1)  # one core stays for those who are in
         self._nobody = passwords.hashed(secrets.token_hex(16))
 
     @property

@@ -25,6 +25,7 @@ DENIED_FUNCTIONS = {"load_extension", "readfile", "writefile", "fts3_tokenizer",
 
 def limit(connection: sqlite3.Connection) -> None:
     """Bound a connection; Datasette's own search on a table then understands names as the case list does."""
+    sqlite3.enable_callback_tracebacks(False)  # Datasette has them on, and they would go into the log
     for which, most in LIMITS.items():
         connection.setlimit(which, most)
     connection.execute("PRAGMA trusted_schema=0")

@@ -15,7 +15,7 @@ from casebook.guard.gate import Guard
 from casebook.serving.checks import NotServed
 from casebook.serving.patience import Patient
 
-HEAP = 160_000_000  # bytes that SQLite may hold in the whole process
+HEAP = 48_000_000  # bytes that SQLite may hold in the whole process
 
 
 def listen(host: str, port: int) -> socket.socket:

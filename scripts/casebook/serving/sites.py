@@ -13,7 +13,7 @@ from casebook import accounts, metadata
 from casebook.consents import LAST_DAY
 from casebook.editions import Edition
 from casebook.folders import REPOSITORY, Folders
-from casebook.guard.audit import auditor
+from casebook.guard.audit import Silent, auditor
 from casebook.guard.door import doorkeeper
 from casebook.guard.gate import Guard
 from casebook.guard.one import OneReader
@@ -32,7 +32,7 @@ SETTINGS = {
     "max_returned_rows": 200,
     "default_page_size": 50,
     "sql_time_limit_ms": 900,
-    "facet_time_limit_ms": 400,
+    "facet_time_limit_ms": 200,
     "num_sql_threads": 3,
     "default_cache_ttl": 0,
     "truncate_cells_html": 600,
