@@ -15,6 +15,7 @@ from argon2 import PasswordHasher
 
 from casebook import accounts, editions, passwords, schema, serving
 from casebook.disk import sha256
+from casebook.finding_aids import count_rows, sound_rows
 from casebook.folders import Folders
 from casebook.names import normalise_search
 from casebook.publishing_file import write
@@ -59,6 +60,7 @@ def make_cases(path: Path) -> None:
     _person(db, source, other)
     _canaries(db)
     _release(db, other)
+    _aids(db)
     db.execute("COMMIT")
     db.execute("PRAGMA journal_mode=WAL")
     db.close()
@@ -272,6 +274,18 @@ def _release(db, source: int) -> None:
     )
 
 
+def _aids(db) -> None:
+    """What helps to find these cases, as the builder makes it."""
+    named = [name for (names,) in db.execute("SELECT names FROM cases") for name in names.split(" · ")]
+    for table in ("name_sounds", "facet_counts"):
+        db.execute(f"DELETE FROM {table}")
+    db.executemany("INSERT INTO name_sounds VALUES (?,?,?)", sound_rows(named))
+    picked = db.execute("SELECT * FROM cases")
+    columns = [column[0] for column in picked.description]
+    counts = count_rows(dict(zip(columns, row, strict=True)) for row in picked)
+    db.executemany("INSERT INTO facet_counts VALUES (?,?,?,?)", counts)
+
+
 def _case(db, **values: object) -> None:
     _index(db, _insert(db, "cases", **values), str(values["names"]))
 
@@ -325,7 +339,9 @@ def published_rows(names: tuple[str, ...]) -> dict[str, list[tuple]]:
             )
         )
         found["search"].append((number, normalise_search(facts["names"]), "", ""))
-    return found
+    shown = [dict(zip(("id", *CASE_COLUMNS), row, strict=True)) for row in found["cases"]]
+    sounds = sound_rows(row[2] for row in found["case_names"])
+    return found | {"facet_counts": count_rows(shown), "name_sounds": sounds}
 
 
 def make_edition(

@@ -3,6 +3,8 @@
 import unicodedata
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from casebook.names.keys import keyed
 from casebook.names.searching import normalise_search, without_marks
 from casebook.names.tokens import words_of
@@ -60,3 +62,13 @@ def keys_asked(word: str) -> tuple[str, ...]:
 
 def _without_one(said: str) -> set[str]:
     return {said[:place] + said[place + 1 :] for place in range(len(said))}
+
+
+def are_forms_of_one(one: str, two: str) -> bool:
+    """Whether two words are known to be forms of one given name."""
+    return not set(keyed(one).forms).isdisjoint(keyed(two).forms)
+
+
+def differ_by_one(one: str, two: str) -> bool:
+    """Whether two words differ in one letter, or in the order of two."""
+    return OSA.distance(normalise_search(one), normalise_search(two)) == 1

@@ -4,10 +4,12 @@ from datasette.utils.asgi import NotFound, Response
 from datasette.views.database import DatabaseView
 
 from casebook import exporting, exporting_tables, searching
-from casebook.pages import face, listed
+from casebook.names import search_terms
+from casebook.pages import face, facets, listed, matching
 from casebook.pages.frame import render
 from casebook.pages.reader import Reader, reader
 
+MOST_PARTS = 6  # words that are looked for alone where all together find nothing
 
 async def page(request, datasette):
     """One page of the list. A researcher's `?sql=` is Datasette's own page of the database."""
@@ -16,10 +18,14 @@ async def page(request, datasette):
         return await _datasette(datasette, request)
     wanted = listed.asked(datasette, request, who)
     found = await listed.count(who, wanted)
-    if wanted.page > 1 and (wanted.page - 1) * searching.PAGE >= found:
+    if wanted.page > 1 and (wanted.page - 1) * searching.PAGE >= found.cases:
         raise NotFound("Nothing here")
-    rows = [face.card(row) for row in await listed.page(who, wanted)]
-    years = wanted.since or wanted.until
+    pages = max(1, -(-found.cases // searching.PAGE))
+    nearest = await listed.near(who, wanted)
+    beside = await listed.near_rows(who, wanted, nearest)
+    rows = [] if wanted.near else await listed.page(who, wanted, found)
+    only_near = beside and (wanted.near or not found.cases)
+    numbers = [row["number"] for row in beside] if only_near else None
     return await render(
         datasette,
         request,
@@ -28,14 +34,44 @@ async def page(request, datasette):
             "title": "Cases",
             "wanted": wanted,
             "found": found,
-            "rows": rows,
+            "rows": _cards(rows, wanted, {}),
+            "near": len(beside),
+            "near_rows": _cards(beside, wanted, {one.row: one for one in nearest}) if _near_here(wanted, pages) else [],
             "sorts": _sorts(who),
-            "certainly": await listed.count(who, wanted, certainly=True) if years else None,
-            "facets": await listed.counts(who, wanted, listed.facets(datasette, who)),
+            "certainly": await listed.count(who, wanted, certainly=True) if wanted.since or wanted.until else None,
+            "facets": await facets.counts(who, wanted, listed.facets(datasette, who), numbers),
             "flags": searching.FLAGS if who.research else {},
-            "pages": max(1, -(-found // searching.PAGE)),
+            "pages": pages,
+            "parts": await _parts(who, wanted) if not (found.cases or beside) else [],
         },
     )
+
+
+def _near_here(wanted: searching.Wanted, pages: int) -> bool:
+    """Near matches follow the last of those that hold the words as typed."""
+    return wanted.near or wanted.page == pages
+
+
+def _cards(rows: list[dict], wanted: searching.Wanted, near: dict[int, searching.Near]) -> list[dict]:
+    """What the list shows of these cases, with the words marked that they were found by, and why those are near."""
+    terms, cards = search_terms(wanted.words), []
+    for row in rows:
+        card, nearness = face.card(row), near.get(row["number"])
+        card["title"] = matching.marked(card["name"], terms, nearness)
+        card["others"] = [matching.marked(name, terms, nearness) for name in card["others"]]
+        card["why"] = matching.why(nearness) if nearness else []
+        cards.append(card)
+    return cards
+
+
+async def _parts(who: Reader, wanted: searching.Wanted) -> list[tuple[searching.Wanted, listed.Count]]:
+    """Shorter lists than one that is empty, with how many there are: the words without filters, then each word alone."""
+    bare = searching.Wanted(words=wanted.words)
+    shorter = [bare] if bare != wanted and wanted.words else []
+    terms = search_terms(wanted.words)[:MOST_PARTS]
+    shorter += [searching.Wanted(words=term.typed) for term in terms if len(terms) > 1]
+    counted = [(one, await listed.count(who, one)) for one in shorter]
+    return [(one, count) for one, count in counted if count.cases]
 
 
 async def as_csv(request, datasette, send, receive):

@@ -1,30 +1,27 @@
 """The first page: what this is, search, the figures that matter with their doubt, and ways into the cases."""
 
-from casebook.pages import labels, listed
+from casebook.pages import facets, labels, listed
 from casebook.pages.frame import render
 from casebook.pages.reader import Reader, reader
 from casebook.searching import Wanted
 
-_FIGURES = """
-SELECT count(*) AS cases, count(arrest) AS arrest_known,
-  sum(arrest IS NOT NULL AND arrest_earliest = arrest_latest) AS arrest_day,
-  sum(term_kind IS NOT NULL) AS sentenced, sum(end_earliest IS NOT NULL OR end_latest IS NOT NULL) AS end_known
-FROM cases"""
+_FIGURES = "SELECT value, cases FROM facet_counts WHERE facet = 'figure'"
 
 
 async def page(request, datasette):
     """The home page of either site."""
     who = reader(datasette, request)
     names = listed.facets(datasette, who)
+    figures = {"cases": 0} | dict((await who.table(_FIGURES))[1])
     return await render(
         datasette,
         request,
         "home.html",
         {
             "title": "Casebook",
-            "figures": await who.one(_FIGURES),
-            "differs": await who.value("SELECT count(*) FROM cases WHERE differs > 0") if who.research else None,
-            "facets": await listed.counts(who, Wanted(), names),
+            "figures": figures,
+            "differs": figures.get("differs") if who.research else None,
+            "facets": await facets.counts(who, Wanted(), names),
             "others": await _others(who) if not who.research else [],
             "work": await _work(who) if who.research else {},
         },

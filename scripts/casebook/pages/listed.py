@@ -1,17 +1,31 @@
-"""The data of a list of cases: one page of rows, counts by facet, and rows streamed for an export."""
+"""The data of a list of cases: how many, one page of rows, near matches, and rows streamed for an export."""
 
 from collections.abc import AsyncIterator
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 
+from datasette.utils import sqlite_timelimit
+
 from casebook import searching
-from casebook.pages import labels
-from casebook.pages.reader import Reader
+from casebook.pages.reader import TIME_LIMIT, Reader
+from casebook.searching.listing import in_order, streamed
 
 CHUNK = 500
-MOST_VALUES = 12
+MOST_COUNTED = 10_000  # more are not counted out
+MANY = 1_000  # more are not put in order first
 MOST_REMEMBERED = 500
 # Columns of cases that name rows or steer the site, and are of no use outside it.
 _INNER = {"id", "person", "example", "approved", "case_key"}
+
+
+class Count(NamedTuple):
+    """A number of cases, and whether there are more."""
+
+    cases: int
+    more: bool = False
+
+    def __str__(self) -> str:
+        return f"{'more than ' if self.more else ''}{self.cases:,}"
 
 
 def facets(datasette, reader: Reader) -> list[str]:
@@ -23,72 +37,73 @@ def asked(datasette, request, reader: Reader) -> searching.Wanted:
     return searching.wanted(parse_qsl(request.query_string, keep_blank_values=True), facets(datasette, reader))
 
 
-async def count(reader: Reader, wanted: searching.Wanted, *, certainly: bool = False) -> int:
+def remembered(reader: Reader, what: str) -> dict | None:
+    """What is kept of the answers about an edition, which never changes; None about what changes."""
+    kept = vars(reader.database).setdefault("casebook_" + what, {})
+    if len(kept) >= MOST_REMEMBERED:
+        kept.clear()
+    return None if reader.database.is_mutable else kept
+
+
+async def count(reader: Reader, wanted: searching.Wanted, *, certainly: bool = False) -> Count:
+    """How many cases there are, counted out up to `MOST_COUNTED`."""
     where, values = searching.condition(wanted, research=reader.research, certainly=certainly)
-    return await reader.value(f"SELECT count(*) FROM cases WHERE {where}", values)
+    if where == "1":
+        kept = "SELECT cases FROM facet_counts WHERE facet = 'figure' AND value = 'cases'"
+        found = await reader.value(kept)
+        return Count(await reader.value("SELECT count(*) FROM cases") if found is None else found)
+    found = await reader.value(f"SELECT count(*) FROM (SELECT 1 {streamed(where)} LIMIT {MOST_COUNTED + 1})", values)
+    return Count(min(found, MOST_COUNTED), found > MOST_COUNTED)
 
 
-async def page(reader: Reader, wanted: searching.Wanted) -> list[dict]:
-    """The rows of one page of the list."""
+async def page(reader: Reader, wanted: searching.Wanted, found: Count) -> list[dict]:
+    """The rows of one page of the list, of which there are so many."""
     where, values = searching.condition(wanted, research=reader.research)
     start = (wanted.page - 1) * searching.PAGE
-    return await reader.rows(
-        f"SELECT {await identity(reader)} cases.* FROM cases WHERE {where}"
-        f" ORDER BY {searching.order(wanted, research=reader.research)} LIMIT {searching.PAGE} OFFSET {start}",
-        values,
-    )
+    look = in_order(where) if found.cases > MANY else streamed(where)
+    ordered = f"ORDER BY {searching.order(wanted, research=reader.research)} LIMIT {searching.PAGE} OFFSET {start}"
+    _, numbers = await reader.table(f"SELECT cases.rowid {look} {ordered}", values)
+    return await rows(reader, [number for (number,) in numbers])
+
+
+async def rows(reader: Reader, numbers: list[int], where: str = "1", values: dict | None = None) -> list[dict]:
+    """The cases with these row numbers, in their order, as far as a condition holds of them."""
+    found = await reader.rows(
+        f"SELECT cases.rowid AS number, {await identity(reader)} cases.* FROM cases"
+        f" WHERE cases.rowid IN ({', '.join(map(str, numbers))}) AND {where}", values,
+    )  # fmt: skip
+    by_number = {row["number"]: row for row in found}
+    return [by_number[number] for number in numbers if number in by_number]
+
+
+async def near(reader: Reader, wanted: searching.Wanted) -> list[searching.Near]:
+    """The near matches of the words asked for, whatever else is chosen."""
+    if not wanted.words:
+        return []
+    kept = remembered(reader, "near")
+    if kept is not None and wanted.words in kept:
+        return kept[wanted.words]
+
+    def run(connection):
+        with sqlite_timelimit(connection, TIME_LIMIT):
+            return searching.near(connection, wanted.words)
+
+    found = await reader.database.execute_fn(run)
+    if kept is not None:
+        kept[wanted.words] = found
+    return found
+
+
+async def near_rows(reader: Reader, wanted: searching.Wanted, found: list[searching.Near]) -> list[dict]:
+    """The rows of near matches, the nearest first, as far as they are what else is chosen."""
+    numbers = [one.row for one in found]
+    where, values = searching.condition(wanted, research=reader.research, rows=numbers)
+    return await rows(reader, numbers, where, values) if numbers else []
 
 
 async def identity(reader: Reader) -> str:
     """What a row needs besides its own columns to have an address."""
     return "(SELECT key FROM persons WHERE persons.id = cases.person) AS person_key," if reader.research else ""
-
-
-async def counts(reader: Reader, wanted: searching.Wanted, names: list[str]) -> list[dict]:
-    """For each facet its values with their counts under everything else that is chosen, and whether each is chosen."""
-    counted = await _counted(reader, wanted, names)
-    return [found for name in names if (found := _facet(name, counted[name], wanted.chosen.get(name, ())))["options"]]
-
-
-def _facet(name: str, counted: list[tuple[str, int]], chosen: tuple[str, ...]) -> dict:
-    shown = [(value, n) for place, (value, n) in enumerate(counted) if place < MOST_VALUES or value in chosen]
-    known = {value for value, _ in counted}
-    shown += [(value, 0) for value in chosen if value not in known]
-    options = [
-        {"value": value, "label": labels.of_column(name, value), "n": n, "chosen": value in chosen}
-        for value, n in shown
-    ]
-    return {"name": name, "options": options, "more": max(0, len(counted) - len(shown))}
-
-
-async def _counted(reader: Reader, wanted: searching.Wanted, names: list[str]) -> dict[str, list[tuple[str, int]]]:
-    """The counts of each facet. An edition never changes, so that what was counted in it is remembered."""
-    remembered = vars(reader.database).setdefault("casebook_counts", {})
-    key = (tuple(names), wanted.address(page=None, sort=None))
-    if key in remembered:
-        return remembered[key]
-    free = [name for name in names if name not in wanted.chosen]
-    found = await _grouped(reader, wanted, free, "")
-    for name in set(names) - set(free):
-        found |= await _grouped(reader, wanted, [name], name)
-    if not reader.database.is_mutable and len(remembered) < MOST_REMEMBERED:
-        remembered[key] = found
-    return found
-
-
-async def _grouped(reader: Reader, wanted: searching.Wanted, names: list[str], without: str) -> dict[str, list]:
-    """Facets that are counted over the same cases, in one query over them."""
-    if not names:
-        return {}
-    where, values = searching.condition(wanted, without=without, research=reader.research)
-    source = "cases"
-    if where != "1":  # without a condition each facet is counted by its index alone
-        source = "found"
-    parts = [f"SELECT '{name}', \"{name}\", count(*) AS n FROM {source} GROUP BY 2" for name in names]
-    columns = ", ".join(f'"{name}"' for name in names)
-    before = f"WITH found AS MATERIALIZED (SELECT {columns} FROM cases WHERE {where}) " if source == "found" else ""
-    _, rows = await reader.table(f"{before}{' UNION ALL '.join(parts)} ORDER BY 3 DESC, 2", values)
-    return {name: [(value, n) for of, value, n in rows if of == name and value not in (None, "")] for name in names}
 
 
 async def columns(reader: Reader) -> list[str]:

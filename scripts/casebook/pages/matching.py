@@ -1,0 +1,58 @@
+"""Why a case is on the list, in words, and those of its names marked that it was found by."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from casebook import names
+from casebook.names.searching import Term
+from casebook.pages.shown import isolated
+from casebook.searching import Near, Pair
+from casebook.searching.marking import spans
+
+SCRIPTS = {"Latn": "in Latin letters", "Cyrl": "in Cyrillic letters", "Arab": "in Arabic script", "Hani": "in Chinese characters"}
+
+
+def why(near: Near) -> list[str]:
+    """What makes a case a near match, each reason once: "sounds like Ekber, written 艾克白尔 in Chinese characters"."""
+    reasons: dict[tuple[str, str], list[Pair]] = {}
+    for pair in near.pairs:
+        reasons.setdefault(_kind(pair), []).append(pair._replace(found=_as_written(near.name, pair.found)))
+    return [_said(kind, script, pairs) for (kind, script), pairs in reasons.items()]
+
+
+def _kind(pair: Pair) -> tuple[str, str]:
+    script = names.script_of(pair.found)
+    if pair.begins:
+        return "begins", script
+    if names.are_forms_of_one(pair.typed, pair.found):
+        return "form", script
+    if script != names.script_of(pair.typed):
+        return "script", script
+    return "letter" if names.differ_by_one(pair.typed, pair.found) else "sound", script
+
+
+def _as_written(name: str, word: str) -> str:
+    """The word as the name has it, with its capitals; the bare word where another name has it."""
+    found = spans(name, [(names.normalise_search(word), False)])
+    return name[slice(*found[0])] if found else word
+
+
+def _said(kind: str, script: str, pairs: list[Pair]) -> str:
+    typed, found = (" ".join(getattr(pair, side) for pair in pairs) for side in ("typed", "found"))
+    where = f" {SCRIPTS[script]}" if script in SCRIPTS and script != names.script_of(typed) else ""
+    if kind == "begins":
+        return f"{found}{where} begins like {typed}"
+    if kind == "form":
+        return f"{found}{where} is a form of the same name as {typed}"
+    if kind == "letter":
+        return f"one letter differs: {found}" if len(pairs) == 1 else f"one letter of each word differs: {found}"
+    return f"sounds like {typed}, written {found}{where}"
+
+
+def marked(text: str, terms: Iterable[Term], near: Near | None = None) -> Markup:
+    """A name in an element of its own, marked as a whole where it has words by which its case was found."""
+    words = [(term.words, term.open) for term in terms]
+    words += [(names.normalise_search(pair.found), False) for pair in (near.pairs if near else ())]
+    is_found = spans(text, words)
+    return Markup("<mark>{}</mark>").format(isolated(text)) if is_found else isolated(text)

@@ -1,0 +1,65 @@
+"""The list of cases that is asked for, as SQL: which cases, and in which order."""
+
+from collections.abc import Sequence
+
+from casebook.names import search_query
+from casebook.searching.asking import FLAGS, RESEARCH_SORTS, SORTS, Wanted
+
+# Where cases are looked through as the search finds them, and need not be kept to be ordered.
+FOUND = "search CROSS JOIN cases ON cases.rowid = search.rowid"
+_MATCH = "SELECT rowid FROM search WHERE search MATCH :words"
+
+
+def condition(
+    asked: Wanted, *, without: str = "", research: bool = False, certainly: bool = False, rows: Sequence[int] | None = None
+) -> tuple[str, dict]:
+    """The WHERE of a list of `cases` with its parameters; `without` leaves out one facet, for that facet's own counts.
+
+    With `rows` it is about these cases (row numbers) in place of those that hold the words. Years ask whether the arrest
+    may fall between them; with `certainly`, whether it must.
+    """
+    parts, values = ["1"], {}
+    match = search_query(asked.words, as_typed=True)
+    if rows is not None:
+        parts.append(f"cases.rowid IN ({', '.join(map(str, rows))})")
+    elif match:
+        parts.append(f"cases.rowid IN ({_MATCH})")
+        values["words"] = match
+    elif asked.words:
+        parts.append("0")  # something was asked that holds no word
+    for name, chosen in asked.chosen.items():
+        if name != without:
+            marks = {f"{name}_{number}": value for number, value in enumerate(chosen)}
+            parts.append(f'cases."{name}" IN ({", ".join(":" + mark for mark in marks)})')
+            values |= marks
+    low, high = ("arrest_earliest", "arrest_latest") if certainly else ("arrest_latest", "arrest_earliest")
+    if asked.since:
+        parts.append(f"({low} >= :since{'' if certainly else f' OR ({low} IS NULL AND {high} IS NOT NULL)'})")
+        values["since"] = f"{asked.since:04}-01-01"
+    if asked.until:
+        parts.append(f"({high} <= :until{'' if certainly else f' OR ({high} IS NULL AND {low} IS NOT NULL)'})")
+        values["until"] = f"{asked.until:04}-12-31"
+    if research:
+        parts += [FLAGS[flag][1] for flag in asked.flags]
+    return " AND ".join(parts), values
+
+
+def streamed(where: str) -> str:
+    """FROM and WHERE of a condition for whom the order does not matter: cases come one by one as they are found."""
+    found = where.replace(f"cases.rowid IN ({_MATCH})", "search MATCH :words")
+    return f"FROM {FOUND if found != where else 'cases'} WHERE {found}"
+
+
+def in_order(where: str) -> str:
+    """FROM and WHERE of a condition that many cases meet: they are gone through in the order asked for until enough are
+    found, and not put in order first."""
+    return f"FROM cases WHERE {where.replace('cases.rowid IN', '+cases.rowid IN')}"
+
+
+def order(asked: Wanted, *, research: bool = False) -> str:
+    """The ORDER BY: the order asked for, else by name; what has no value comes last."""
+    known = SORTS | RESEARCH_SORTS if research else SORTS
+    _, column, falling = known.get(asked.sort, SORTS["name"])
+    if column == "name" and not research:
+        return "name, cases.rowid"  # the order of an index of an edition
+    return f"{column} IS NULL, {column}{' DESC' if falling else ''}, name, cases.rowid"
