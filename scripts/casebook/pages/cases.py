@@ -5,7 +5,7 @@ from datasette.views.database import DatabaseView
 
 from casebook import exporting, exporting_tables, searching
 from casebook.names import search_terms
-from casebook.pages import face, facets, listed, matching
+from casebook.pages import face, facets, found_by, listed
 from casebook.pages.frame import render
 from casebook.pages.reader import Reader, reader
 
@@ -57,9 +57,9 @@ def _cards(rows: list[dict], wanted: searching.Wanted, near: dict[int, searching
     terms, cards = search_terms(wanted.words), []
     for row in rows:
         card, nearness = face.card(row), near.get(row["number"])
-        card["title"] = matching.marked(card["name"], terms, nearness)
-        card["others"] = [matching.marked(name, terms, nearness) for name in card["others"]]
-        card["why"] = matching.why(nearness) if nearness else []
+        card["title"] = found_by.marked(card["name"], terms, nearness)
+        card["others"] = [found_by.marked(name, terms, nearness) for name in card["others"]]
+        card["why"] = found_by.why(nearness) if nearness else []
         cards.append(card)
     return cards
 
