@@ -14,7 +14,7 @@ SCRIPTS = {"Latn": "in Latin letters", "Cyrl": "in Cyrillic letters", "Arab": "i
 
 
 def why(near: Near) -> list[str]:
-    """What makes a case a near match, each reason once: "sounds like Ekber, written 艾克白尔 in Chinese characters"."""
+    """What makes a case a near match, each reason once: "sounds like Yusup, written 玉素甫 in Chinese characters"."""
     reasons: dict[tuple[str, str], list[Pair]] = {}
     for pair in near.pairs:
         reasons.setdefault(_kind(pair), []).append(pair._replace(found=_as_written(near.name, pair.found)))
