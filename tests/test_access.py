@@ -37,6 +37,14 @@ ROUTES = {
     },
     r"^/matches$": {"/matches": RESEARCHERS, "/matches?a=x&b=y": NOBODY, "/decisions/match": NOBODY},
     r"^/matches/judged$": {"/matches/judged": RESEARCHERS, "/matches/judged?choice=none": NOBODY},
+    r"^/cases/(?P<id>[0-9a-f]{32}|[^/]*~3A[^/.]*)/why$": {
+        f"/cases/{CASE_KEY}/why": RESEARCHERS, f"{PERSON}/why": RESEARCHERS, f"/cases/{'f' * 32}/why": NOBODY,
+    },
+    r"^/reading$": {"/reading": RESEARCHERS, "/reading.json": NOBODY},
+    r"^/reading/next$": {"/reading/next": RESEARCHERS},
+    r"^/read/(?P<record>[^/]+)$": {"/read/sheet~3A1": RESEARCHERS, "/read/sheet~3A9": NOBODY, "/read": NOBODY},
+    r"^/contradictions$": {"/contradictions": RESEARCHERS, "/contradictions.csv": NOBODY},
+    r"^/issues$": {"/issues": RESEARCHERS, "/issues?code=not_understood": RESEARCHERS},
     r"^/waiting$": {"/waiting": RESEARCHERS, "/waiting.json": NOBODY, "/decisions/hold": NOBODY},
     r"^/editions/(?P<edition>[0-9]{1,6})/cases/(?P<id>[a-z2-7]{10})$": {
         f"/editions/1/cases/{PUBLIC_IDS[0]}": EVERYONE_IN, f"/editions/9/cases/{PUBLIC_IDS[0]}": EVERYONE_IN,

@@ -55,6 +55,11 @@ def form(kind: str) -> dict:
     """A form of each kind that would be written if it came from where it should."""
     return {
         "approve": {"case": CASE, "audience": "journalists", "projection": "0" * 64}, "case": {"member": "list:3/subject:Name"},
+        "claim": {"claim": "n0Latin", "choice": "accept", "was": "Tursun Barat", "back": "/contradictions"},
+        "correct": {"claim": "birth0", "was": "1971-04-03", "value": "1972", "property": "birth", "reason": "misread",
+                    "back": "/contradictions"},
+        "differ": {"a": "dd0", "b": "dd1", "choice": "both", "back": "/contradictions"},
+        "read": {"record": "list:0", "claims": "", "shown": "0" * 64},
         "consent": CONSENT, "edition": {}, "hold": {"case": CASE, "what": "whole"},
         "match": {"a": "list:0/subject:Name", "b": "list:1/subject:Name", "choice": "same"},
         "summary": {"case": CASE, "language": "en", "text": "A baker."},

@@ -123,6 +123,14 @@ def write(folders: Folders, kind: str, by: str, reason: str, values: dict[str, A
     return decisions.append(folders.decisions, kind, by, reason, check=first, **values)
 
 
+def write_all(folders: Folders, by: str, lines: list[dict[str, Any]], check: Callable[[], None]) -> list[Decision]:
+    """Write several lines that take nothing back, each with its kind and its reason, together or not at all."""
+    if folders.decisions is None:
+        raise PublishError("no folder of decisions. Name one with --decisions.")
+    decisions.read(folders.decisions)
+    return decisions.append_all(folders.decisions, [line | {"by": by} for line in lines], check=check)
+
+
 def close(folders: Folders, line: Decision) -> bool:
     """Show nothing any more, from the next request on, if this line takes something back at once; was it shown?"""
     return line.kind in AT_ONCE and publication.take_back(folders, *publication_changes.cases_of(folders, line))

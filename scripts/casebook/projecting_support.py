@@ -5,20 +5,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from casebook import agreeing, summing_up
+from casebook import summing_up
+from casebook.weighing import facts
 
 # A claim counts when the source says it is so and still stands by it, and a person has read it out of running text.
 COUNTS = "c.standing = 'stands' AND c.says = 'is so' AND c.absence IS NULL AND c.reading != 'by machine'"
 FREE = "coalesce(c.points_to_source, 'no') = 'no'"
-CUSTODY = ("detention", "detention_or_last_contact", "held")
-# field: the properties that may say it, and of which kinds of events where it is an event's (None: of the person, or any).
-SUPPORT: dict[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
-    "sex": (("sex",), None), "birth": (("birth", "age"), None), "ethnicity": (("ethnicity",), None),
-    "occupation": (("occupation",), None), "home": (("home",), None), "arrest": (("date",), ("detention",)),
-    "place": (("place", "facility"), CUSTODY), "sentence": (("term",), ("sentence",)),
-    "reasons_official": (("reason_official", "charge"), None), "reasons_believed": (("reason",), None),
-}  # fmt: skip
-STATUS = "status"
 
 
 @dataclass
@@ -36,7 +28,7 @@ class Support:
 
     def has(self, name: str) -> bool:
         """Does any claim support the field? Fields that no claim is asked for, such as a summary, have what they have."""
-        return name in self.free | self.pointing or name not in {*SUPPORT, STATUS}
+        return name in self.free | self.pointing or name not in {*facts.SUPPORT, facts.STATUS}
 
 
 def support(db: sqlite3.Connection, people: list[int]) -> dict[int, Support]:
@@ -46,14 +38,8 @@ def support(db: sqlite3.Connection, people: list[int]) -> dict[int, Support]:
             JOIN claims c ON c.mention = m.id LEFT JOIN events e ON e.id = c.event
             WHERE m.person IN ({','.join('?' * len(people))}) AND {COUNTS}""", people):
         here = found[person].free if free else found[person].pointing
-        here.update(_fields(prop, kind))
+        here.update(facts.fields(prop, kind))
     mixed = [person for person, one in found.items() if one.mixed]
     for person, values in (summing_up.by_claims(db, mixed, FREE) if mixed else {}).items():
         found[person].values = values
     return found
-
-
-def _fields(prop: str, kind: str | None) -> set[str]:
-    """The fields that a claim on this property, of an event of this kind, may support."""
-    told = {name for name, (props, kinds) in SUPPORT.items() if prop in props and (kinds is None or kind in kinds)}
-    return told | ({STATUS} if prop == STATUS or kind in agreeing.STATUS else set())

@@ -23,10 +23,11 @@ from casebook.matches.desks import Desks
 from casebook.persons import Judged
 from casebook.publication import Waiting
 from casebook.reviewing_aside import Aside, Job
-from casebook.reviewing_forms import Unclear, Wanted
+from casebook.reviewing_wanted import Unclear, Wanted
 
 SHORTLY = 2.0  # seconds that somebody waits for what follows from a decision, before the page says that it goes on
 NOT_WRITTEN, OVERTAKEN = 422, 409
+NOTHING = "This says nothing that is not decided already. Nothing was written."
 AGAIN = "Something was decided on this meanwhile, so nothing was written. Look at what changed, and decide again."
 
 
@@ -127,6 +128,10 @@ class Clerk:
         place = {field: number for number, field in enumerate(order)}
         return tuple(sorted(group, key=lambda field: (place.get(field, len(place)), field)) for group in (ordinary, named))
 
+    def published_fields(self, case: str, day: str) -> frozenset[str]:
+        """The fields of a case that the word of those who speak for it lets out to readers on a day (ISO)."""
+        return consents.allowed_fields(self.standing(case), publication.rules(self.folders, judging.AUDIENCE), day)
+
     def waiting(self, audience: str, day: str) -> Waiting:
         """The cases of which a face waits for an approval; looked through again only when anything has changed."""
         behind = self.folders.cases.with_name(f"{self.folders.cases.name}-wal")
@@ -155,31 +160,39 @@ class Clerk:
                 why_not = wanted.first(self.folders)
                 if why_not:
                     raise Unclear(why_not)
-                job.line = judging.write(self.folders, wanted.kind, by, form.one("reason"), wanted.values,
-                                         partial(self._unchanged, wanted.subjects, seen))
+                job.lines = self._written(wanted, form, by, partial(self._unchanged, wanted.subjects, seen))
             except (_Since, Unclear):
-                job.line = self._written_already(wanted, by, seen)
-                if job.line is None:
+                job.lines = self._written_already(wanted, by, seen)
+                if not job.lines:
                     raise
             self._close(job)
         self.aside.add(job)
         return job
+
+    def _written(self, wanted: Wanted, form: Form, by: str, check: Callable[[], None]) -> list[Decision]:
+        if wanted.several is None:
+            return [judging.write(self.folders, wanted.kind, by, form.one("reason"), wanted.values, check)]
+        lines = wanted.several(self.folders)
+        if not lines:
+            raise Unclear(NOTHING)
+        return judging.write_all(self.folders, by, lines, check)
 
     def _unchanged(self, subjects: Iterable[str], seen: int) -> None:
         since = about(decisions.read(self.folders.decisions), subjects)[seen:]
         if since:
             raise _Since(since)
 
-    def _written_already(self, wanted: Wanted, by: str, seen: int) -> Decision | None:
-        """The very line this form asks for, if its sender has had it written since the form was opened: a second click."""
+    def _written_already(self, wanted: Wanted, by: str, seen: int) -> list[Decision]:
+        """The very lines this form asks for, if its sender has had them written since it was opened: a second click."""
         since = about(self.log(), wanted.subjects)[seen:]
-        return next((one for one in since if (one.by, one.kind) == (by, wanted.kind)
-                     and all(one.get(name) == value for name, value in wanted.values.items())), None)
+        found = [one for one in since if one.by == by and wanted.asks_for(one)]
+        return found[:1] if wanted.several is None else found if len(found) == len(since) else []
 
     def _close(self, job: Job) -> None:
         """What takes something back is closed before anything else is done, and before the answer to it."""
         try:
-            job.closed = judging.close(self.folders, job.line)
+            for line in job.lines:
+                job.closed |= judging.close(self.folders, line)
         except FAILURES as failure:
             job.failed = True
             job.words.append(str(failure))

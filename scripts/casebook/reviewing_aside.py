@@ -20,11 +20,11 @@ MOST_KEPT = 500
 
 @dataclass
 class Job:
-    """One decision of an account and what is told of it; `ended` is set when all that follows from it is done."""
+    """What an account decided, and what is told of it; `ended` is set when all that follows from it is done."""
 
     by: str
     kind: str
-    line: Decision | None = None
+    lines: list[Decision] = field(default_factory=list)
     closed: bool = False
     publish: bool = False
     words: list[str] = field(default_factory=list)
@@ -75,7 +75,7 @@ class Aside:
 
     def _carry_out(self, jobs: list[Job]) -> bool:
         """Whether it failed. Names and reasons are in the log alone: the process is told the numbers of the lines."""
-        lines = [(job.line.file, job.line.seq, job.closed) for job in jobs if job.line]
+        lines = [(line.file, line.seq, job.closed) for job in jobs for line in job.lines]
         quiet = {name: value for name, value in os.environ.items() if not name.startswith("CASEBOOK_HASH")}
         with subprocess.Popen(
             [sys.executable, "-m", reviewing_process.__name__],

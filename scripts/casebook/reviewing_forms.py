@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any
@@ -10,11 +9,11 @@ from urllib.parse import urlencode
 
 from datasette.utils import tilde_encode
 
-from casebook import approving_questions, decisions, persons
+from casebook import approving_questions, decisions, persons, reviewing_claims
 from casebook.decisions_schemas import GIVERS, LEVELS, PURPOSES
-from casebook.folders import Folders
 from casebook.guard.forms import Form
 from casebook.guard.paths import Unfair
+from casebook.reviewing_wanted import Unclear, Wanted
 
 CASE = re.compile("[0-9a-f]{32}")
 AUDIENCE = re.compile("[a-z]{1,40}")
@@ -23,24 +22,6 @@ CAMPAIGN = "campaign"
 NONE = "none"
 LANGUAGES = ("en", "fr")
 FOR_READERS = {"journalists", "public"}
-
-
-class Unclear(Exception):
-    """A form that leaves something open: nothing is written, and the words say what is to be done."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What a form asks for: a line of a kind with these fields ('' where only the edition is made anew), the keys of what
-    it decides on, and the page to show. `first` is called before it is written, and tells why it cannot be. `waits`: the
-    page is shown a moment later, with what followed from it; without, at once, as where many are decided in a row."""
-
-    kind: str
-    values: dict[str, Any]
-    subjects: tuple[str, ...]
-    page: str
-    first: Callable[[Folders], str] = field(default=lambda folders: "")
-    waits: bool = True
 
 
 def page_of(kind: str, form: Form) -> str:
@@ -210,8 +191,8 @@ FORMS: dict[str, Callable[[Form], Wanted]] = {
     "approve": _approve, "case": _open, "consent": _consent, "edition": _edition, "hold": _hold, "match": _match,
     "summary": _summary,
     "undo": _undo, "withdraw": _withdraw,
-}  # fmt: skip
+} | reviewing_claims.FORMS  # fmt: skip
 PAGES: dict[str, Callable[[Form], str]] = {
     "approve": _face_page, "case": _person_page, "consent": _consents_page, "edition": lambda form: "/waiting",
     "hold": _face_page, "match": _pair_page, "summary": _face_page, "undo": _undo_page, "withdraw": _consents_page,
-}  # fmt: skip
+} | reviewing_claims.PAGES  # fmt: skip

@@ -14,10 +14,11 @@ PICTURES = frozenset({("map",), ("statistics",)})
 # What may be sent by a form, each of one kind, and by which role; the press site takes none. See reviewing_forms.py.
 SENT = {
     ("decisions", kind): "researcher"
-    for kind in ("approve", "case", "consent", "edition", "hold", "match", "summary", "undo", "withdraw")
+    for kind in ("approve", "case", "claim", "consent", "correct", "differ", "edition", "hold", "match", "read", "summary",
+                 "undo", "withdraw")
 }
 # Pages of the research site beside those of the cases.
-RESEARCH = frozenset({"waiting", "matches"})
+RESEARCH = frozenset({"contradictions", "issues", "matches", "read", "reading", "waiting"})
 MOST_FACETS = 5
 LONGEST_FACET = 100
 

@@ -3,67 +3,71 @@
 import json
 import re
 
-from casebook.pages import face, labels
+from casebook.pages import face, labels, voices
+from casebook.pages.claimed import MENTIONS, claim_of, fact_label
 from casebook.pages.reader import Reader
 from casebook.pages.shown import highlighted
 from casebook.pages.timeline import timeline
-from casebook.pages.words import describe_edtf, describe_term
+from casebook.pages.words import describe_edtf
+from casebook.speaking import say
 
-# A person has the number of its first mention; the others are found by an index of their own.
-_MENTIONS = (
-    "SELECT id FROM mentions WHERE id = :person AND person = :person"
-    " UNION SELECT id FROM mentions WHERE person = :person AND person <> id"
-)
 _CLAIMS = f"""
 SELECT c.*, e.kind AS event_kind, r.key AS record_key, r.locator, s.title AS source_title
 FROM claims c JOIN mentions m ON m.id = c.mention LEFT JOIN events e ON e.id = c.event
 LEFT JOIN records r ON r.id = c.record LEFT JOIN sources s ON s.id = r.source
-WHERE c.mention IN ({_MENTIONS}) ORDER BY e.kind IS NOT NULL, e.earliest, c.event, c.property, s.title, c.id"""
+WHERE c.mention IN ({MENTIONS}) ORDER BY e.kind IS NOT NULL, e.earliest, c.event, c.property, s.title, c.id"""
 # Claims on an event are its mention's, which are found by an index. An event that is only said not to be known, or not
 # to be so, did not happen as far as anybody knows.
 _OF_EVENT = "SELECT 1 FROM claims c WHERE c.mention = e.mention AND c.event = e.id"
 _STANDS = f"{_OF_EVENT} AND c.absence IS NULL AND coalesce(c.standing, 'stands') = 'stands'"
 _EVENTS = f"""
 SELECT e.*, m.record, NOT EXISTS ({_OF_EVENT}) OR EXISTS ({_STANDS} AND coalesce(c.says, 'is so') = 'is so') AS sure
-FROM events e JOIN mentions m ON m.id = e.mention WHERE e.mention IN ({_MENTIONS})
+FROM events e JOIN mentions m ON m.id = e.mention WHERE e.mention IN ({MENTIONS})
 AND (NOT EXISTS ({_OF_EVENT}) OR EXISTS ({_STANDS} AND coalesce(c.says, 'is so') IN ('is so', 'doubtful')))"""
 _RECORDS = f"""
 SELECT r.id, r.key, r.locator, r.content, r.state, r.told, s.title AS source_title, s.publisher
 FROM records r LEFT JOIN sources s ON s.id = r.source
-WHERE r.id IN (SELECT record FROM mentions WHERE id IN ({_MENTIONS})) ORDER BY s.title, r.id"""
+WHERE r.id IN (SELECT record FROM mentions WHERE id IN ({MENTIONS})) ORDER BY s.title, r.id"""
 _RELATIONS = f"""
 SELECT r.code, r.count, r.raw, k.name AS name, k.case_key, p.key AS person_key
 FROM relations r LEFT JOIN mentions o ON o.id = r.other LEFT JOIN persons p ON p.id = o.person
 LEFT JOIN cases k ON k.person = p.id
-WHERE r.mention IN ({_MENTIONS}) ORDER BY r.code, r.id"""
+WHERE r.mention IN ({MENTIONS}) ORDER BY r.code, r.id"""
 CASE_KEY = re.compile("[0-9a-f]{32}")
 
 
-async def case(reader: Reader, key: str) -> dict | None:
-    """The case of a case key or a person's key, with everything that is known of it; None when there is none."""
+async def row(reader: Reader, key: str) -> dict | None:
+    """The row of a case key or a person's key; None where there is none."""
     where = "cases.case_key" if CASE_KEY.fullmatch(key) else "persons.key"
-    row = await reader.one(
+    return await reader.one(
         "SELECT cases.*, persons.key AS person_key FROM cases"
         f" JOIN persons ON persons.id = cases.person WHERE {where} = :key",
         {"key": key},
     )
-    if row is None:
+
+
+async def case(reader: Reader, key: str) -> dict | None:
+    """The case of a case key or a person's key, with everything that is known of it; None when there is none."""
+    found = await row(reader, key)
+    if found is None:
         return None
-    person = {"person": row["person"]}
+    person = {"person": found["person"]}
     claims = await reader.rows(_CLAIMS, person)
     records = await reader.rows(_RECORDS, person)
     return {
-        "row": row,
+        "row": found,
         "names": await _names(reader, person)
-        or [{"text": text} for text in (row["name"], *face.other_names(row)) if text],
-        "timeline": timeline(await reader.rows(_EVENTS, person), row),
+        or [{"text": text} for text in (found["name"], *face.other_names(found)) if text],
+        "timeline": timeline(await reader.rows(_EVENTS, person), found),
         "facts_claimed": _grouped(claims),
         "records": [_record(record, claims) for record in records],
         "relations": _relations(await reader.rows(_RELATIONS, person)),
+        "voices": await voices.of(reader, found["person"]),
+        "why": {"address": f"{face.address(found)}/why", "of": _anchors(claims)},
         "differences": await _differences(reader, person, claims),
         "issues": await reader.rows(
-            f"SELECT locator, column, property, code, words, fix FROM issues WHERE mention IN ({_MENTIONS})"
-            f" OR record IN (SELECT record FROM mentions WHERE id IN ({_MENTIONS})) ORDER BY id",
+            f"SELECT locator, column, property, code, words, fix FROM issues WHERE mention IN ({MENTIONS})"
+            f" OR record IN (SELECT record FROM mentions WHERE id IN ({MENTIONS})) ORDER BY id",
             person,
             200,
         ),
@@ -73,7 +77,7 @@ async def case(reader: Reader, key: str) -> dict | None:
 
 async def _names(reader: Reader, person: dict) -> list[dict]:
     return await reader.rows(
-        f"SELECT text, script, kind, count(DISTINCT mention) AS records FROM names WHERE mention IN ({_MENTIONS})"
+        f"SELECT text, script, kind, count(DISTINCT mention) AS records FROM names WHERE mention IN ({MENTIONS})"
         " GROUP BY text ORDER BY records DESC, text",
         person,
     )
@@ -81,13 +85,31 @@ async def _names(reader: Reader, person: dict) -> list[dict]:
 
 async def _differences(reader: Reader, person: dict, claims: list[dict]) -> list[dict]:
     known = {claim["id"]: claim for claim in claims}
-    rows = await reader.rows("SELECT * FROM contradictions WHERE person = :person ORDER BY property, id", person)
+    rows = await reader.rows(
+        "SELECT * FROM contradictions WHERE person = :person AND kind <> 'overlapping' ORDER BY property, id", person
+    )
     found = []
     for row in rows:
-        sides = [_claim(known[number]) for number in (row["a"], row["b"]) if number in known]
+        sides = [claim_of(known[number]) for number in (row["a"], row["b"]) if number in known]
         if len(sides) == 2:
-            found.append({"label": _fact_label(known[row["a"]]), "sides": sides})
+            found.append({"label": fact_label(known[row["a"]]), "sides": sides, "ruled": bool(row["ruling"])})
     return found
+
+
+# The facts at the head of the page, and where the claims they rest on stand on the page that says why.
+_RESTS_ON = {
+    "Status": ("status", "death-occurred", "release-occurred", "sentence-term", "detention-date"), "Born": ("birth",),
+    "Sex": ("sex",), "Ethnicity": ("ethnicity",), "Occupation": ("occupation",), "Home": ("home",),
+    "Detained": ("detention-date",), "On the word of": ("sources",),
+    "Taken or held": ("held-place", "detention-place", "detention_or_last_contact-place"),
+    "Kind of place": ("held-facility", "detention-facility", "detention_or_last_contact-facility"),
+}  # fmt: skip
+
+
+def _anchors(claims: list[dict]) -> dict[str, str]:
+    """The label of a fact: the part of the page of reasons that tells of it."""
+    there = {"-".join(filter(None, (claim["event_kind"], claim["property"]))) for claim in claims} | {"sources"}
+    return {say(label): found for label, parts in _RESTS_ON.items() if (found := next((p for p in parts if p in there), ""))}
 
 
 def _grouped(claims: list[dict]) -> list[dict]:
@@ -95,54 +117,9 @@ def _grouped(claims: list[dict]) -> list[dict]:
     groups: dict[tuple, dict] = {}
     for claim in claims:
         key = (claim["event_kind"] or "", claim["property"])
-        group = groups.setdefault(key, {"label": _fact_label(claim), "claims": []})
-        group["claims"].append(_claim(claim))
+        group = groups.setdefault(key, {"label": fact_label(claim), "claims": []})
+        group["claims"].append(claim_of(claim))
     return list(groups.values())
-
-
-def _fact_label(claim: dict) -> str:
-    label = labels.property_label(claim["property"])
-    kind = claim.get("event_kind")
-    return f"{labels.label('events', kind)}: {label[:1].lower()}{label[1:]}" if kind else label
-
-
-def _claim(claim: dict) -> dict:
-    by = [labels.label("", claim.get(part)) for part in ("asserted_by", "reported_by")]
-    return {
-        "raw": claim["raw"] or "",
-        "read": _read(claim),
-        "kept": claim["rule"] == "not_understood",
-        "says": "" if claim["says"] in (None, "is so") else claim["says"],
-        "source": claim.get("source_title") or "",
-        "where": ", ".join(
-            part for part in (claim.get("locator"), f"column “{claim['column']}”" if claim["column"] else "") if part
-        ),
-        "record": claim.get("record_key") or "",
-        "rule": claim["rule"] or "",
-        "standing": claim["standing"] if claim["standing"] not in (None, "stands") else "",
-        "reading": claim["reading"] or "",
-        "by": ", ".join(dict.fromkeys(part for part in by if part)),
-        "how": claim.get("how_known") or "",
-        "told": describe_edtf(claim.get("told_on")) or "",
-        "insider": claim.get("points_to_source") in ("possibly", "yes"),
-    }
-
-
-def _read(claim: dict) -> str:
-    """What the words were read as, '' where that is the words themselves."""
-    if claim["rule"] == "not_understood":
-        return ""
-    if claim["absence"]:
-        return {"withheld": "withheld", "unknown": "not known", "none": "none"}.get(claim["absence"], claim["absence"])
-    if claim["edtf"]:
-        return describe_edtf(claim["edtf"]) or claim["edtf"]
-    if claim["unit"] == "months":
-        return describe_term(claim["value"], claim["amount_min"], claim["amount_max"]) or claim["value"] or ""
-    if claim["property"] in ("place", "home", "birth_place", "country", "citizenship"):
-        return labels.place(claim["value"])
-    vocabulary = labels.COLUMNS.get(claim["property"], {"facility": "facilities"}.get(claim["property"], ""))
-    value = labels.label(vocabulary, claim["value"]) if vocabulary else claim["value"] or ""
-    return "" if value == claim["raw"] else value
 
 
 def _record(record: dict, claims: list[dict]) -> dict:

@@ -3,7 +3,24 @@
 from datasette.utils.asgi import NotFound
 
 from casebook import exporting_tables
-from casebook.pages import case, cases, changes, consenting, data, deciding, dossier, home, maps, statistics, waiting
+from casebook.pages import (
+    case,
+    cases,
+    changes,
+    consenting,
+    contradictions,
+    data,
+    deciding,
+    dossier,
+    home,
+    issues,
+    maps,
+    reading,
+    reading_queue,
+    statistics,
+    waiting,
+    why,
+)
 from casebook.pages.matching import page as matching
 from casebook.pages.moved import or_moved
 
@@ -24,6 +41,12 @@ def routes() -> list[tuple[str, object]]:
         (r"^/waiting$", waiting.page),
         (r"^/matches$", matching.page),
         (r"^/matches/judged$", matching.listed),
+        (r"^/cases/(?P<id>[0-9a-f]{32}|[^/]*~3A[^/.]*)/why$", or_moved(why.page)),
+        (r"^/contradictions$", contradictions.page),
+        (r"^/issues$", issues.page),
+        (r"^/reading$", reading_queue.page),
+        (r"^/reading/next$", reading_queue.onward),
+        (r"^/read/(?P<record>[^/]+)$", reading.page),
         (r"^/editions/(?P<edition>[0-9]{1,6})/cases/(?P<id>[a-z2-7]{10})$", case.page),
         (r"^/map$", maps.page),
         (r"^/statistics$", statistics.page),

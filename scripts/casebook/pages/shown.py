@@ -47,5 +47,23 @@ def highlighted(text: str, spans: list[tuple[int, int]]) -> Markup:
     return Markup("").join([*pieces, shown(text[end:])])
 
 
+def numbered(text: str, spans: list[tuple[int, int, int]]) -> Markup:
+    """The text with its spans (start, end in code points, number) marked, and after each its number as a link to `#pN`.
+
+    Spans may overlap: a stretch that lies in several of them is marked once, and says in which.
+    """
+    cuts = sorted({0, len(text)} | {min(end, len(text)) for span in spans for end in span[:2]})
+    pieces = []
+    for start, stop in zip(cuts, cuts[1:], strict=False):
+        within = [number for first, last, number in spans if first <= start < last]
+        piece = shown(text[start:stop])
+        pieces.append(Markup('<mark data-of="{}">{}</mark>').format(" ".join(map(str, within)), piece) if within else piece)
+        pieces += [_NUMBER.format(number) for _, last, number in spans if min(last, len(text)) == stop]
+    return Markup("").join(pieces)
+
+
+_NUMBER = Markup('<sup><a href="#p{0}" aria-label="claim {0}">{0}</a></sup>')
+
+
 def _mark(letter: str) -> Markup:
     return Markup('<span class="control" title="hidden character">U+{:04X}</span>').format(ord(letter))

@@ -49,9 +49,15 @@ def judge(db: sqlite3.Connection, decisions: list[Decision]) -> set[int]:
 
 @dataclass
 class Outcome:
-    """What the lines on a claim come to: the columns that change, and what could not be applied."""
+    """What the lines on a claim come to: the columns that change, the lines that were applied, and what could not be.
 
+    `before` is what the claim read as before any of them, `reads` what it reads as now.
+    """
+
+    before: str | None
+    reads: str | None
     columns: dict[str, Any] = field(default_factory=dict)
+    applied: list[Decision] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
 
 
@@ -68,25 +74,34 @@ def weigh(name: str, reads: str | None, lines: list[Decision]) -> Outcome:
     Each is applied where it saw what the claim read as then. A claim that reads already as a line has corrected it is
     taken for what that line saw, so that the outcome is the same however often the log is applied.
     """
-    found, now = Outcome(), _before(name, reads, lines)
+    before = _before(name, reads, lines)
+    found = Outcome(before, before)
     for one in lines:
-        if one["seen"] != now:
+        if one["seen"] != found.reads:
             found.issues.append(OTHERWISE)
-            continue
-        if one.kind == "correct":
-            try:
-                columns = correcting.columns(name, one["value"])
-            except ValueError:
-                found.issues.append(NO_DATE)
-                continue
-            now = correcting.reads(name, columns)
-            found.columns |= columns | {"reading": "checked by a person"}
-        elif one["choice"] == "accept":
-            found.columns |= {"reading": "checked by a person"}
-            found.columns.pop("standing", None)
+        elif one.kind == "correct":
+            _correct(found, name, one)
         else:
-            found.columns |= {"standing": "rejected"}
+            found.applied.append(one)
+            if one["choice"] == "accept":
+                found.columns |= {"reading": "checked by a person"}
+                found.columns.pop("standing", None)
+            else:
+                found.columns |= {"standing": "rejected"}
     return found
+
+
+def _correct(found: Outcome, name: str, one: Decision) -> None:
+    """A corrected claim stands, and a person has read it."""
+    try:
+        columns = correcting.columns(name, one["value"])
+    except ValueError:
+        found.issues.append(NO_DATE)
+        return
+    found.reads = correcting.reads(name, columns)
+    found.columns |= columns | {"reading": "checked by a person"}
+    found.columns.pop("standing", None)
+    found.applied.append(one)
 
 
 def _before(name: str, reads: str | None, lines: list[Decision]) -> str | None:

@@ -1,6 +1,5 @@
 """Comparing: how two claims on one fact stand to each other, and which of somebody's claims cannot both hold."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
@@ -14,7 +13,6 @@ OF_PERSON = ("birth", "birth_place", "sex", "ethnicity")
 OF_EVENT = ("date", "place", "term")
 PLACES = ("birth_place", "place")
 DATES = ("birth", "date")
-COUNTRY = re.compile("[A-Z]{2}")
 
 Bounds = tuple[str | None, str | None]
 
@@ -64,27 +62,10 @@ def _places(a: str, b: str) -> str:
     if a == b:
         return SAME
     (near_a, _, one), (near_b, _, other) = a.rpartition(" "), b.rpartition(" ")
-    if near_a or near_b:
-        return OVERLAPPING if one == other or lies_in(one, other) or lies_in(other, one) else INCOMPATIBLE
-    if lies_in(one, other) or lies_in(other, one):
-        return COMPATIBLE
-    return OVERLAPPING if _may_lie_in(one, other) or _may_lie_in(other, one) else INCOMPATIBLE
-
-
-def lies_in(code: str, around: str) -> bool:
-    """Whether a place of the gazetteer lies in another for certain."""
-    unit = places_table.units().get(code)
-    return unit is not None and any(
-        parent == around or lies_in(parent, around) for parent in (unit.parent, *unit.also_in) if parent
-    )
-
-
-def _may_lie_in(code: str, around: str) -> bool:
-    """Whether nobody can say that it does not; a code that the gazetteer does not have says nothing against any other."""
-    unit = places_table.units().get(code)
-    if unit is None:
-        return not COUNTRY.fullmatch(code)
-    return around in unit.maybe_in or bool(unit.parent) and _may_lie_in(unit.parent, around)
+    if one in places_table.containers(other) or other in places_table.containers(one):
+        return OVERLAPPING if near_a or near_b else COMPATIBLE
+    possible = places_table.can_lie_in(one, other) or places_table.can_lie_in(other, one)
+    return OVERLAPPING if possible else INCOMPATIBLE
 
 
 def _terms(a: Claim, b: Claim) -> str | None:

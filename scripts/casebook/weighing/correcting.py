@@ -1,9 +1,12 @@
 """Correcting: what a claim reads as, and the columns of a claim that a person has read otherwise."""
 
 import re
+from contextlib import suppress
 from typing import Any
 
 from casebook import dates, places_table, vocabularies
+from casebook.reading_values import COUNTED as COUNTED_FROM
+from casebook.reading_values import READERS, Manner
 
 # What a claim reads as, which is what a judgement on it has seen: the date, the value with its amounts, or the words.
 READS = (
@@ -50,3 +53,39 @@ def _amounts(value: str) -> dict[str, Any]:
         raise ValueError(value)
     low, high = (float(found[side]) if found and found[side] else None for side in ("low", "high"))
     return {"value": found["value"] if found else value, "amount_min": low, "amount_max": high}
+
+
+# Whether it was said at all, and whose name it is, is not corrected: such a claim stands or is struck out.
+FIXED = ("occurred", "name")
+
+
+def typed(name: str, text: str) -> str:
+    """What a person types as the right value of a claim on a property, as a line of the log keeps it.
+
+    It is read as a cell of a source is ("May 2017", "15 years", a place by any of its names); EDTF, and the codes of the
+    vocabularies, are taken as they are. Raises ValueError where it is not understood, or allows several readings.
+    """
+    found = vocabularies.load("properties")[name]
+    if name in FIXED:
+        raise ValueError(text)
+    with suppress(ValueError):
+        if found["type"] == "date":
+            return reads(name, columns(name, text)) or ""
+    if _is_code(found, text):
+        return text
+    manner = Manner(language="en", vocabulary=found.get("vocabulary"))
+    parts = READERS[found["type"]](text, manner) or []
+    if len(parts) != 1 or parts[0].issue or parts[0].unit == COUNTED_FROM or parts[0].absence:
+        raise ValueError(text)
+    part = parts[0]
+    amounts = {"amount_min": part.low, "amount_max": part.high}
+    value = reads(name, {"value": part.value, "edtf": part.edtf} | amounts)
+    if value is None:
+        raise ValueError(text)
+    return value
+
+
+def _is_code(found: dict[str, Any], text: str) -> bool:
+    if found["type"] == "place":
+        return text.removeprefix("near ") in places_table.units()
+    return found["type"] == "code" and text in vocabularies.load(found["vocabulary"])["codes"]

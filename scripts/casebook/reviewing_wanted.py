@@ -1,0 +1,36 @@
+"""What a form of the research site asks to have written, and what is said of one that leaves something open."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from casebook.decisions import Decision
+from casebook.folders import Folders
+
+
+class Unclear(Exception):
+    """A form that leaves something open: nothing is written, and the words say what is to be done."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a form asks for: a line of a kind with these fields ('' where only the edition is made anew), the keys of what
+    it decides on, and the page to show. `first` is called before it is written, and tells why it cannot be. `waits`: the
+    page is shown a moment later, with what followed from it; without, at once, as where many are decided in a row.
+    `several`: where a form asks for more than one line, gives them, each with its kind and its reason; they are written
+    together or not at all, and `asks` tells a line that is one of them."""
+
+    kind: str
+    values: dict[str, Any]
+    subjects: tuple[str, ...]
+    page: str
+    first: Callable[[Folders], str] = field(default=lambda folders: "")
+    waits: bool = True
+    several: Callable[[Folders], list[dict[str, Any]]] | None = None
+    asks: Callable[[Decision], bool] | None = None
+
+    def asks_for(self, one: Decision) -> bool:
+        """Whether this line says what the form asks to have written."""
+        if self.asks:
+            return self.asks(one)
+        return one.kind == self.kind and all(one.get(name) == value for name, value in self.values.items())
