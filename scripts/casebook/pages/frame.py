@@ -41,7 +41,7 @@ async def shared(datasette, request) -> dict:
         "reader": who,
         "notice": say(await notice(who) if now or not who.research else CLOSED),
         "edition": now,
-        "languages": others(request.path, parse_qsl(request.query_string, keep_blank_values=True), urlencode),
+        "other_languages": others(request.path, parse_qsl(request.query_string, keep_blank_values=True), urlencode),
         "seat": seat,
         "token": request.scope.get("token", ""),
         "job": seat.told(request.args.get("told") or "") if seat else None,
