@@ -114,6 +114,29 @@ def test_keys_do_not_depend_on_order_nor_on_signs_between() -> None:
     assert search_keys("") == search_keys("12 ?") == set()
 
 
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("José Luis Hernández García", "Hernández, José"),  # what is left out of one
+        ("Erkin Turdi Imin", "艾尔肯·依明"),
+        ("J. Smith", "Jane Smith"),
+        ("Erkyn Imin", "Erkin Imjin"),
+        ("Bakyt Abai", "阿巴依·巴合提"),  # Kazakh q as Chinese h
+        ("Dr. Erkin Imin, PhD", "艾尔肯·依明"),
+        ("Erkin Imin / Semet Rozi", "Rozi Semet"),
+        ("Memet Imin", "Muhammad Emin"),
+    ],
+)
+def test_spellings_of_one_name_share_a_narrow_key(one: str, two: str) -> None:
+    assert {key[0] for key in search_keys(one) & search_keys(two)} & set("rkif")
+
+
+def test_keys_are_few_and_those_of_two_names_apart() -> None:
+    assert max(len(search_keys(form)) for form in (*SEVEN_FORMS, "José Luis Hernández García")) <= 14
+    shared = search_keys("Memet Tursun") & search_keys("Memet Semet")
+    assert shared == {"w:MMT"}
+
+
 def test_romanised() -> None:
     assert romanise("ئەكبەر خوشۇر") == "ekber khoshur"
     assert romanise("刘小明") == "liu xiaoming"
@@ -154,6 +177,11 @@ def test_arabic_script_sounds_as_umsc_converts_it(word: str) -> None:
         (("Erkin Imin / 艾尔肯·依明", "Ärkin Emin"), ("Erkin Imin / 艾尔肯·依明", "艾尔肯·色买提")),
         (("Павлова Анна Ильинична", "Pavlova Anna"), ("Павлова Анна", "Павлов Антон")),
         (("Erkinjan Imin", "Erkin Imin"), ("Erkinjan Imin", "Erkinjan Semet")),
+        (("Bob Whitlock", "Robert James Whitlock"), ("Richard Whitlock", "Robert James Whitlock")),
+        (("Jörg Weiß", "Joerg Weiss"), ("Jörg Weiß", "Jens Weiss")),
+        (("Фёдор Семёнов", "Fedor Semenov"), ("Фёдор Семёнов", "Filipp Semenov")),
+        (("Khalid Nasser", "Khaled Nasir"), ("Khalid Nasser", "Khalil Nasser")),
+        (("Serikbek Bolat", "赛力克·波拉提"), ("Serikbek Bolat", "赛力克·马拉提")),
     ],
 )
 def test_the_same_name_scores_above_another(alike: tuple[str, str], other: tuple[str, str]) -> None:

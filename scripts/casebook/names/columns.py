@@ -6,12 +6,8 @@ from typing import NamedTuple
 from casebook.names.keys import plain, search_keys
 from casebook.names.reading import parse_name
 from casebook.names.scripts import script_of
-from casebook.names.sounds import consonants, pinyin_sounds, sounds_of
+from casebook.names.sounds import coarse, consonants, pinyin_sounds, sounds_of
 from casebook.names.tokens import content_words
-
-# Signs of `names.yml` that spellings in two scripts exchange, each group as its first; what one script alone writes, as none.
-_GROUPS = ("ae", "uo", "bp", "td", "wvVf", "rRlL", "sSX", "jzZ", "cCKQ", "kqg", "hHGx", "nNW", "yY")
-_COARSE = str.maketrans({sign: group[0] for group in _GROUPS for sign in group[1:]} | dict.fromkeys("0123", ""))
 
 
 class Compared(NamedTuple):
@@ -37,14 +33,14 @@ class Compared(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 16)
-def _coarse(sounds: str) -> tuple[str, str]:
+def _told(sounds: str) -> tuple[str, str]:
     """(skeleton, coarse sounds) of a word's sounds."""
-    return consonants(sounds), sounds.translate(_COARSE)
+    return consonants(sounds), coarse(sounds)
 
 
 def _heard(words: tuple[str, ...], as_pinyin: bool) -> list[tuple[str, str]]:
     """The words as skeleton and coarse sounds, in the order of skeletons."""
-    return sorted([_coarse(as_pinyin and word.isascii() and pinyin_sounds(word) or sounds_of(word)) for word in words])
+    return sorted([_told(as_pinyin and word.isascii() and pinyin_sounds(word) or sounds_of(word)) for word in words])
 
 
 def compared(name: str) -> Compared:

@@ -2,7 +2,7 @@
 reason to merge.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import permutations
 
@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from casebook.names.reading import parse_name
 from casebook.names.viewing import View, Word, view_of, word_of
-from casebook.names.wordwise import word_score
+from casebook.names.wordwise import bones_alike, word_score
 
 UNMATCHED = 0.2  # of its weight counts a word that the other name has no room for
 UNMATCHED_ALONE = 0.3  # ... when the other name has one word only
@@ -18,7 +18,8 @@ SWAPPED = 0.1  # of the shortfall is added when the order differs: of two equal 
 TURNED = 0.99  # scores a name with itself in another order
 RUN_TOGETHER = 0.97  # is taken of the score of names whose words are parted differently
 POWER = 2.0  # shortfalls of words are taken to this power before they are averaged
-_MOST_PERMUTED, _MOST_JOINED = 4, 3
+ALIKE = 0.45  # are the skeletons of a word and of two run together that may be one
+_MOST_PERMUTED, _MOST_JOINED, _MOST_RUN_TOGETHER = 3, 3, 5
 
 
 def _best_pairing(few: tuple[Word, ...], many: tuple[Word, ...]) -> float:
@@ -28,7 +29,7 @@ def _best_pairing(few: tuple[Word, ...], many: tuple[Word, ...]) -> float:
     Shortfalls are squared, so that two words half alike weigh less than one alike and one different.
     """
     scores = [[word_score(one, two) for two in many] for one in few]
-    choices = permutations(range(len(many)), len(few)) if len(many) <= _MOST_PERMUTED else [_greedy(scores, len(many))]
+    choices = _choices(scores, len(many))
     left_over = UNMATCHED if len(few) > 1 else UNMATCHED_ALONE
     spare = sum([word.spare for word in many]) if len(few) < len(many) else 0.0
     best = 0.0
@@ -46,7 +47,15 @@ def _best_pairing(few: tuple[Word, ...], many: tuple[Word, ...]) -> float:
     return best
 
 
-def _greedy(scores: list[list[float]], width: int) -> tuple[int, ...]:
+def _choices(scores: list[list[float]], width: int) -> Iterable[tuple[int, ...]]:
+    """The ways to pair off words that are worth weighing: the best of each word where no two want the same one."""
+    wanted = tuple([line.index(max(line)) for line in scores])
+    if len(set(wanted)) == len(wanted):
+        return (wanted,)
+    return permutations(range(width), len(scores)) if width <= _MOST_PERMUTED else (_greedy(scores),)
+
+
+def _greedy(scores: list[list[float]]) -> tuple[int, ...]:
     ranked = sorted(((-score, row, column) for row, line in enumerate(scores) for column, score in enumerate(line)))
     chosen: dict[int, int] = {}
     for _, row, column in ranked:
@@ -55,13 +64,14 @@ def _greedy(scores: list[list[float]], width: int) -> tuple[int, ...]:
     return tuple(chosen[row] for row in range(len(scores)))
 
 
-def _run_together(view: View, most: int) -> Iterator[tuple[Word, ...]]:
-    """The words of a name with two or more neighbours run together, `most` fewer than it has at most: Abdu Rehim,
-    Gholam Reza."""
+def _run_together(view: View, most: int, few: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
+    """The words of a name with two or more neighbours run together, `most` fewer than it has at most, where that makes
+    a word like one of the few of the other name: Abdu Rehim, Gholam Reza."""
     for length in range(2, min(most + 1, _MOST_JOINED) + 1):
         for at in range(len(view.words) - length + 1):
-            joined = word_of("".join(view.text[at : at + length]))
-            yield (*view.words[:at], joined, *view.words[at + length :])
+            joined = word_of("".join(view.text[at : at + length]), view.pinyin)
+            if any(joined.forms & word.forms or bones_alike(joined, word) > ALIKE for word in few):
+                yield (*view.words[:at], joined, *view.words[at + length :])
 
 
 @lru_cache(maxsize=1 << 16)
@@ -80,11 +90,11 @@ def _score(one: View, two: View) -> float:
         return TURNED
     if one.chinese and two.chinese:
         return Levenshtein.normalized_similarity("".join(one.text), "".join(two.text))
-    few, many = (one, two) if len(one.words) <= len(two.words) else (two, one)
+    few, many = sorted((one, two), key=lambda view: (len(view.words), view.text))
     score = _best_pairing(few.words, many.words)
     more = len(many.words) - len(few.words)
-    if more and score < RUN_TOGETHER and len(many.words) <= _MOST_PERMUTED + 1:
-        for words in _run_together(many, more):
+    if more and score < RUN_TOGETHER and len(many.words) <= _MOST_RUN_TOGETHER:
+        for words in _run_together(many, more, few.words):
             score = max(score, RUN_TOGETHER * _best_pairing(few.words, words))
     return score
 

@@ -114,6 +114,12 @@ def han_sounds(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def is_pinyin(word: str) -> bool:
+    """Whether a word of small Latin letters is nothing but syllables of pinyin."""
+    return len(word) <= _LONGEST_PINYIN and word.isascii() and word.isalpha() and _cut(word) is not None
+
+
+@lru_cache(maxsize=65536)
 def pinyin_sounds(word: str) -> str | None:
     """The sounds of a word of small Latin letters when it may be the pinyin of a Chinese spelling (two syllables
     or more), else None.
@@ -187,3 +193,13 @@ def consonants(sounds: str) -> str:
     left out.
     """
     return sounds.translate(_CLASSES)
+
+
+# Signs of `names.yml` that spellings in two scripts exchange, each group as its first; what one script alone writes, as none.
+_GROUPS = ("ae", "uo", "bp", "td", "wvVf", "rRlL", "sSX", "jzZ", "cCKQ", "kqg", "hHGx", "nNW", "yY")
+_COARSE = str.maketrans({sign: group[0] for group in _GROUPS for sign in group[1:]} | dict.fromkeys("0123", ""))
+
+
+def coarse(sounds: str) -> str:
+    """A word's sounds in the coarse alphabet common to all scripts."""
+    return sounds.translate(_COARSE)

@@ -7,29 +7,32 @@ from typing import NamedTuple
 
 from casebook.names.costs import weight
 from casebook.names.equivalents import forms_of
-from casebook.names.keys import plain
+from casebook.names.keys import plain, without_marks
 from casebook.names.scripts import script_of
-from casebook.names.sounds import pinyin_sounds, sounds_of, without_article, without_ending
+from casebook.names.sounds import consonants, is_pinyin, pinyin_sounds, sounds_of, without_article, without_ending
 from casebook.names.tokens import content_words, is_chinese_name, words_of
 from casebook.vocabularies import load
 
 LIGHT = 0.3  # of their weight count particles and titles, and a father's name that the other name leaves out
 _SLAVIC_J = re.compile("(?<=[aeiouy])j(?![aeiou])")
+_UMLAUT = re.compile("([aou])e(?=[^aeiou])")
 # Uyghur writes its vowels; Arabic and Persian write the long ones.
 _WRITTEN_VOWELS = re.compile("^ئ|[ەېۇۆۈۋڭ]|ى(?!$)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared by identity: word_of gives one object a word
 class Word:
-    """A word: `plain` Latin letters; `readings` in sounds, likeliest first; `bare` its sounds without the ending of a
-    father's name or of endearment, '' if it has none; `weight` among others; `spare` what it weighs where the other
-    name leaves it out; `script`; `pinyin` when it is Chinese or may be the pinyin of a Chinese spelling; `abjad` when
-    it writes no short vowels; `initial` when it is one letter of an alphabet; `sex` where its ending tells; `forms` of
-    which names.
+    """A word: `plain` Latin letters by its sounds; `letters` without their marks; `readings` in sounds, likeliest
+    first, and `bones` their skeletons; `bare` its sounds without the ending of a father's name or of endearment, '' if
+    it has none; `weight` among others; `spare` what it weighs where the other name leaves it out; `script`; `pinyin`
+    when it is Chinese or may be the pinyin of a Chinese spelling; `abjad` when it writes no short vowels; `initial`
+    when it is one letter of an alphabet; `sex` where its ending tells; `forms` of which names.
     """
 
     plain: str
+    letters: str
     readings: tuple[str, ...]
+    bones: tuple[str, ...]
     bare: str
     weight: float
     spare: float
@@ -42,12 +45,14 @@ class Word:
 
 
 class View(NamedTuple):
-    """A name: its words ready and as text, its script, and whether it has the shape of a Chinese person's name."""
+    """A name: its words ready and as text, its script, whether it has the shape of a Chinese person's name, and whether
+    every word may be pinyin, as in Chinese passports."""
 
     words: tuple[Word, ...]
     text: tuple[str, ...]
     script: str
     chinese: bool
+    pinyin: bool
 
 
 @cache
@@ -67,21 +72,24 @@ def _light() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 16)
-def word_of(word: str) -> Word:
-    """One small-letter word made ready."""
+def word_of(word: str, pinyin: bool = False) -> Word:
+    """One small-letter word made ready; `pinyin` where its whole name may be spelled so."""
+    pinyin = pinyin and bool(word.isascii() and pinyin_sounds(word))
     sounds, script = sounds_of(word), script_of(word)
     bare = without_ending(sounds)
     heavy = weight(sounds) * (LIGHT if word in _light() else 1.0)
     spare = heavy * (LIGHT if _patronymics().search(sounds) else 1.0)
-    readings = _readings(word, sounds, script)
+    readings = _readings(word, sounds, script, pinyin)
     return Word(
         plain(word),
+        without_marks(word) if script == "Latn" else plain(word),
         readings,
+        tuple(map(consonants, readings)),
         bare if bare != sounds else "",
         max(heavy, 0.2),
         spare,
         script,
-        script == "Hani" or bool(word.isascii() and pinyin_sounds(word)),
+        script == "Hani" or pinyin,
         script == "Arab" and not _WRITTEN_VOWELS.search(word),
         len(word) == 1 and script != "Hani",
         next((sex for sex, endings in _sexed() if endings.search(sounds)), ""),
@@ -89,17 +97,21 @@ def word_of(word: str) -> Word:
     )
 
 
-def _readings(word: str, sounds: str, script: str) -> tuple[str, ...]:
+def _readings(word: str, sounds: str, script: str, as_pinyin: bool) -> tuple[str, ...]:
     """The ways a word may sound: as written; as pinyin; with j and x as in Slavic languages; without the Arabic
-    article; in Cyrillic with г as the h that it writes in Ukrainian and for h in Russian."""
+    article; in Cyrillic with г as the h that it writes in Ukrainian and for h in Russian, and ё as e; ae, oe, ue as the
+    vowel with its mark."""
     readings = [sounds]
-    pinyin = pinyin_sounds(word) if word.isascii() else None
+    pinyin = pinyin_sounds(word) if as_pinyin else None
     if pinyin:
         readings.append(pinyin)
     readings.append(_SLAVIC_J.sub("y", sounds.replace("x", "ks")))
     readings.append(without_article(sounds))
     if script == "Cyrl":
         readings.append(sounds.replace("g", "h"))
+        readings.append(sounds.replace("yo", "e"))
+    if script == "Latn":
+        readings.append(_UMLAUT.sub(r"\1", sounds))
     return tuple(dict.fromkeys(readings))
 
 
@@ -109,4 +121,5 @@ def view_of(name: str) -> View:
     text = content_words(name)
     script = script_of("".join(text))
     chinese = script == "Hani" and is_chinese_name("".join(text)) and words_of("".join(text)) == text
-    return View(tuple(map(word_of, text)), text, script, chinese)
+    pinyin = script == "Latn" and all(map(is_pinyin, text))
+    return View(tuple([word_of(word, pinyin) for word in text]), text, script, chinese, pinyin)
