@@ -1,11 +1,8 @@
 """Who can open what, over real HTTP: every route of the running application, for every role, canaries behind them."""
 
-import string
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from web_fixtures import CANARY, CASE_KEY, PUBLIC_IDS, make_casebook, serving_site
 
@@ -221,70 +218,3 @@ def test_sql_of_researchers_compares_dates_known_in_part(readers, database):
 ])  # fmt: skip
 def test_odd_parameters_are_refused(readers, query):
     assert readers[1].get(f"/published/cases.json?{query}").status_code == 400
-
-
-NAMES = [
-    "published",
-    "published",
-    "published",
-    "cases",
-    "contacts",
-    "_internal",
-    "-",
-    "Published",
-    "published~0A",
-    "search",
-    "claims",
-    "x]",
-    "a~2Fb",
-    "~2E~2E",
-]
-KEYS = [
-    "_sort",
-    "_sort_desc",
-    "_size",
-    "_next",
-    "_search",
-    "_searchmode",
-    "_through",
-    "_where",
-    "_facet",
-    "_facet_date",
-    "_shape",
-    "_labels",
-    "_col",
-    "_nocol",
-    "_json",
-    "_format",
-    "_stream",
-    "_filter_column",
-    "_extra",
-    "sql",
-    "q",
-    "status",
-    "since",
-    "page",
-    "name__contains",
-    "name__glob",
-    "names__arraycontains",
-    "id__in",
-    "term_months_min__gt",
-    "x]..__arraycontains",
-    "_hash",
-]
-VALUES = st.one_of(
-    st.sampled_from(["1", "'", '"', "中", "null", "$null", "[1]", "x,y", "select * from cases", "name", "*a*b*c*"]),
-    st.text(string.printable, max_size=8),
-)
-FORMS = ["", ".json", ".csv", ".jsono", ".blob", ".db", "/1", f"/{PUBLIC_IDS[0]}", "/1.json", "/x/y.csv"]
-
-
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.lists(st.sampled_from(NAMES), min_size=1, max_size=2), st.sampled_from(FORMS),
-    st.lists(st.tuples(st.sampled_from(KEYS), VALUES), max_size=3),
-)  # fmt: skip
-def test_whatever_a_journalist_asks_nothing_private_comes_and_nothing_breaks(readers, names, form, query):
-    answer = readers[1].get(f"/{'/'.join(names)}{form}?{urlencode(query)}")
-    assert answer.status_code < 500
-    assert CANARY not in answer.text

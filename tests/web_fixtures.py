@@ -23,6 +23,7 @@ from casebook.serving.checks import site_hash
 
 passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # a test logs in often, and waits for each
 CANARY = "Canary-7731-secret"
+CANARIES = (CANARY, "канарейка7731", "قانارىيا٧٧٣١", "金丝雀七七三一")
 SECRET_NAME = "Zukhra Canary-7731-secret"
 PASSWORDS = {
     "researcher1": "r1-password-of-a-test",
@@ -242,7 +243,8 @@ def _canaries(db) -> None:
     """A person nobody may publish: the canary stands in every text column of every table."""
     for table, spec in schema.CASES.items():
         kinds = schema.columns(spec)
-        values = {name: f"{SECRET_NAME} of {len(name)} in {table}" for name, kind in kinds.items() if kind is str}
+        secret = f"{SECRET_NAME} in {table} {' '.join(CANARIES[1:])}"
+        values = {name: f"{secret} of {len(name)}" for name, kind in kinds.items() if kind is str}
         _insert(db, table, **values)
     person = _insert(db, "persons", key=f"canary:1/subject:{CANARY}")
     db.execute(

@@ -43,7 +43,7 @@ def server(app: Guard) -> uvicorn.Server:
             access_log=False,
             server_header=False,
             proxy_headers=False,
-            log_level="warning",
+            log_level="error",
             timeout_keep_alive=10,
             timeout_graceful_shutdown=5,
         )
