@@ -181,6 +181,8 @@ def test_arabic_script_sounds_as_umsc_converts_it(word: str) -> None:
         (("Jörg Weiß", "Joerg Weiss"), ("Jörg Weiß", "Jens Weiss")),
         (("Фёдор Семёнов", "Fedor Semenov"), ("Фёдор Семёнов", "Filipp Semenov")),
         (("Khalid Nasser", "Khaled Nasir"), ("Khalid Nasser", "Khalil Nasser")),
+        (("Abdurrahim Salim", "Abd al-Rahim Saleem"), ("Abdurrahim Salim", "Abdurrahman Salim")),
+        (("Mikhail Orlov", "Misha Orlov"), ("Mikhail Orlov", "Maksim Orlov")),
         (("Serikbek Bolat", "赛力克·波拉提"), ("Serikbek Bolat", "赛力克·马拉提")),
     ],
 )

@@ -18,6 +18,15 @@ def _forms() -> dict[str, frozenset[str]]:
 
 def forms_of(word: str) -> frozenset[str]:
     """The names (each by its first form in `names_equivalents`) that a word, small letters of any script, is a
-    form of.
+    form of; of an Arabic servant's name (Abdulrahim) those of what follows, where it is not listed as a whole.
     """
-    return _forms().get(word, frozenset())
+    found = _forms().get(word)
+    if found is None:
+        whose = next((word.removeprefix(one) for one in _servants() if word.startswith(one)), "")
+        found = _forms().get(whose)
+    return found or frozenset()
+
+
+@cache
+def _servants() -> tuple[str, ...]:
+    return tuple(sorted(load("names")["servant_of"], key=len, reverse=True))
