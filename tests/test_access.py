@@ -37,6 +37,9 @@ ROUTES = {
     r"^/cases/(?P<id>[0-9a-f]{32}|[^/]*~3A[^/.]*)/why$": {
         f"/cases/{CASE_KEY}/why": RESEARCHERS, f"{PERSON}/why": RESEARCHERS, f"/cases/{'f' * 32}/why": NOBODY,
     },
+    r"^/cases/(?P<id>[0-9a-f]{32}|[^/]*~3A[^/.]*)/told$": {
+        f"/cases/{CASE_KEY}/told": RESEARCHERS, f"{PERSON}/told": RESEARCHERS, f"/cases/{'f' * 32}/told": NOBODY,
+    },
     r"^/reading$": {"/reading": RESEARCHERS, "/reading.json": NOBODY},
     r"^/reading/next$": {"/reading/next": RESEARCHERS},
     r"^/read/(?P<record>[^/]+)$": {"/read/sheet~3A1": RESEARCHERS, "/read/sheet~3A9": NOBODY, "/read": NOBODY},

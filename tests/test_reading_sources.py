@@ -85,7 +85,7 @@ def test_the_place_that_is_shown_is_that_of_the_first_event_of_which_one_is_said
 def test_the_ground_of_a_claim_is_told_by_who_says_it_and_how_they_know():
     grounds = [
         ("authorities", "authorities", None), ("authorities", "family", None), ("family", "family", "official answer"),
-        ("family", "court document", None), ("family", "media", None), ("family", "family", "own eyes"), (None, None, None),
+        ("family", "court", None), ("family", "media", None), ("family", "family", "own eyes"), (None, None, None),
     ]  # fmt: skip
     assert [basis(*ground) for ground in grounds] == [
         "official", "testimony", "official", "document", "media", "testimony", "testimony"]  # fmt: skip

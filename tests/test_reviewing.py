@@ -59,6 +59,8 @@ def form(kind: str) -> dict:
         "correct": {"claim": "birth0", "was": "1971-04-03", "value": "1972", "property": "birth", "reason": "misread",
                     "back": "/contradictions"},
         "differ": {"a": "dd0", "b": "dd1", "choice": "both", "back": "/contradictions"},
+        "tell": {"about": "list:0/subject:Name", "entry": "0" * 16, "relation": "brother", "when": "2024", "how": "own eyes",
+                 "channel": "call", "language": "en", "words": "He was taken away.", "back": f"/cases/{CASE}/told"},
         "read": {"record": "list:0", "claims": "", "shown": "0" * 64},
         "consent": CONSENT, "edition": {}, "hold": {"case": CASE, "what": "whole"},
         "match": {"a": "list:0/subject:Name", "b": "list:1/subject:Name", "choice": "same"},

@@ -165,6 +165,9 @@ class Clerk:
                 job.lines = self._written_already(wanted, by, seen)
                 if not job.lines:
                     raise
+            if wanted.then:
+                wanted.then(self.folders, by)
+                job.takes_in = True
             self._close(job)
         self.aside.add(job)
         return job
@@ -173,6 +176,8 @@ class Clerk:
         if wanted.several is None:
             return [judging.write(self.folders, wanted.kind, by, form.one("reason"), wanted.values, check)]
         lines = wanted.several(self.folders)
+        if not lines and wanted.then:
+            return []
         if not lines:
             raise Unclear(NOTHING)
         return judging.write_all(self.folders, by, lines, check)

@@ -27,6 +27,7 @@ class Job:
     lines: list[Decision] = field(default_factory=list)
     closed: bool = False
     publish: bool = False
+    takes_in: bool = False
     words: list[str] = field(default_factory=list)
     failed: bool = False
     ended: threading.Event = field(default_factory=threading.Event)
@@ -76,13 +77,14 @@ class Aside:
     def _carry_out(self, jobs: list[Job]) -> bool:
         """Whether it failed. Names and reasons are in the log alone: the process is told the numbers of the lines."""
         lines = [(line.file, line.seq, job.closed) for job in jobs for line in job.lines]
+        asked = (any(job.publish for job in jobs), any(job.takes_in for job in jobs))
         quiet = {name: value for name, value in os.environ.items() if not name.startswith("CASEBOOK_HASH")}
         with subprocess.Popen(
             [sys.executable, "-m", reviewing_process.__name__],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True,
             env=quiet | {"PYTHONPATH": str(SCRIPTS), "PYTHONIOENCODING": "utf-8"},
         ) as process:  # fmt: skip
-            process.stdin.write(reviewing_process.order(self._folders, lines, any(job.publish for job in jobs)))
+            process.stdin.write(reviewing_process.order(self._folders, lines, *asked))
             process.stdin.close()
             for words in process.stdout:
                 for job in jobs:

@@ -8,13 +8,14 @@ from typing import Any
 
 from datasette.utils import tilde_encode
 
-from casebook import decisions, schema
+from casebook import decisions, kinship, schema, told_here
 from casebook.decisions import Decision
 from casebook.folders import Folders
 from casebook.guard.forms import Form
 from casebook.guard.paths import Unfair
 from casebook.pages import labels
 from casebook.reviewing_wanted import Unclear, Wanted
+from casebook.told_here import Told
 from casebook.weighing import correcting, proposing
 from casebook.weighing.proposing import Proposal
 
@@ -22,6 +23,8 @@ CHANGED = "What was read out of this text is not what this page showed any more.
 WHY = "Say in a few words why, for what you corrected."
 # Pages that list claims, and to which a form on one of them leads back.
 BACK = re.compile(r"/contradictions|/cases/([0-9a-f]{32}|[^/?#\s]*~3A[^/?#\s.]*)/why")
+TOLD = re.compile(r"/cases/([0-9a-f]{32}|[^/?#\s]*~3A[^/?#\s.]*)/told")
+ENTRY = re.compile("[0-9a-f]{16}")
 
 
 def _record(form: Form) -> str:
@@ -127,7 +130,62 @@ def _key(form: Form, name: str) -> str:
     return form.one(name)
 
 
-FORMS: dict[str, Callable[[Form], Wanted]] = {"claim": _claim, "correct": _correct, "differ": _differ, "read": _read}
-PAGES: dict[str, Callable[[Form], str]] = {"claim": _back, "correct": _back, "differ": _back, "read": _read_page}
+def _tell(form: Form) -> Wanted:
+    """What somebody told, written down as a source; or what they say now in place of an earlier entry of theirs."""
+    if not form.one("words"):
+        raise Unclear("Write down what was told, in their own words.")
+    entry, when = form.one("entry"), _when(form)
+    if not ENTRY.fullmatch(entry):
+        raise Unfair(400, "This form is of no page. Nothing was written.")
+    if form.one("amends"):
+        source, _, earlier = form.one("amends").partition(":")
+        then = partial(_amend, source, earlier, entry, when, form.one("words"))
+        return Wanted("tell", {}, (), _told_page(form), several=lambda folders: [], then=then)
+    told = _told(form, when)
+    mention = told_here.mention(told.source, entry)
+    same = {"kind": "match", "a": form.one("about"), "b": mention, "choice": "same"}
+    return Wanted("tell", {}, (mention,), _told_page(form), several=lambda folders: [same],
+                  asks=lambda one: one.get("b") == mention, then=partial(_add, entry, told))  # fmt: skip
+
+
+def _told(form: Form, when: str) -> Told:
+    relation, how, language = form.one("relation"), form.one("how"), form.one("language")
+    if not form.one("by") and not relation:
+        raise Unclear("Say who told it: a name, or how they are related.")
+    if relation and kinship.parse_relation(relation, language="en") is None:
+        raise Unclear(f"“{relation}” is no relation that is known here. Write for example brother, aunt or neighbour’s wife.")
+    if how not in told_here.HOW or language not in told_here.LANGUAGES or form.one("channel") not in told_here.CHANNELS:
+        raise Unclear("Say how they know it, how they told it, and in which language their words are.")
+    if not form.one("about"):
+        raise Unfair(400, "This form names nobody. Nothing was written.")
+    return Told(form.one("name"), form.one("by"), relation, when, form.one("channel"), form.one("words"), language, how)
+
+
+def _when(form: Form) -> str:
+    try:
+        return correcting.typed("told", form.one("when"))
+    except ValueError:
+        raise Unclear("Say when it was told, for example 2024-01-31 or January 2024.") from None
+
+
+def _add(entry: str, told: Told, folders: Folders, by: str) -> None:
+    told_here.add(folders.sources, entry, told, by)
+
+
+def _amend(source: str, earlier: str, number: str, when: str, words: str, folders: Folders, by: str) -> None:
+    told_here.amend(folders.sources, source, earlier, number, when, words, by)
+
+
+def _told_page(form: Form) -> str:
+    page = form.one("back")
+    if not TOLD.fullmatch(page):
+        raise Unfair(400, "This form is of no page. Nothing was written.")
+    return page
+
+
+FORMS: dict[str, Callable[[Form], Wanted]] = {"claim": _claim, "correct": _correct, "differ": _differ, "read": _read,
+                                           "tell": _tell}
+PAGES: dict[str, Callable[[Form], str]] = {"claim": _back, "correct": _back, "differ": _back, "read": _read_page,
+                                        "tell": _told_page}
 
 

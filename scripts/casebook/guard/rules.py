@@ -15,7 +15,7 @@ PICTURES = frozenset({("map",), ("statistics",)})
 SENT = {
     ("decisions", kind): "researcher"
     for kind in ("approve", "case", "claim", "consent", "correct", "differ", "edition", "hold", "match", "read", "summary",
-                 "undo", "withdraw")
+                 "tell", "undo", "withdraw")
 }
 # Pages of the research site beside those of the cases.
 RESEARCH = frozenset({"contradictions", "issues", "matches", "read", "reading", "waiting"})

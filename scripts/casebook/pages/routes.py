@@ -18,6 +18,7 @@ from casebook.pages import (
     reading,
     reading_queue,
     statistics,
+    told,
     waiting,
     why,
 )
@@ -42,6 +43,7 @@ def routes() -> list[tuple[str, object]]:
         (r"^/matches$", matching.page),
         (r"^/matches/judged$", matching.listed),
         (r"^/cases/(?P<id>[0-9a-f]{32}|[^/]*~3A[^/.]*)/why$", or_moved(why.page)),
+        (r"^/cases/(?P<id>[0-9a-f]{32}|[^/]*~3A[^/.]*)/told$", or_moved(told.page)),
         (r"^/contradictions$", contradictions.page),
         (r"^/issues$", issues.page),
         (r"^/reading$", reading_queue.page),

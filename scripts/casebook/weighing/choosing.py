@@ -75,6 +75,6 @@ def basis(asserted_by: str | None, reported_by: str | None, how_known: str | Non
     """What kind of ground a claim has: official, document, media or testimony."""
     if asserted_by == "authorities" and reported_by in (None, "authorities") or how_known == "official answer":
         return "official"
-    if "court document" in (asserted_by, reported_by) or how_known == "document":
+    if "court" in (asserted_by, reported_by) or how_known == "document":
         return "document"
     return "media" if "media" in (asserted_by, reported_by) or how_known == "public" else "testimony"

@@ -1,0 +1,108 @@
+"""Told here: what somebody told a researcher, written down as a file of a source like any other, with its receipt."""
+
+import json
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from casebook import receipts
+from casebook.keys import mention_key, record_key
+
+PREFIX = "told-here-"
+HOW = ("own eyes", "told inside", "told abroad", "document", "official answer", "public", "unknown")
+CHANNELS = ("meeting", "call", "message", "letter")
+# Those in which narratives are read come first; words in the others are kept, and searched.
+LANGUAGES = ("en", "fr", "zh", "ru", "tr", "es", "ug", "kk", "ar", "fa", "de")
+NAME = "Name"
+# The columns of such a source; the name of whoever told it is kept in contacts.db alone, as everywhere.
+COLUMNS = {
+    NAME: "name", "Told by": {"property": "name", "of": "informant"},
+    "Relation": {"property": "relation", "of": "informant", "language": "en"}, "When": {"property": "told", "language": "en"},
+    "Channel": "channel", "Words": "testimony",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Told:
+    """What somebody told: of whom (the name a case is listed under), by whom, when (EDTF), over which channel, in which
+    language (of those whose narratives are read) and words, how they know, and whether a relative speaks."""
+
+    name: str
+    by: str
+    relation: str
+    when: str
+    channel: str
+    words: str
+    language: str
+    how: str
+
+    @property
+    def source(self) -> str:
+        """The folder it belongs to: one for each way of knowing, kind of speaker, and language."""
+        return f"{PREFIX}{'family' if self.relation else 'person'}-{self.how.replace(' ', '-')}-{self.language}"
+
+    @property
+    def cells(self) -> dict[str, str]:
+        return dict(zip(COLUMNS, (self.name, self.by, self.relation, self.when, self.channel, self.words), strict=True))
+
+
+def record(source: str, entry: str) -> str:
+    """The key of the record that an entry becomes."""
+    return record_key(source, entry, "", 0)
+
+
+def mention(source: str, entry: str) -> str:
+    """The key of the mention of whom an entry is about."""
+    return mention_key(record(source, entry), "subject", NAME)
+
+
+def add(sources: Path, entry: str, told: Told, by: str) -> None:
+    """Write an entry down, once however often it is asked for; raises ReceiptError where the source is damaged."""
+    folder = sources / told.source
+    if not (folder / "source.yml").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "files").mkdir(exist_ok=True)
+        part = folder / ".source.yml.part"
+        part.write_text(yaml.safe_dump(_source(told), allow_unicode=True, sort_keys=False), encoding="utf-8")
+        part.replace(folder / "source.yml")
+    _receive(folder, f"{entry}.json", {"ID": entry} | told.cells, None, by)
+
+
+def amend(sources: Path, source: str, entry: str, number: str, when: str, words: str, by: str) -> None:
+    """Write down what the same speaker says now in place of what they said before; nobody else's words are touched.
+
+    `number` names this amendment. Raises ReceiptError where there is no such entry.
+    """
+    folder = sources / source
+    if not source.startswith(PREFIX) or Path(source).name != source:
+        raise receipts.ReceiptError(f"{source} holds nothing that was told here.")
+    said = [one for one in receipts.effective(folder) if _entry(folder / "files" / one.file) == entry]
+    if not said:
+        raise receipts.ReceiptError(f"{source} has no such entry.")
+    before = json.loads((folder / "files" / said[-1].file).read_text("utf-8"))[0]
+    _receive(folder, f"{entry}-{number}.json", before | {"When": when, "Words": words}, said[-1].file, by)
+
+
+def _entry(file: Path) -> str:
+    return file.name.partition(".")[0].partition("-")[0]
+
+
+def _receive(folder: Path, file: str, cells: dict[str, str], replaces: str | None, by: str) -> None:
+    body = json.dumps([cells], ensure_ascii=False, indent=1) + "\n"
+    if any(one.file == file for one in receipts.effective(folder)):
+        return
+    with tempfile.TemporaryDirectory(dir=folder) as aside:
+        path = Path(aside) / file
+        path.write_text(body, encoding="utf-8")
+        receipts.receive(folder, path, replaces, by)
+
+
+def _source(told: Told) -> dict:
+    speaker = "family" if told.relation else "person"
+    return {
+        "title": f"Told to researchers ({speaker}, {told.how})", "language": told.language, "kind": "json_records",
+        "consent": "none", "asserted_by": speaker, "reported_by": speaker, "how_known": told.how,
+        "day_month_order": "YMD", "key": "ID", "columns": COLUMNS,
+    }  # fmt: skip
