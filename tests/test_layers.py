@@ -7,6 +7,7 @@ import pytest
 
 CASEBOOK = Path(__file__).resolve().parents[1] / "scripts" / "casebook"
 SITE_OF = {
+    "acting",
     "serving",
     "guard",
     "searching",

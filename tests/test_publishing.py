@@ -49,6 +49,17 @@ def test_the_tables_of_an_edition(world):
         assert select(found, f"SELECT * FROM {table}") == []
 
 
+def test_readers_are_asked_to_act_where_everybody_concerned_wants_it(world):
+    world.consent(0, purposes=["journalists", "campaign"])
+    world.consent(1, purposes=["journalists", "campaign"])
+    world.consent(1, giver="person", purposes=["journalists"])
+    world.publish()
+    assert select(world.published(), "SELECT id, case_id FROM actions") == [(1, identity(world, 0))]
+    world.consent(0, purposes=["journalists"])
+    world.publish()
+    assert select(world.published(), "SELECT * FROM actions") == []
+
+
 @pytest.mark.parametrize(("words", "number"), [
     ("tursun", 0), ('"吐 尔 逊"', 0), ("osman", 1), ("kashgar", 2), ("uyghur", 0),
 ])

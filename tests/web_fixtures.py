@@ -303,6 +303,7 @@ def published_rows(names: tuple[str, ...]) -> dict[str, list[tuple]]:
     from casebook.publishing_tables import CASE_COLUMNS
 
     found: dict[str, list[tuple]] = {"cases": [], "case_names": [], "events": [], "search": [], "changes": []}
+    found["actions"] = [(1, PUBLIC_IDS[0])]
     for number, (public_id, name) in enumerate(zip(PUBLIC_IDS, names, strict=False), 1):
         found["changes"].append((number, public_id, "added"))
         facts = {

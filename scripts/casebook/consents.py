@@ -10,6 +10,7 @@ from casebook.decisions_schemas import LEVELS
 from casebook.policy import NAME, RELATIVES, Policy
 
 CAMPAIGN = "public campaign"
+ACT = "campaign"  # the purpose of a consent
 CONSENT = "consent"
 ALL = "all"
 GUARDIAN = "guardian"
@@ -141,6 +142,13 @@ def basis(standing: Standing, day: str) -> str:
     """Whose word lets the case out: "public campaign" when that is all there is, else "consent"; '' without one."""
     bases = {voice["basis"] for voice in _voices(standing) if _is_good(voice, day)}
     return "" if not bases else CAMPAIGN if bases == {CAMPAIGN} else CONSENT
+
+
+def asks_to_act(standing: Standing, day: str) -> bool:
+    """Do all who were asked want readers to act for the person, one of them in force on `day`? Its own campaign does."""
+    voices = _voices(standing)
+    wanted = all(ACT in voice["purposes"] or voice["basis"] == CAMPAIGN for voice in voices)
+    return wanted and any(_is_good(voice, day) for voice in voices)
 
 
 def is_example(standing: Standing) -> bool:

@@ -213,7 +213,7 @@ def _decision(file: str, line: dict[str, Any], place: int) -> Decision:
 
 
 def stored(one: Decision) -> tuple[str, str, str, str, str]:
-    """(at, by, kind, reason, its other fields as canonical JSON): a line as the table `decisions` of cases.db holds it."""
+    """(at, by, kind, reason, its other fields as canonical JSON): a line as the table `decisions` holds it."""
     return one.at, one.by, one.kind, one.reason, chains.canonical(one.fields).decode()
 
 

@@ -21,14 +21,15 @@ def drafts(face: Face) -> dict[str, str]:
     """{"en": text, "fr": text} of what a face says of somebody named; {} of somebody who is shown under no name."""
     if face.get("level", FULL) != FULL or not face["columns"].get("name"):
         return {}
-    return {language: _draft(face, language) for language in LANGUAGES}
+    return {language: " ".join(text for _, text in sentences(face, language)) for language in LANGUAGES}
 
 
-def _draft(face: Face, language: str) -> str:
+def sentences(face: Face, language: str) -> list[tuple[str, str]]:
+    """(what it tells, the sentence) of somebody named, in order: what it tells is a column, or a kind of event or status."""
     said = vocabularies.load("drafts")[language]
     sex = face["columns"].get("sex")
     filled = {"name": face["columns"]["name"], "he": _of(said["subject"], sex)}
-    return " ".join(_of(sentence, sex).format(**filled, **values) for sentence, values in _sentences(face, said, language))
+    return [(kind, _of(form, sex).format(**filled, **values)) for kind, form, values in _sentences(face, said, language)]
 
 
 def _of(sentence: str | dict[str, str], sex: str | None) -> str:
@@ -36,41 +37,41 @@ def _of(sentence: str | dict[str, str], sex: str | None) -> str:
     return sentence if isinstance(sentence, str) else sentence.get(sex or "", sentence["other"])
 
 
-def _sentences(face: Face, said: dict[str, Any], language: str) -> Iterator[tuple[Any, dict[str, str]]]:
+def _sentences(face: Face, said: dict[str, Any], language: str) -> Iterator[tuple[str, Any, dict[str, str]]]:
     told = face["columns"]
     born = when(told.get("birth"), said["dates"], language)
-    yield (said["born"], {"when": born}) if born else (said["unborn"], {})
+    yield ("birth", said["born"], {"when": born}) if born else ("name", said["unborn"], {})
     if told.get("ethnicity"):
-        yield said["ethnicity"], {"words": _word("ethnicities", told["ethnicity"], language)}
+        yield "ethnicity", said["ethnicity"], {"words": _word("ethnicities", told["ethnicity"], language)}
     if told.get("occupation"):
-        yield said["occupation"], {"words": told["occupation"]}
+        yield "occupation", said["occupation"], {"words": told["occupation"]}
     if told.get("home"):
-        yield said["home"], {"place": wording.place(told["home"])}
+        yield "home", said["home"], {"place": wording.place(told["home"])}
     arrest = when(told.get("arrest"), said["dates"], language)
     if arrest:
-        yield said["arrest"], {"when": arrest}
+        yield "arrest", said["arrest"], {"when": arrest}
     if told.get("place"):
-        yield said["place"], {"place": wording.place(told["place"])}
+        yield "place", said["place"], {"place": wording.place(told["place"])}
     yield from _custody(face, said, language)
-    yield from ((said[name], {"words": told[name]}) for name in QUOTED if told.get(name))
+    yield from ((name, said[name], {"words": told[name]}) for name in QUOTED if told.get(name))
     if face.get("relatives"):
-        yield said["relatives"], {"words": "; ".join(_relative(one, language) for one in face["relatives"])}
+        yield "relatives", said["relatives"], {"words": "; ".join(_relative(one, language) for one in face["relatives"])}
 
 
-def _custody(face: Face, said: dict[str, Any], language: str) -> Iterator[tuple[Any, dict[str, str]]]:
+def _custody(face: Face, said: dict[str, Any], language: str) -> Iterator[tuple[str, Any, dict[str, str]]]:
     """The sentence, what else happened, and how it stands; of several events of one kind none, for they may be one."""
     told, status = face["columns"], face["columns"].get("status")
     term = _term(told, said, language)
     if term:
-        yield said["sentence"], {"term": term}
+        yield "sentence", said["sentence"], {"term": term}
     kinds = Counter(event["kind"] for event in face["events"])
     for event in face["events"]:
         kind = event["kind"]
         if kinds[kind] == 1 and kind in said["events"] and kind != SAME.get(status):
-            yield said["events"][kind], {"when": _behind(event.get("edtf"), said, language)}
+            yield kind, said["events"][kind], {"when": _behind(event.get("edtf"), said, language)}
     if status in said["status"] and not (term and status == "sentenced"):
         day = told.get("status_date") if status in DATED else None
-        yield said["status"][status], {"when": _behind(day, said, language)}
+        yield status, said["status"][status], {"when": _behind(day, said, language)}
 
 
 def _behind(edtf: str | None, said: dict[str, Any], language: str) -> str:

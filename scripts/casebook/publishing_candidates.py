@@ -76,7 +76,8 @@ def entries(places: Places, policy: Policy, day: str, report: Report) -> list[En
 def entry(key: bytes, case_key: str, face: Face, standing: consents.Standing, policy: Policy, day: str) -> Entry:
     """A case as an edition of this day has it; `key` is that of the audience."""
     name = signing.published_id(key, case_key)
-    return Entry(name, case_key, face, _basis(standing, face, day), consents.last_day(standing, day))
+    acts = face["level"] == consents.FULL and consents.asks_to_act(standing, day)
+    return Entry(name, case_key, face, _basis(standing, face, day), consents.last_day(standing, day), acts)
 
 
 def shown(standing: consents.Standing, policy: Policy, day: str, folder: Path) -> tuple[Face | None, str]:

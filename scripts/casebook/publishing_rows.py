@@ -28,6 +28,7 @@ class Entry:
     face: Face
     basis: str
     until: str
+    acts: bool = False  # whether readers are asked to act for the person
 
     @property
     def level(self) -> str:
@@ -62,6 +63,7 @@ def rows(entries: Iterable[Entry]) -> dict[str, list[tuple]]:
         found["search"].append((place, *_search(entry)))
     named = sound_rows(name["text"] for entry in ordered for name in entry.names if name["text"])
     counts = count_rows(entry.columns for entry in ordered)
+    found["actions"] = [(place, name) for place, name in enumerate((one.id for one in ordered if one.acts), 1)]
     return found | {"places": _places(ordered), "name_sounds": named, "facet_counts": counts}
 
 

@@ -36,6 +36,7 @@ TABLES = {
     " case_id TEXT NOT NULL REFERENCES cases(id)",
     "statistics": "id INTEGER PRIMARY KEY, topic TEXT NOT NULL, code TEXT NOT NULL, cases INTEGER NOT NULL,"
     " scope TEXT",
+    "actions": _OF_CASE,
     "changes": f"{_OF_CASE}, kind TEXT NOT NULL",
     "name_sounds": "id INTEGER PRIMARY KEY, sound TEXT NOT NULL, word TEXT NOT NULL",
     "facet_counts": "id INTEGER PRIMARY KEY, facet TEXT NOT NULL, value TEXT NOT NULL, cases INTEGER NOT NULL",
@@ -49,7 +50,7 @@ INDEXES = {
     "cases": ("name", "sex", "ethnicity", "occupation", "status", "place", "term_kind", "arrest_earliest",
               "birth_earliest", "term_months_min", "term_months_max", "end_earliest"),
     "case_names": ("case_id",), "events": ("case_id",), "relatives": ("case_id",), "related": ("case_id",),
-    "campaign_cases": ("case_id",), "changes": ("case_id",), "name_sounds": ("sound",),
+    "campaign_cases": ("case_id",), "actions": ("case_id",), "changes": ("case_id",), "name_sounds": ("sound",),
 }  # fmt: skip
 
 

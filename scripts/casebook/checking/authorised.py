@@ -39,7 +39,7 @@ def compare(rows: Rows, authority: Authority, findings: Findings) -> Compared:
     for row in rows["cases"]:
         _case(row, authority, {table: told[table].get(row[1], []) for table in PARTS}, found, findings)
     known = {row[1] for row in rows["cases"]}
-    for table in (*PARTS, "changes"):
+    for table in (*PARTS, "actions", "changes"):
         for place, row in enumerate(rows[table], 1):
             if row[2] not in known or row[1] != place:
                 stranger(found, findings, table, "case_id", row[2], "a row about nobody, or out of order")

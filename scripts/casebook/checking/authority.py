@@ -25,6 +25,7 @@ class Authority:
     policy: dict[str, Any]
     policy_sha256: str
     keys: Path | None
+    acted_for: frozenset[str] = frozenset()  # the cases (by their keys) for which readers may be asked to act
 
     @property
     def rules(self) -> dict[str, Any]:
@@ -63,10 +64,10 @@ def read(policy: Path, decisions: Path, keys: Path | None, audience: str, day: s
         known = every(rules, rules["audiences"][audience])
     except (OSError, yaml.YAMLError, KeyError, TypeError):
         raise CouldNotCheck(f"{policy} cannot be read, or does not know the audience of the edition") from None
-    found = {name: faces(Asked(case, rules, audience, day, known), decisions, vocabularies)
-             for name, case in _cases(decisions).items()}
-    return Authority(audience, {name: told for name, told in found.items() if told}, rules,
-                     hashlib.sha256(body).hexdigest(), keys)
+    asked = {name: Asked(case, rules, audience, day, known) for name, case in _cases(decisions).items()}
+    found = {name: told for name, one in asked.items() if (told := faces(one, decisions, vocabularies))}
+    return Authority(audience, found, rules, hashlib.sha256(body).hexdigest(), keys,
+                     frozenset(name for name in found if asked[name].acts()))
 
 
 def _key(keys: Path | None, audience: str) -> bytes | None:

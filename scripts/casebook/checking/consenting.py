@@ -64,6 +64,12 @@ class Asked:
         mentions = {line["of"] for _, line in self.case.of("consent") if "of" in line}
         return {digest(self.case.lines[0][1]["case"], one) for one in mentions if self._allows(one)}
 
+    def acts(self) -> bool:
+        """Does everybody who was asked want readers to act for the person, or is it a campaign of their own?"""
+        words = [word for _, word in self._last()]
+        wanted = all("campaign" in word["purposes"] or word["basis"] == "public campaign" for word in words)
+        return wanted and any(self._runs(word) for word in words)
+
     def taken(self, since: int, until: int | None = None) -> set[str]:
         """Fields that somebody took back after one place of the log and before another."""
         found: set[str] = set()

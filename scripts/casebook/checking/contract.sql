@@ -9,6 +9,7 @@ CREATE TABLE campaigns (id INTEGER PRIMARY KEY, title TEXT NOT NULL, started TEX
 CREATE TABLE campaign_counts (id INTEGER PRIMARY KEY, campaign_id INTEGER NOT NULL REFERENCES campaigns(id), date TEXT, what TEXT, count INTEGER) STRICT;
 CREATE TABLE campaign_cases (id INTEGER PRIMARY KEY, campaign_id INTEGER NOT NULL REFERENCES campaigns(id), case_id TEXT NOT NULL REFERENCES cases(id)) STRICT;
 CREATE TABLE statistics (id INTEGER PRIMARY KEY, topic TEXT NOT NULL, code TEXT NOT NULL, cases INTEGER NOT NULL, scope TEXT) STRICT;
+CREATE TABLE actions (id INTEGER PRIMARY KEY, case_id TEXT NOT NULL REFERENCES cases(id)) STRICT;
 CREATE TABLE changes (id INTEGER PRIMARY KEY, case_id TEXT NOT NULL REFERENCES cases(id), kind TEXT NOT NULL) STRICT;
 CREATE TABLE name_sounds (id INTEGER PRIMARY KEY, sound TEXT NOT NULL, word TEXT NOT NULL) STRICT;
 CREATE TABLE facet_counts (id INTEGER PRIMARY KEY, facet TEXT NOT NULL, value TEXT NOT NULL, cases INTEGER NOT NULL) STRICT;
@@ -30,5 +31,6 @@ CREATE INDEX events_case_id ON events (case_id);
 CREATE INDEX relatives_case_id ON relatives (case_id);
 CREATE INDEX related_case_id ON related (case_id);
 CREATE INDEX campaign_cases_case_id ON campaign_cases (case_id);
+CREATE INDEX actions_case_id ON actions (case_id);
 CREATE INDEX changes_case_id ON changes (case_id);
 CREATE INDEX name_sounds_sound ON name_sounds (sound);

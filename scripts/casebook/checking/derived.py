@@ -26,6 +26,7 @@ def compare(rows: Rows, authority: Authority, gazetteer: Gazetteer, found: Compa
     for table in EMPTY:
         for row in rows[table]:
             _row(found, findings, table, row, "a table that stays empty has a row")
+    _actions(rows, authority, found, findings)
     for row in rows["changes"]:
         if row[3] not in ("added", "corrected"):
             stranger(found, findings, "changes", "kind", row[3], "a kind of change that is not known")
@@ -43,6 +44,16 @@ def _statistics(rows: Rows, authority: Authority, found: Compared, findings: Fin
             scope == "others" and _is_rounded(cases, others.get((topic, code), 0), rules["round"]))
         if not good or number != place:
             _row(found, findings, "statistics", row, NOTHING)
+
+
+def _actions(rows: Rows, authority: Authority, found: Compared, findings: Findings) -> None:
+    """Readers are asked to act for those alone who are named, and of whom everybody concerned wants it."""
+    named = {row[1]: dict(zip(columns("cases"), row[1:], strict=True)) for row in rows["cases"]}
+    for row in rows["actions"]:
+        case = named.get(row[2], {"name": None, "level": None})
+        faces = authority.faces(row[2], case["name"])
+        if case["level"] != FULL or not any(face["case"] in authority.acted_for for face in faces):
+            _row(found, findings, "actions", row, "readers are asked to act for somebody of whom nobody wanted it")
 
 
 def _row(found: Compared, findings: Findings, table: str, row: tuple, kind: str) -> None:

@@ -10,6 +10,7 @@ OPEN_FILES = frozenset({("static", "casebook.css"), ("favicon.ico",)})
 CLOSED_ENDINGS = (".db", ".blob")
 PUBLIC_ID = re.compile(r"[a-z2-7]{10}(\.json|\.pdf)?")
 CHANGES = frozenset({("changes",), ("changes.csv",), ("changes.xml",)})
+ACTS = ("act", "letter.pdf")  # under a published case: what a reader can do for somebody
 PICTURES = frozenset({("map",), ("statistics",)})
 # What may be sent by a form, each of one kind, and by which role; the press site takes none. See reviewing_forms.py.
 SENT = {
@@ -52,7 +53,10 @@ def journalist_page(asked: Asked) -> bool:
     """The list of cases and the pages of published cases, which open published.db alone."""
     if asked.parts in (("cases",), ("cases.csv",), ("cases.json",)):
         return not any(key == "sql" for key, _ in asked.query)
-    return len(asked.parts) == 2 and asked.parts[0] == "cases" and PUBLIC_ID.fullmatch(asked.parts[1]) is not None
+    first, *rest = asked.parts
+    if first != "cases" or not rest or not PUBLIC_ID.fullmatch(rest[0]):
+        return False
+    return len(rest) == 1 or (len(rest) == 2 and "." not in rest[0] and rest[1] in ACTS)
 
 
 def is_in_edition(asked: Asked) -> bool:

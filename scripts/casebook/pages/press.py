@@ -1,5 +1,6 @@
 """A case out of published.db: everything an edition carries about it, and nothing else."""
 
+from casebook.acting import is_over
 from casebook.pages import face
 from casebook.pages.reader import Reader
 from casebook.pages.timeline import timeline
@@ -14,7 +15,9 @@ async def case(reader: Reader, public_id: str) -> dict | None:
     if row is None:
         return None
     tables = {table: await _rows(reader, table, public_id) for table in ("case_names", "events", "relatives", "changes")}
-    return told(row, **tables, related=await reader.rows(_RELATED, {"id": public_id}))
+    acts = await reader.value("SELECT 1 FROM actions WHERE case_id = :id", {"id": public_id})
+    found = told(row, **tables, related=await reader.rows(_RELATED, {"id": public_id}))
+    return found | {"act": f"/cases/{public_id}/act" if acts and not is_over(row) else ""}
 
 
 def told(row: dict, *, case_names: list[dict], events: list[dict], relatives: list[dict], changes: list[dict],

@@ -4,6 +4,7 @@ from datasette.utils.asgi import NotFound
 
 from casebook import exporting_tables
 from casebook.pages import (
+    acting,
     case,
     cases,
     changes,
@@ -37,6 +38,8 @@ def routes() -> list[tuple[str, object]]:
         (r"^/cases/(?P<id>[a-z2-7]{10}|[0-9a-f]{32}|[^/]*~3A[^/.]*)$", or_moved(case.page)),
         (r"^/cases/(?P<id>[a-z2-7]{10}|[0-9a-f]{32}|[^/]*~3A[^/.]*)\.json$", or_moved(case.as_json)),
         (r"^/cases/(?P<id>[a-z2-7]{10})\.pdf$", dossier.page),
+        (r"^/cases/(?P<id>[a-z2-7]{10})/act$", acting.page),
+        (r"^/cases/(?P<id>[a-z2-7]{10})/letter\.pdf$", acting.letter),
         (r"^/cases/(?P<id>[0-9a-f]{32})/face$", or_moved(deciding.page)),
         (r"^/cases/(?P<id>[0-9a-f]{32})/consents$", or_moved(consenting.page)),
         (r"^/waiting$", waiting.page),
