@@ -1,7 +1,6 @@
 """A Casebook of invented people in two sources, some of whom are one person, for the tests of the pages of matches."""
 
 import atexit
-import json
 import shutil
 import tempfile
 from functools import cache
@@ -46,6 +45,8 @@ SABIR, MIHRAY, ALIM, OTHER_ALIM = (f"families:{number}/subject:Name" for number 
 SUGGESTED = [
     (MIHRAY, 米热依, 0.62), (SABIR, 沙比尔, 0.97), (ALIM, OTHER_ALIM, 0.55), (ALIM, 阿里木, 0.41), (OTHER_ALIM, 阿里木, 0.38),
 ]  # fmt: skip
+REASONS = ('[{"code":"birth.year","weight":5.9},{"code":"place.county","weight":4.6,"shared":["653221"]},'
+           '{"code":"sex.other","weight":-5.1}]')  # fmt: skip
 KEPT = "c" * 32
 
 
@@ -81,7 +82,7 @@ def suggest(shop: Workshop) -> None:
     db = schema.connect(shop.folders.cases)
     db.execute("DELETE FROM matches")
     db.executemany("INSERT INTO matches (a, b, score, reasons, choice) VALUES (?,?,?,?,'suggested')",
-                   [(a, b, score, json.dumps(["births agree"])) for a, b, score in SUGGESTED])
+                   [(a, b, score, REASONS) for a, b, score in SUGGESTED])
     db.close()
 
 

@@ -33,6 +33,7 @@ ROUTES = {
         f"/cases/{CASE_KEY}/consents": RESEARCHERS, f"/cases/{'f' * 32}/consents": NOBODY,
     },
     r"^/matches$": {"/matches": RESEARCHERS, "/matches?a=x&b=y": NOBODY, "/decisions/match": NOBODY},
+    r"^/matches\.csv$": {"/matches.csv": RESEARCHERS, "/matches.json": NOBODY},
     r"^/matches/judged$": {"/matches/judged": RESEARCHERS, "/matches/judged?choice=none": NOBODY},
     r"^/cases/(?P<id>[0-9a-f]{32}|[^/]*~3A[^/.]*)/why$": {
         f"/cases/{CASE_KEY}/why": RESEARCHERS, f"{PERSON}/why": RESEARCHERS, f"/cases/{'f' * 32}/why": NOBODY,

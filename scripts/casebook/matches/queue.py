@@ -13,13 +13,13 @@ MOST = 500  # how far somebody can look ahead
 
 # What the answer to a pair would change, the most first: a case that readers see, one that is kept, neither.
 READ, KEPT, NEITHER = 2, 1, 0
-_COLUMNS = "x.a, x.b, x.score, x.reasons, x.choice"
+_COLUMNS = "x.a, x.b, x.score, x.reasons, x.choice, x.kind"
 _TOUCHING = f"""
     SELECT {_COLUMNS}, CASE WHEN k.approved IS NULL THEN {KEPT} ELSE {READ} END AS value
     FROM cases k JOIN mentions m ON m.person = k.person JOIN matches x ON x.{{side}} = m."key"
     WHERE k.case_key IS NOT NULL AND x.choice = 'suggested'"""
 _FIRST = f"""
-    SELECT a, b, score, reasons, choice, max(value) AS value
+    SELECT a, b, score, reasons, choice, kind, max(value) AS value
     FROM ({_TOUCHING.format(side="a")} UNION ALL {_TOUCHING.format(side="b")})
     GROUP BY a, b ORDER BY value DESC, score DESC, a, b LIMIT ?"""
 _REST = f"SELECT {_COLUMNS}, {NEITHER} FROM matches x WHERE choice = 'suggested' ORDER BY score DESC, a, b LIMIT ?"
@@ -28,13 +28,15 @@ _REST = f"SELECT {_COLUMNS}, {NEITHER} FROM matches x WHERE choice = 'suggested'
 @dataclass(frozen=True)
 class Match:
     """A pair of mentions with what suggests it: probability `score` (0 to 1; None where nobody suggested it), `reasons`
-    as linking wrote them, `choice` as cases.db has it, `value` READ, KEPT or NEITHER."""
+    and `kind` as linking wrote them (person; relative where one of them is named as such; reference where one record
+    refers to the other and little else agrees), `choice` as cases.db has it, `value` READ, KEPT or NEITHER."""
 
     a: str
     b: str
     score: float | None
     reasons: tuple[Any, ...] = ()
     choice: str = "suggested"
+    kind: str = ""
     value: int = NEITHER
 
     @property
@@ -87,8 +89,8 @@ def of_choice(known: Judged, choice: str) -> list[tuple[tuple[str, str], Decisio
 
 
 def _match(row: Iterable[Any]) -> Match:
-    a, b, score, reasons, choice, value = row
-    return Match(a, b, score, _reasons(reasons), choice, value)
+    a, b, score, reasons, choice, kind, value = row
+    return Match(a, b, score, _reasons(reasons), choice, kind or "", value)
 
 
 def _reasons(text: str | None) -> tuple[Any, ...]:

@@ -44,6 +44,7 @@ def routes() -> list[tuple[str, object]]:
         (r"^/cases/(?P<id>[0-9a-f]{32})/consents$", or_moved(consenting.page)),
         (r"^/waiting$", waiting.page),
         (r"^/matches$", matching.page),
+        (r"^/matches\.csv$", matching.as_sheet),
         (r"^/matches/judged$", matching.listed),
         (r"^/cases/(?P<id>[0-9a-f]{32}|[^/]*~3A[^/.]*)/why$", or_moved(why.page)),
         (r"^/cases/(?P<id>[0-9a-f]{32}|[^/]*~3A[^/.]*)/told$", or_moved(told.page)),

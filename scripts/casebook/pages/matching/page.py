@@ -7,7 +7,7 @@ from datasette.utils.asgi import NotFound, Response
 
 from casebook import persons
 from casebook.decisions_about import about
-from casebook.matches import queue, reasons
+from casebook.matches import queue, reasons, worksheet
 from casebook.matches.queue import Match
 from casebook.matches.sides import sides
 from casebook.pages import decided, face
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from casebook.reviewing import Seat
 
 KINDS = (persons.UNSURE, persons.SAME, persons.DIFFERENT)
-MOST_LISTED = 200
+MOST_LISTED = MOST_ON_A_SHEET = 200
 
 
 async def page(request, datasette) -> Response:
@@ -59,6 +59,15 @@ async def listed(request, datasette) -> Response:
         "title": "Judged pairs", "kind": kind, "kinds": KINDS, "found": shown, "count": len(found), "chains": chains,
         "called": await who.database.execute_fn(lambda db: called(db, sorted(keys)[:2000])), "disputes": len(known.chains),
     })  # fmt: skip
+
+
+async def as_sheet(request, datasette) -> Response:
+    """The beginning of the queue for work offline; worksheet.py takes it back."""
+    seat, who = seat_of(request), reader(datasette, request)
+    known, log = await seat.clerk.run(seat.clerk.judged), await seat.clerk.run(seat.clerk.log)
+    text = await who.database.execute_fn(lambda db: worksheet.write(db, log, known, MOST_ON_A_SHEET))
+    headers = {"content-disposition": 'attachment; filename="matches.csv"'}
+    return Response(text, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def address(a: str, b: str, **more: Any) -> str:
