@@ -78,7 +78,7 @@ def _face(seat: "Seat", key: str, audience: str) -> dict:
         "fields": [field for group in seat.clerk.fields() for field in group if field in found.rule.fields],
         "readers": found.rule.rules["title"], "history": decided.lines(about(log, [key]))[::-1],
         "others": [by for by in found.voices if by != seat.by], "mine": seat.by in found.voices,
-        "drafts": drafting.drafts(found.before) if found.before else {}, "languages": drafting.LANGUAGES,
+        "drafts": drafting.drafts(found.before) if found.before else {}, "of_summaries": drafting.LANGUAGES,
         "asks": (found.face or {}).get("asks", ()), "typed": typed(seat, "approve", "hold", "summary"),
     } | _shown(found)  # fmt: skip
 
