@@ -54,6 +54,9 @@ class Cast:
     def follow(self, sentence: Sentence, events: list[Any], tellers: list[Person]) -> None:
         """After a sentence: whom the next one's pronoun means. One who only tells, or lives somewhere, is not it."""
         telling = bool(tellers)
+        together = next((event.people for event in reversed(events) if len(event.people) > 1), [])
+        if together and all(person.who and person.who != OTHER and not person.plural for person in together):
+            self.group, self.last_plural = list(together), ""
         for person in tellers:
             if person.who.startswith("relative:") and not person.plural:
                 self.last_teller = person.who
@@ -82,6 +85,8 @@ class Cast:
         if person.sort == "name" and not person.possessive and person.who.startswith("relative:"):
             self.view = gender = GENDER_OF.get(person.who[9:], "")
             self.last[gender or EITHER] = person.who
+        if person.sort == "people" and person.plural:
+            self.last_plural, self.group = "", []
         if person.sort != "kin" or person.who == SUBJECT:
             return
         if any(self.sentence.is_in(at, "dead_words") for at in (person.head - 1, person.head + 1)):

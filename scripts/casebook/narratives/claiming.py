@@ -7,7 +7,7 @@ from typing import Any
 from casebook.narratives.claims import ProposedClaim
 from casebook.narratives.custody import Custody
 from casebook.narratives.events import UNREAL, Event
-from casebook.narratives.people import LOOSE, SPEAKER, SUBJECT, Person
+from casebook.narratives.people import LOOSE, OTHER, SPEAKER, SUBJECT, Person
 from casebook.narratives.places_told import place_of
 from casebook.narratives.sentence import Sentence
 
@@ -23,7 +23,7 @@ def event_claims(events: list[tuple[Sentence, Event, Any]]) -> list[ProposedClai
         if event.kind == "charged":
             continue
         for person in (one for each in event.people for one in each.members or [each]):
-            if person.sort == "authority" or not person.who:
+            if person.sort == "authority" or not person.who or _is_unresolved(person):
                 continue
             if event.kind == "last_contact" and _is_of_the_family(sentence, event):
                 continue
@@ -31,6 +31,11 @@ def event_claims(events: list[tuple[Sentence, Event, Any]]) -> list[ProposedClai
             if kind is not None:
                 found.append(_claim(sentence, event, stretch, kind, person))
     return found
+
+
+def _is_unresolved(person: Person) -> bool:
+    """ "They were released": of whom nobody knows."""
+    return person.sort == "pronoun" and person.code == "they" and person.who == OTHER and person.count is None
 
 
 def _is_of_the_family(sentence: Sentence, event: Event) -> bool:

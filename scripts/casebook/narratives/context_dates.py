@@ -74,7 +74,7 @@ def without_year(sentence: Sentence, first: int, index: int, calendar: Calendar,
     if sentence.low(last).isdecimal() and len(sentence.low(last)) <= 2:
         last += 1
     has_day = last > index + 1 or sentence.low(index - 1).isdecimal() or sentence.is_in(index - 1, "ordinals", "of")
-    if any(hit.last <= index and calendar.at <= hit.first for hit in sentence.of("says", "knows")):
+    if calendar.sentence == number and _is_told(sentence, index, calendar):
         return None  # "in January 2018 they told me that she had been arrested at the end of August"
     same = sentence.of("same_year")
     that_year = next((hit for hit in same if last <= hit.first <= last + 1 or hit.last == index), None)
@@ -93,6 +93,16 @@ def without_year(sentence: Sentence, first: int, index: int, calendar: Calendar,
             first, last = min(start, said.first), max(last, said.last)
             return Moment(first, last, date, rule="date-year-from-context")
     return None
+
+
+def _is_told(sentence: Sentence, index: int, calendar: Calendar) -> bool:
+    """Whether the last date is that of hearing what has the month at token `index`, and the month is another one."""
+    told = any(hit.last <= index and calendar.at <= hit.first for hit in sentence.of("says", "knows"))
+    last = calendar.date
+    if not told or last is None or last.precision not in ("day", "month"):
+        return told
+    month = read(f"{sentence.words(index, index + 1)} {last.earliest.year}", sentence.lexicon.language)
+    return month is None or month.earliest is None or month.earliest.month != last.earliest.month
 
 
 def _named_by_the_last(sentence: Sentence, index: int, calendar: Calendar, number: int) -> Moment | None:

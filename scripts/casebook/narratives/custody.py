@@ -61,6 +61,8 @@ class Custody:
             return ("detained" if self._free(event, who) else "transferred") if place in CUSTODY else _by_place(place)
         if event.kind == "held" and event.moment and event.moment.role in ("since", "from") and self._free(event, who):
             return "detained"
+        if event.rule == "held-for" and event.moment and event.moment.role != "until" and self._free(event, who):
+            return "detained"
         return "camp" if event.kind == "held" and place == "camp" else event.kind
 
     def _free(self, event: Event, who: str) -> bool:

@@ -54,12 +54,18 @@ def _chosen(tellers: Tellers, homes: Homes) -> list[Tellers]:
         own = {home.country for where, home in homes if _is_home_of(sentence, teller.person, where, home)}
         teller.abroad = bool(own - {HERE}) or (teller.abroad and not own)
         teller.inside = own == {HERE}
+    tellers = [one for one in tellers if not _is_the_editors(one[1].person)]
     chosen = {id(teller) for teller in choose([teller for _, teller in tellers])}
     acts: dict[Any, Tellers] = {}
     for sentence, teller in tellers:
         if id(teller) in chosen:
             acts.setdefault(teller.person.who, []).append((sentence, teller))
     return list(acts.values())
+
+
+def _is_the_editors(person: Person) -> bool:
+    """ "We first reported the case in 2018", where nothing says what "we" are to the subject."""
+    return person.who == SPEAKER and person.sort == "pronoun" and person.code == "we"
 
 
 def _speaking(sentences: list[Sentence], cast: Cast) -> list[Tellers]:

@@ -61,7 +61,11 @@ def _unmeasured(sentence: Sentence, events: list[Event], measured: list[Stretch]
 
 def _each(sentence: Sentence, found: list[tuple[Event, Stretch | None]], stretch: Stretch) -> Event | None:
     """ "Memet received 12 years and Asiye 9 years": someone else and a term, by the verb before."""
-    at = stretch.first - sentence.is_in(stretch.first - 1, "term_link")
+    at = stretch.first
+    while sentence.is_in(at - 1, "term_link", "articles", "of") or any(
+        hit.first <= at - 1 < hit.last for hit in sentence.of("sentence_nouns")
+    ):
+        at -= 1  # "and Rustem a sentence of 8 years"
     person = next((one for one in sentence.people if one.last == at and one.sort in ("name", "kin")), None)
     if not found or person is None:
         return None

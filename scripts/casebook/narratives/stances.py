@@ -6,7 +6,7 @@ from casebook.narratives import clauses, cues
 from casebook.narratives.events import UNREAL, Event
 from casebook.narratives.sentence import Sentence
 
-REASON_REACH = 3
+REASON_REACH, FOR_REACH = 3, 6
 
 
 def take_stance(sentence: Sentence, event: Event, form: str, previous: Event | None) -> None:
@@ -30,6 +30,8 @@ def take_stance(sentence: Sentence, event: Event, form: str, previous: Event | N
         event.certainty = "certain"
     if event.kind == "detained" and form != "noun" and event.passive and _lasting(sentence, start, event):
         event.kind = "held"
+    elif event.kind == "held" and event.passive and _for_a_time(sentence, event):
+        event.rule = "held-for"
 
 
 def contradict(sentence: Sentence, found: list[Event]) -> None:
@@ -54,6 +56,14 @@ def _by_ending(sentence: Sentence, event: Event) -> None:
         event.polarity = cues.AFFIRMED  # "mahkemeye çıkarılmadan kampa gönderildi"
     if sentence.ends_in(last, "evidential_endings"):
         event.attribution = event.attribution or "hearsay"
+
+
+def _for_a_time(sentence: Sentence, event: Event) -> bool:
+    """ "was held for 15 days": a spell in custody from its beginning to its end."""
+    near = range(event.last, min(sentence.last, event.last + FOR_REACH))
+    return any(
+        sentence.is_in(at, "purpose") and any(0 < one.first - at <= 2 for one in sentence.terms) for at in near
+    )
 
 
 def _is_given_a_reason(sentence: Sentence, event: Event) -> bool:
