@@ -9,6 +9,7 @@ from casebook.narratives.calendar import Moment
 from casebook.narratives.cues import AFFIRMED, NEGATED
 from casebook.narratives.events import Event
 from casebook.narratives.lexicon import Hit
+from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.verbs import is_verb
 from casebook.narratives.ways import clear, open_way, predicate_end, preposition
@@ -40,19 +41,26 @@ def _joins(sentence: Sentence, index: int, event: Event) -> bool:
 def gapped(sentence: Sentence, events: list[Event], moment: Moment) -> list[Event]:
     """ "His father was arrested in June and his mother in July", "were detained: Omar, in April, and Ali, in May": the
     event before, of somebody else and another time."""
-    at = preposition(sentence, moment)
-    at -= sentence.low(at - 1) == ","
-    person = next((one for one in sentence.people if one.last == at and one.sort in ("kin", "name")), None)
-    event = next((one for one in reversed(events) if one.last <= at), None)
-    if person is None or event is None or person.possessive or moment.date is None or person in event.people:
-        return []
-    ends = not sentence.low(moment.last)[:1].isalnum() or sentence.is_in(moment.last, "coordinators")
-    joined = sentence.is_in(person.first - 1, "coordinators") or sentence.low(person.first - 1) in (",", ";", ":")
-    verbs = (is_verb(sentence, index) for index in range(event.last, person.first) if not sentence.moment_at(index))
-    if not ends or not joined or any(verbs) or sentence.any_between(event.last, person.first, "says", "knows"):
+    event = next((one for one in reversed(events) if one.last <= moment.first), None)
+    person = next_in_a_row(sentence, event, moment) if event is not None else None
+    if person is None:
         return []
     return [replace(event, first=person.first, last=moment.last, people=[person], moment=moment, facility=None,
                     rule=f"{event.rule}-gapped")]  # fmt: skip
+
+
+def next_in_a_row(sentence: Sentence, event: Event, moment: Moment) -> Person | None:
+    """Who stands between the event and a date of their own, with nothing more said of them."""
+    at = preposition(sentence, moment)
+    at -= sentence.low(at - 1) == ","
+    person = next((one for one in sentence.people if one.last == at and one.sort in ("kin", "name")), None)
+    if person is None or person.first < event.last or person.possessive or person in event.people:
+        return None
+    ends = not sentence.low(moment.last)[:1].isalnum() or sentence.is_in(moment.last, "coordinators")
+    joined = sentence.is_in(person.first - 1, "coordinators") or sentence.low(person.first - 1) in (",", ";", ":")
+    verbs = (is_verb(sentence, index) for index in range(event.last, person.first) if not sentence.moment_at(index))
+    told = sentence.any_between(event.last, person.first, "says", "knows", "company")
+    return person if ends and joined and not any(verbs) and not told else None
 
 
 def contrast(sentence: Sentence, events: list[Event], moment: Moment) -> list[Event]:

@@ -11,6 +11,7 @@ from casebook.narratives.apart import (
     hears_of,
     is_of_news,
     is_served,
+    next_in_a_row,
     of_judgement,
     of_raid,
     of_the_day,
@@ -145,6 +146,8 @@ def _before(sentence: Sentence, events: list[Event], moment: Moment) -> Event | 
     if not near:
         return None
     event = near[-1]
+    if next_in_a_row(sentence, event, moment) is not None:
+        return None
     if is_of_news(sentence, event, moment):
         heard = hears_of(sentence, event)
         return next((one for one in near if heard and one.kind == "learned" and one.first == heard.first), None)

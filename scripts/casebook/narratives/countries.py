@@ -85,7 +85,7 @@ def country_near(sentence: Sentence, index: int) -> tuple[str, int] | None:
     for at in range(index, min(sentence.last, index + FILLER_REACH)):
         if sentence.low(at) == "," or sentence.is_in(at, "blockers", "be", "have"):
             break
-        if at > index and sentence.is_in(at - 1, "in"):
+        if at > index and sentence.is_in(at - 1, "in", "of"):
             place = country_at(sentence, at)
             if place:
                 return place

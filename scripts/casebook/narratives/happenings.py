@@ -10,7 +10,7 @@ from casebook.narratives.notes import company, is_label, labelled, noted, told_o
 from casebook.narratives.objects import object_of
 from casebook.narratives.patients import owners, receivers, subjects
 from casebook.narratives.sentence import Sentence
-from casebook.narratives.stances import contradict, take_stance, without_questions
+from casebook.narratives.stances import contradict, noted_polarity, take_stance, without_questions
 from casebook.narratives.voices import read_voice
 
 IN_PLACE = (
@@ -142,4 +142,6 @@ def _event(sentence: Sentence, hit: Hit, kind: str, form: str, found: list[Event
     if not event.people:
         return None
     take_stance(sentence, event, form, previous)
+    if sentence.low(event.last) in (":", "："):
+        event.polarity = noted_polarity(sentence, event)
     return event

@@ -7,7 +7,7 @@ from casebook.narratives.people import Person
 from casebook.narratives.place_names import is_place
 from casebook.narratives.sentence import Sentence
 
-NAME_REACH = 7
+NAME_REACH, TITLE_REACH = 7, 5
 
 
 def name_after(sentence: Sentence, person: Person, names: Names) -> None:
@@ -15,7 +15,7 @@ def name_after(sentence: Sentence, person: Person, names: Names) -> None:
     at = person.last
     if sentence.low(at) in (",", "[", "("):
         at += 1
-    span = names.starting_at(sentence, at)
+    span = names.starting_at(sentence, at) or _titled(sentence, at, names)
     if span is None or sentence.is_in(span[1], "possessive_marks") and at != person.last:
         return
     if person.case and sentence.is_in(span[1], "case_after") and is_place(sentence, *span[:2]):
@@ -23,6 +23,16 @@ def name_after(sentence: Sentence, person: Person, names: Names) -> None:
     if at != person.last and not _enclosed(sentence, person, at, span):
         return
     person.name, person.is_subject, person.last = sentence.words(*span[:2]), span[2], span[1]
+
+
+def _titled(sentence: Sentence, at: int, names: Names) -> tuple[int, int, bool] | None:
+    """ "her father, the historian Erbol": the subject's name behind what they do."""
+    if sentence.low(at - 1) != "," or not sentence.is_in(at, "definite"):
+        return None
+    spans = (names.starting_at(sentence, index) for index in range(at + 2, at + TITLE_REACH))
+    span = next((span for span in spans if span is not None), None)
+    words = range(at + 1, span[0]) if span is not None else ()
+    return span if span and span[2] and all(sentence.low(index).isalpha() for index in words) else None
 
 
 def names_after(sentence: Sentence, person: Person, names: Names) -> None:

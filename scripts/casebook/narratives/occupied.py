@@ -64,7 +64,8 @@ def find_where(sentence: Sentence) -> list[Home]:
         if lives and person is not None and sentence.low(index - 1) == ",":
             for first in range(max(sentence.first, index - WHERE_REACH), index - 1):
                 place = country_near(sentence, first)
-                if place and place[1] == index - 1:
+                end = place[1] + sentence.is_in(place[1], "adverbs") if place else -1  # "in Japan then, where"
+                if place and end == index - 1:
                     found.append(Home(person.meant, place[0], first, index + 2, "where-lives"))
                     break
     return found

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from casebook.kinship import parse_relation
+from casebook.kinship import Relation, parse_relation
 from casebook.narratives.claims import ProposedClaim
 from casebook.narratives.forms import forms
 from casebook.narratives.kin_phrases import adjectives
 from casebook.narratives.lexicon import lexicon
-from casebook.narratives.people import LOOSE, OUTSIDERS, Person
+from casebook.narratives.people import INVERSE, LOOSE, OUTSIDERS, Person
 from casebook.narratives.sentence import Sentence
 
 PARENTS = (("parent_words", "child_word"), ("grandparent_words", "grandchild_word"))
@@ -138,4 +138,4 @@ def by_code(code: str, language: str) -> Any:
     known = lexicon(language)
     found = known if known is not None and code in known.words.get("kin", {}) else lexicon("en")
     word = next((form for phrase in found.words["kin"].get(code, ()) for form, _ in forms(phrase, found.words)), None)
-    return relation_of(word, found.language) if word else None
+    return relation_of(word, found.language) if word else Relation(code) if code in INVERSE else None

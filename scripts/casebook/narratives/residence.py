@@ -10,7 +10,7 @@ from casebook.narratives.sentence import Sentence
 
 CITIZEN_REACH = 4
 RELATIVE_REACH = 10
-FACILITY_REACH, CLITIC_REACH, APART_REACH, FROM_REACH = 4, 6, 5, 4
+FACILITY_REACH, CLITIC_REACH, APART_REACH, FROM_REACH, NOTED_REACH = 4, 6, 5, 4, 4
 
 
 def find_homes(sentence: Sentence) -> list[Home]:
@@ -81,7 +81,8 @@ def _is_noted(sentence: Sentence, person: Person) -> bool:
         return False
     mark, after = sentence.low(person.last), sentence.low(place[1])
     label = sentence.low(person.first - 1) in (":", "：")
-    return mark == "(" and after in (")", ",") or mark == "," and label and not after[:1].isalnum()
+    inside = after == ")" and any(sentence.low(at) == "(" for at in range(person.first - NOTED_REACH, person.first))
+    return mark == "(" and after in (")", ",") or mark == "," and (inside or label and not after[:1].isalnum())
 
 
 def _head_after(sentence: Sentence, index: int) -> Person | None:

@@ -34,6 +34,15 @@ def take_stance(sentence: Sentence, event: Event, form: str, previous: Event | N
         event.rule = "held-for"
 
 
+def noted_polarity(sentence: Sentence, event: Event) -> str:
+    """ "Released: not known", "Sentenced: no": what a form answers."""
+    at = event.last + 1
+    said = {hit.type for hit in sentence.of("unknown", "negation") if hit.first == at}
+    if "unknown" in said:
+        return cues.UNKNOWN
+    return cues.NEGATED if "negation" in said else event.polarity
+
+
 def contradict(sentence: Sentence, found: list[Event]) -> None:
     """Denies what is refuted afterwards, "it was said that he had died, which is not true", and what was due and did not
     happen: "should have been released in 2022, but was not"."""
@@ -61,9 +70,7 @@ def _by_ending(sentence: Sentence, event: Event) -> None:
 def _for_a_time(sentence: Sentence, event: Event) -> bool:
     """ "was held for 15 days": a spell in custody from its beginning to its end."""
     near = range(event.last, min(sentence.last, event.last + FOR_REACH))
-    return any(
-        sentence.is_in(at, "purpose") and any(0 < one.first - at <= 2 for one in sentence.terms) for at in near
-    )
+    return any(sentence.is_in(at, "purpose") and any(0 < one.first - at <= 2 for one in sentence.terms) for at in near)
 
 
 def _is_given_a_reason(sentence: Sentence, event: Event) -> bool:
