@@ -43,6 +43,7 @@ class Cast:
     topic: str = ""
     sentence: Any = None
     strangers: list[Person] = field(default_factory=list)
+    told_now: dict[str, str] = field(default_factory=dict)
 
     def meet(self, sentences: list[Sentence]) -> None:
         """Learn from the whole narrative the subject's gender and, in the first person, who the speaker is."""
@@ -54,6 +55,8 @@ class Cast:
     def follow(self, sentence: Sentence, events: list[Any], tellers: list[Person]) -> None:
         """After a sentence: whom the next one's pronoun means. One who only tells, or lives somewhere, is not it."""
         telling = bool(tellers)
+        if telling or any(p.is_subject for p in sentence.people if p.sort == "name"):
+            self.told_now = {}
         together = next((event.people for event in reversed(events) if len(event.people) > 1), [])
         if together and all(person.who and person.who != OTHER and not person.plural for person in together):
             self.group, self.last_plural = list(together), ""
@@ -62,7 +65,7 @@ class Cast:
                 self.last_teller = person.who
                 gender = person.gender or GENDER_OF.get(person.who[9:])
                 if gender:
-                    self.teller[gender] = person.who
+                    self.teller[gender] = self.told_now[gender] = person.who
         topic = next((p.who for p in sentence.people if p.sort in ABOUT and not p.possessive and not p.plural), "")
         self.topic = "" if topic in self.dead else topic
         opens = next((p for p in sentence.people if p.sort in ("kin", "name", "pronoun") and not p.possessive), None)

@@ -22,6 +22,19 @@ def find_occupied(sentence: Sentence) -> list[Home]:
     return found
 
 
+def is_abroad(sentence: Sentence, person: Person) -> bool:
+    """Whether the verb behind someone tells of today and of a country abroad: "she works as a cook in Norway"."""
+    if not _in_present(sentence, person.last, person):
+        return False
+    for at in range(person.last + 1, person.last + OCCUPIED_REACH):
+        if sentence.is_in(at, "barriers", "subordinators") or sentence.low(at) in (",", "") or sentence.person_at(at):
+            return False
+        place = country_near(sentence, at + 1) if sentence.is_in(at, "in") and at + 1 < sentence.last else None
+        if place is not None:
+            return place[0] != HERE
+    return False
+
+
 def _doing(sentence: Sentence, index: int) -> Person | None:
     """The relative, the source or the speaker whose verb in the present stands before the token at `index`."""
     for at in range(index - 1, max(sentence.first, index - OCCUPIED_REACH) - 1, -1):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from casebook.narratives import clauses
 from casebook.narratives.cast import Cast
+from casebook.narratives.occupied import is_abroad
 from casebook.narratives.people import GENDER_OF, OTHER, SPEAKER, SUBJECT, Person
 from casebook.narratives.speaker import MINE
 from casebook.narratives.verbs import is_verb
+
+CITIZEN_REACH = 6
 
 
 def pronoun(cast: Cast, person: Person, before: list[Person]) -> str:
@@ -22,7 +25,7 @@ def pronoun(cast: Cast, person: Person, before: list[Person]) -> str:
     if twice:
         return twice
     told = _listener(cast, person, before) or (_teller(cast, person, before) if _tells(cast, person) else "")
-    told = told or _mover(cast, person, before)
+    told = told or _mover(cast, person, before) or _settled(cast, person, before)
     if told:
         return told
     if code not in ("male", "female") or not cast.gender or code == cast.gender:
@@ -115,6 +118,20 @@ def _listener(cast: Cast, person: Person, before: list[Person]) -> str:
     telling = before[-1].who if before else ""
     known = (cast.teller.get(person.code), cast.latest(person.code), cast.last_teller if clitic else "")
     return next((who for who in known if who and who != telling), "")
+
+
+def _settled(cast: Cast, person: Person, before: list[Person]) -> str:
+    """Who "she is a nurse in Norway", "she moved to Norway" means right after her sister told something: the sister, who
+    is free to live abroad; "" for none."""
+    teller = "" if before else cast.told_now.get(person.code, "")
+    if not teller or person.last >= cast.sentence.last:
+        return ""
+    sentence, start = cast.sentence, person.last
+    while sentence.is_in(start, "have", "adverbs"):
+        start += 1
+    moves = any(hit.first in (start, person.last) for hit in sentence.of("moved"))
+    citizen = any(0 < at - person.last <= CITIZEN_REACH for at in sentence.where("citizen"))
+    return teller if moves or citizen or is_abroad(sentence, person) else ""
 
 
 def _mover(cast: Cast, person: Person, before: list[Person]) -> str:

@@ -127,6 +127,7 @@ def _near_relative(sentence: Sentence, index: int) -> Person | None:
 
 def _past(sentence: Sentence, index: int) -> bool:
     """A stay that is over, or not told as today's."""
+    index -= sentence.is_in(index - 1, "articles")  # "was a student in"
     return any(hit.type == "past_stay" and 0 <= index - hit.last <= 2 for hit in sentence.hits) or sentence.is_in(
         index - 1, "was"
     )
