@@ -122,7 +122,11 @@ def _step_left(sentence: Sentence, index: int, floor: int) -> int:
 
 def teller_of(sentence: Sentence, at: int) -> Person | None:
     """The subject of a verb of telling or learning, wherever in the sentence."""
-    return subject_of(sentence, at, sentence.first)
+    found = subject_of(sentence, at, sentence.first)
+    who = sentence.person_at(found.first - 2) if found is not None else None
+    if who is not None and who.sort == "who" and who.last == found.first - 1 and is_verb(sentence, who.last):
+        return who  # "a colleague who knew Erbol said"
+    return found
 
 
 def _opens_reported(sentence: Sentence, index: int) -> bool:

@@ -123,10 +123,13 @@ def _listener(cast: Cast, person: Person, before: list[Person]) -> str:
 def _settled(cast: Cast, person: Person, before: list[Person]) -> str:
     """Who "she is a nurse in Norway", "she moved to Norway" means right after her sister told something: the sister, who
     is free to live abroad; "" for none."""
-    teller = "" if before else cast.told_now.get(person.code, "")
-    if not teller or person.last >= cast.sentence.last:
-        return ""
     sentence, start = cast.sentence, person.last
+    teller = "" if before else cast.told_now.get(person.code, "")
+    if before and sentence.low(person.first - 1) in (";", ":", "–", "—"):
+        near = before[-1]
+        teller = near.who if near.sort == "kin" and near.gender == person.code and not near.possessive else ""
+    if not teller or person.last >= sentence.last:
+        return ""
     while sentence.is_in(start, "have", "adverbs"):
         start += 1
     moves = any(hit.first in (start, person.last) for hit in sentence.of("moved"))

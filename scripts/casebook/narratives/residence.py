@@ -61,7 +61,7 @@ def _place_after(sentence: Sentence, person: Person) -> int | None:
         at = next((end for end in range(at, at + APART_REACH) if sentence.low(end) == ","), at)
     if sentence.low(at) != ",":
         return None
-    at += sentence.is_in(at + 1, "now")
+    at += sentence.is_in(at + 1, "now", "both_words")
     if sentence.is_in(at + 1, "in", "from_words"):
         return at + 2
     if not (sentence.is_in(at + 1, "articles") or sentence.lexicon.words.get("bare_appositions")):
@@ -168,7 +168,8 @@ def _beside(sentence: Sentence) -> list[Home]:
         start = _place_after(sentence, person)
         place = (country_at(sentence, start) or after_city(sentence, start)) if start is not None else None
         if place and not (place[0] == HERE and sentence.is_in(start - 1, "from_words")):
-            together = clauses.people_at(sentence, person) if person.owner == "they" else [person]
+            both = person.owner == "they" or sentence.is_in(person.last + 1, "both_words")
+            together = clauses.people_at(sentence, person) if both else [person]
             found.extend(Home(one, place[0], person.first, place[1], "relative-in") for one in together)
     for index in sentence.where("based_suffix"):
         person = sentence.person_at(index) if sentence.low(index - 1) == "-" else None
