@@ -17,6 +17,7 @@ MAX_GAP = 5
 MAX_GAP_UNSPACED = 12  # characters
 LABEL = ""
 STEMS = "*"
+SEEDS = "seeds"
 NO_LABELS: list[Any] = []
 
 
@@ -53,13 +54,19 @@ class Lexicon:
         self._plant()
         self.kin_words = frozenset(self._heads(self._trees["people"]))
         self._layers = tuple(self._trees.values())
-        self._stem_layers = tuple(number for number, tree in enumerate(self._layers) if STEMS in tree)
-        self._starts = {
-            word: tuple(number for number, tree in enumerate(self._layers) if word in tree or STEMS in tree)
-            for word in {word for tree in self._layers for word in tree if word not in (STEMS, GAP)}
-        }
+        self._stem_layers = tuple((number, tree, None) for number, tree in enumerate(self._layers) if STEMS in tree)
+        opening = {word for tree in self._layers for word in tree if word not in (STEMS, GAP)}
+        self._starts = {word: tuple(self._opened(word)) for word in opening}
         self.vocabulary = frozenset(self._known.union(self.words.get("numbers") or ()))
         self.openers = self.vocabulary - self.set("capitals")
+
+    def _opened(self, word: str) -> Iterator[tuple[int, dict[str, Any], dict[str, Any] | None]]:
+        """(layer, tree, node) for each layer where a phrase can begin with the word; no node where stems are tried."""
+        for number, tree in enumerate(self._layers):
+            if STEMS in tree:
+                yield number, tree, None
+            elif word in tree:
+                yield number, tree, tree[word]
 
     def _plant(self) -> None:
         """Grow the trees from the phrases, in all their forms, and learn every word of the vocabulary."""
@@ -93,15 +100,19 @@ class Lexicon:
         return tuple(self.words.get(name) or ())
 
     def places(self, tokens: list[Token]) -> dict[str, list[int]]:
-        """Where among the tokens the words of each list of INDEXED stand, in order; every token learns its lists."""
+        """Where among the tokens the words of each list of INDEXED stand, and the digits and months (SEEDS) around which
+        dates are looked for; every token learns its lists."""
         places: dict[str, list[int]] = {name: [] for name in INDEXED}
-        lists, indexed = self.lists, self._indexed
+        lists, indexed, months = self.lists, self._indexed, self.set("months")
+        places[SEEDS] = []
         for index, token in enumerate(tokens):
             low = token.low
             if low in lists:
                 token.lists = lists[low]
                 for name in indexed.get(low, ()):
                     places[name].append(index)
+            if low[0].isdigit() or low in months:
+                places[SEEDS].append(index)
         return places
 
     def _add(self, node: dict[str, Any], phrase: str, label: tuple[str, Any]) -> None:
@@ -124,12 +135,10 @@ class Lexicon:
         for index in range(first, last):
             low = tokens[index].low
             ahead = tokens[index + 1].low if index + 1 < last else LABEL
-            for layer in starts.get(low, any_stem):
+            for layer, tree, node in starts.get(low, any_stem):
                 if index < free[layer]:
                     continue
-                tree = self._layers[layer]
-                node = tree.get(low, tree)
-                if node is tree or STEMS in tree or ahead in node or STEMS in node or GAP in node:
+                if node is None or ahead in node or STEMS in node or GAP in node:
                     end, labels = self._longest(tree, tokens, index, last)
                 else:  # nothing goes on from this word
                     end, labels = index + 1, node.get(LABEL, NO_LABELS)

@@ -16,6 +16,7 @@ from casebook.narratives.date_words import (
     windows,
     with_year,
 )
+from casebook.narratives.lexicon import SEEDS
 from casebook.narratives.pattern_dates import pattern_moments
 from casebook.narratives.sentence import Sentence
 
@@ -28,13 +29,15 @@ def find_moments(sentence: Sentence, calendar: Calendar, number: int) -> list[Mo
     if "date_pattern" in sentence.lexicon.words:
         return pattern_moments(sentence, calendar, number)
     found: list[Moment] = []
-    index, earlier = sentence.first, replace(calendar)
-    while index < sentence.last:
-        moment = _moment(sentence, index, calendar, number, found) if is_seed(sentence, index) else None
+    free, earlier = sentence.first, replace(calendar)
+    for index in sentence.where(SEEDS):
+        if index < free or not is_seed(sentence, index):
+            continue
+        moment = _moment(sentence, index, calendar, number, found)
         if moment:
             found.append(moment)
             calendar.note(found, number)
-        index = moment.last if moment else index + 1
+            free = moment.last
     found.extend(same_days(sentence, found, earlier, number))
     found.extend(that_year(sentence, found, earlier, number))
     found.extend(that_month(sentence, found, earlier, number))
