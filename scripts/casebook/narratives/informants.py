@@ -111,12 +111,14 @@ def _of_verb(sentence: Sentence, hit: Hit) -> Iterable[Teller]:
 
 def _behind(sentence: Sentence, hit: Hit) -> Person | None:
     """Who tells behind the verb: "...", said his niece."""
-    if hit.type != "says" or sentence.low(hit.first - 1) not in AFTER_SPEECH or sentence.is_in(hit.first, "tell_verbs"):
+    start = hit.first - sentence.is_in(hit.first - 1, "have")  # "a indiqué son neveu"
+    told = sentence.is_in(hit.first, "tell_verbs") and start == hit.first
+    if hit.type != "says" or sentence.low(start - 1) not in AFTER_SPEECH or told:
         return None
     if any(p.last == hit.first - 1 for p in sentence.people):  # "his cousin in Belgium, Omar, says"
         return None
     behind = (p for p in sentence.people if p.first == hit.last and p.sort in ("kin", "name", "source"))
-    return next((p for p in behind if not sentence.low(p.last)[:1].isalpha()), None)
+    return next((p for p in behind if not sentence.low(p.last)[:1].isalpha() or sentence.is_in(p.last, "in")), None)
 
 
 def _inside_stay(sentence: Sentence, hit: Hit) -> bool:

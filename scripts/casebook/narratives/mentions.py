@@ -90,7 +90,7 @@ def _is_initials(sentence: Sentence, index: int) -> bool:
     """ "a US citizen" is none of us."""
     text = sentence.tokens[index].text
     shouting = index + 1 < sentence.last and sentence.tokens[index + 1].text.isupper()
-    return len(text) > 1 and text.isupper() and not shouting
+    return len(text) > 1 and text.isalpha() and text.isupper() and not shouting
 
 
 def _parent_of(sentence: Sentence, hit: Hit) -> bool:
