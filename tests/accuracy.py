@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
 
+import accuracy_names  # noqa: E402
 import accuracy_tables as tables  # noqa: E402
 from casebook.dates import bounds, parse_date  # noqa: E402
 from casebook.narratives import propose_claims  # noqa: E402
@@ -188,7 +189,10 @@ def main() -> None:
         failures(given.failures, given.language)
         return
     PAGE.write_text(
-        "\n".join([OPENING, *phrase_table(), *narrative_tables(), *speed_table()]).replace("\n\n\n", "\n\n") + "\n",
+        "\n".join(
+            [OPENING, *phrase_table(), *narrative_tables(), *accuracy_names.sections(), *speed_table()]
+        ).replace("\n\n\n", "\n\n")
+        + "\n",
         encoding="utf-8",
     )
     print(f"{PAGE.relative_to(ROOT)} is written.")

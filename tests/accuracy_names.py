@@ -1,23 +1,15 @@
-"""Measures how well names are found and told apart: invented people spelled by hand in several scripts
-(tests/accuracy/names.yml), in two halves by the hash of each part of a name.
-"""
+"""Measures how well names are found and told apart, for docs/accuracy.md."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from itertools import combinations, product
 
-from anyascii import anyascii
-
-from accuracy_tables import half, table
+from accuracy_tables import HALVES, half, table
 from casebook.names import match_score, search_keys
+from names_invented import CROWD, PEOPLE, PEOPLES, SEED, crowd, spell
+from names_registers import CHANGES, registers
 
-SEED = 20170401
-PEOPLE, CROWD = 60, 1540
-COLUMNS = ("latin", "arabic", "cyrillic", "chinese")
 PAIRS = (
     ("latin", "chinese"),
     ("chinese", "latin"),
@@ -33,83 +25,26 @@ PAIRS = (
     ("chinese by ear", "latin by ear"),
     ("latin by ear", "latin by ear"),
 )
-PEOPLES = ("uyghur", "kazakh")
+OPENING = """
+## Names
 
-
-@dataclass(frozen=True, eq=False)
-class Part:
-    """One part of a name and its spellings, a column each."""
-
-    spellings: dict[str, tuple[str, ...]]
-
-
-@cache
-def parts(people: str, side: str) -> tuple[Part, ...]:
-    found = []
-    for line in table("names")[people]:
-        columns = [tuple(column.split()) for column in line.split("|")]
-        if half(columns[0][0]) == side:
-            found.append(Part(dict(zip(COLUMNS, columns, strict=True))))
-    return tuple(found)
-
-
-def spell(person: tuple[Part, ...], form: str, chooser: random.Random) -> str:
-    """The name in one form, each part in one of its spellings; in passports, pinyin of the Chinese, words run together."""
-    if form == "passport":
-        written = [chooser.choice(part.spellings["chinese"]) for part in person]
-        return " ".join("".join(map(anyascii, word)).capitalize() for word in written)
-    form, heard = form.removesuffix(" by ear"), form.endswith(" by ear")
-    written = [chooser.choice(part.spellings[form]) for part in person]
-    if heard:
-        written = [by_ear(word, form, chooser) for word in written]
-    return ("·" if form == "chinese" else " ").join(written)
-
-
-@cache
-def _homophones() -> dict[str, str]:
-    """The common Chinese characters by their pinyin."""
-    found: dict[str, str] = {}
-    for high, low in product(range(0xB0, 0xD8), range(0xA1, 0xFF)):
-        character = bytes((high, low)).decode("gb2312", "ignore")
-        found[anyascii(character).lower()] = found.get(anyascii(character).lower(), "") + character
-    return found
-
-
-def by_ear(word: str, form: str, chooser: random.Random) -> str:
-    """A word as somebody spells it who has only heard it: another vowel or letter, another character of the same
-    syllable, a weak one left out, an ending of endearment or of a father's name more or less."""
-    if form == "chinese":
-        word = "".join(
-            chooser.choice(_homophones().get(anyascii(sign).lower(), sign)) if chooser.random() < 0.12 else sign
-            for sign in word
-        )
-        weak = [place for place, sign in enumerate(word) if sign in "尔力提木克斯" and place]
-        if len(word) > 2 and weak and chooser.random() < 0.12:
-            place = chooser.choice(weak)
-            word = word[:place] + word[place + 1 :]
-        return word
-    for old, new in chooser.sample(table("names")["by_ear"], 14):
-        if old in word[1:] and chooser.random() < 0.35:
-            place = word.rindex(old)
-            word = word[:place] + new + word[place + len(old) :]
-            break
-    if chooser.random() < 0.15:
-        ending = next((one for one in ("jan", "zhan", "gul", "bek", "khan") if word.endswith(one)), "")
-        word = (
-            word.removesuffix(ending)
-            if ending and len(word) > len(ending) + 3
-            else word + chooser.choice(["uly", "jan", "kizi"])
-        )
-    return word
-
-
-def crowd(people: str, side: str, chooser: random.Random) -> list[tuple[Part, ...]]:
-    """Namesakes: the people looked for first, and then many more of the same parts, no two parts together twice."""
-    found: list[tuple[Part, ...]] = []
-    for name in dict.fromkeys((people, *PEOPLES)):
-        every = list(combinations(parts(name, side), 2))
-        found += [tuple(chooser.sample(pair, 2)) for pair in chooser.sample(every, len(every))]
-    return found[: PEOPLE + CROWD]
+Invented people of Uyghur and Kazakh names, spelled by hand in several scripts as relatives, reporters and passports
+vary them ([tests/accuracy/names.yml](../tests/accuracy/names.yml)); *by ear* is spelled by somebody who has only heard
+the name: another letter or character, an ending more or less. Each is looked for among {crowd:,} namesakes made of the
+same parts, every fourth in the other order. *First* and *first ten*: the right one has that rank by `match_score`, a
+draw counting against it; *key*: the two spellings share one of `search_keys`, *narrow*: one other than that of a single
+word.
+"""
+LABELLED = """
+Pairs of names in the manner of international lists, labelled by hand: titles, initials, what people are called, names
+left out, other order and scripts, and other people of like names. *Area*: the chance that two spellings of one name
+score above two names; *told right*: the share by the threshold that tells most pairs right.
+"""
+REGISTERED = """
+Names of registers in Spanish, Russian, Arabic and English, and what a later release writes of the same people, among
+1,500 of the same register (every third looked for by `match_score`). A family name that is another altogether is told
+by no name: dates and places decide.
+"""
 
 
 def ranks(people: str, side: str, asked: str, stored: str) -> Iterator[int]:
@@ -123,17 +58,14 @@ def ranks(people: str, side: str, asked: str, stored: str) -> Iterator[int]:
         yield sum(score >= scores[place] for score in scores)
 
 
-def keys_shared(people: str, side: str, asked: str, stored: str) -> tuple[float, float, float]:
-    """(share of the people that share a key with their other spelling, share of the crowd that does so, keys a name)."""
+def keys_shared(people: str, side: str, asked: str, stored: str) -> Iterator[set[str]]:
+    """The kinds of keys that each person looked for shares with their other spelling."""
     chooser = random.Random(f"{SEED} {people} {side} {asked} {stored}")
     persons = crowd(people, side, chooser)
-    gallery = [search_keys(spell(person, stored, chooser)) for person in persons]
-    found = others = 0
+    gallery = [spell(person, stored, chooser) for person in persons]
     for place, person in enumerate(persons[:PEOPLE]):
         keys = search_keys(spell(person[::-1] if place % 4 == 0 else person, asked, chooser))
-        found += bool(keys & gallery[place])
-        others += sum(bool(keys & theirs) for theirs in gallery)
-    return found / PEOPLE, others / PEOPLE / len(persons), sum(map(len, gallery)) / len(gallery)
+        yield {key[0] for key in keys & search_keys(gallery[place])}
 
 
 def area(scored: list[tuple[float, bool]]) -> float:
@@ -142,67 +74,6 @@ def area(scored: list[tuple[float, bool]]) -> float:
     other = [score for score, label in scored if not label]
     above = sum((one > two) + (one == two) / 2 for one in same for two in other)
     return above / len(same) / len(other)
-
-
-REGISTERS = ("spanish", "slavic", "arabic", "english")
-CHANGES = ("typo", "sound", "two", "accents", "middle", "initial", "family", "order", "joined")
-
-
-def registered(register: str, chooser: random.Random) -> list[str]:
-    """The parts of one invented name as the register writes it, in its order; a family name or two last."""
-    said = table("names_registers")[register]
-    given = chooser.sample(said["given"], 2 if register == "spanish" and chooser.random() < 0.6 else 1)
-    family = chooser.sample(said["family"], 2 if register == "spanish" else 1)
-    if register == "slavic":
-        return [*family, *given, chooser.choice(said["middle"])]
-    return [*given, *chooser.sample(said.get("middle", [""]), 1), *family]
-
-
-def mistyped(word: str, chooser: random.Random) -> str:
-    """One letter more, less, other or with its neighbour's place."""
-    kind, place = chooser.choice(("more", "less", "other", "swapped")), chooser.randrange(1, len(word))
-    letter = chooser.choice(table("names_registers")["letters"]["latin" if word[-1] < "\u0400" else "cyrillic"])
-    if kind == "swapped":
-        return word[: place - 1] + word[place] + word[place - 1].lower() + word[place + 1 :]
-    return word[:place] + {"more": letter + word[place], "less": "", "other": letter}[kind] + word[place + 1 :]
-
-
-def changed(name: list[str], how: str, chooser: random.Random) -> str:
-    """The name as a later release writes it."""
-    said = [word for word in name if word]
-    place = chooser.randrange(len(said))
-    if how == "typo":
-        said[place] = mistyped(said[place], chooser)
-    elif how == "two":
-        said = [mistyped(word, chooser) if at < 2 else word for at, word in enumerate(said)]
-    elif how == "sound":
-        fit = [pair for pair in table("names_registers")["sounds"] if pair[0] in said[place][1:]]
-        if fit:
-            old, new = chooser.choice(fit)
-            said[place] = said[place][0] + said[place][1:].replace(old, new, 1)
-    elif how == "accents":
-        said = [anyascii(word).upper() if word < "\u0400" else word.replace("ё", "е").upper() for word in said]
-    elif how in ("middle", "initial") and len(said) > 2:
-        said[1 if how == "middle" else -2] = "" if how == "middle" else said[-2][0] + "."
-    elif how == "family":
-        at = 0 if name[0] < "\uffff" and name[0] >= "\u0400" else -1
-        said[at] = chooser.choice(["Sandoval", "Whitmore"]) if at else "Ермолаева"
-    elif how == "order":
-        said = [*said[1:], said[0]]
-    elif how == "joined" and len(said) > 2:
-        said[0:2] = [said[0] + said[1].lower()]
-    return " ".join(filter(None, said))
-
-
-def registers(side: str, each: int = 30, crowd_of: int = 1500) -> Iterator[tuple[str, str, str, str, list[str]]]:
-    """(register, change, later name, first name, the names of the first release)."""
-    for register in REGISTERS:
-        chooser = random.Random(f"{SEED} {register} {side}")
-        names = [registered(register, chooser) for _ in range(crowd_of)]
-        first = [" ".join(filter(None, name)) for name in names]
-        for number, how in enumerate(CHANGES):
-            for name in range(number * each, (number + 1) * each):
-                yield register, how, changed(names[name], how, chooser), first[name], first
 
 
 def pairs(side: str) -> list[tuple[str, str, bool]]:
@@ -214,3 +85,73 @@ def pairs(side: str) -> list[tuple[str, str, bool]]:
 def best_accuracy(scored: list[tuple[float, bool]]) -> float:
     """The share of pairs told right by the threshold that tells most of them right."""
     return max(sum((score >= least) == label for score, label in scored) for least, _ in scored) / len(scored)
+
+
+def _row(*cells: object) -> str:
+    return "| " + " | ".join(map(str, cells)) + " |"
+
+
+def _share(those: int, all_of: int) -> str:
+    return f"{100 * those / all_of:.0f} %"
+
+
+def sections() -> list[str]:
+    """The lines of the page."""
+    return [
+        OPENING.format(crowd=PEOPLE + CROWD),
+        *found_table(),
+        LABELLED,
+        *pairs_table(),
+        REGISTERED,
+        *register_table(),
+    ]
+
+
+def found_table() -> list[str]:
+    heads = ("first", "first ten", "key", "narrow")
+    lines = [
+        _row(
+            "looked for",
+            "among",
+            *(f"{side}: {head}" if head == heads[0] else head for side in HALVES for head in heads),
+        )
+    ]
+    lines.append(_row("---", "---", *["---:"] * 8))
+    for asked, stored in PAIRS:
+        cells: list[str] = []
+        for side in HALVES:
+            placed = [rank for people in PEOPLES for rank in ranks(people, side, asked, stored)]
+            keyed = [kinds for people in PEOPLES for kinds in keys_shared(people, side, asked, stored)]
+            counts = (
+                sum(rank == 1 for rank in placed),
+                sum(rank <= 10 for rank in placed),
+                sum(map(bool, keyed)),
+                sum(bool(kinds - {"w"}) for kinds in keyed),
+            )
+            cells += [_share(count, len(placed)) for count in counts]
+        lines.append(_row(asked, stored, *cells))
+    return lines
+
+
+def pairs_table() -> list[str]:
+    lines = [_row("half", "pairs", "area", "told right"), _row("---", "---:", "---:", "---:")]
+    for side in HALVES:
+        scored = [(match_score(one, two), same) for one, two, same in pairs(side)]
+        lines.append(_row(side, len(scored), f"{area(scored):.3f}", f"{100 * best_accuracy(scored):.0f} %"))
+    return lines
+
+
+def register_table() -> list[str]:
+    found: dict[str, list[tuple[int | None, bool]]] = {how: [] for how in CHANGES}
+    for number, (_, how, later, first, names) in enumerate(registers(HALVES[1])):
+        rank = None
+        if number % 3 == 0:
+            score = match_score(later, first)
+            rank = 1 + sum(match_score(later, name) > score for name in set(names))
+        found[how].append((rank, bool(search_keys(later) & search_keys(first))))
+    lines = [_row("what is written otherwise", "first", "first ten", "key"), _row("---", *["---:"] * 3)]
+    for how, those in found.items():
+        placed = [rank for rank, _ in those if rank]
+        first, ten = (_share(sum(rank <= most for rank in placed), len(placed)) for most in (1, 10))
+        lines.append(_row(CHANGES[how], first, ten, _share(sum(key for _, key in those), len(those))))
+    return lines

@@ -81,6 +81,7 @@ def _order(form: str) -> str:
 # Most names: words of plain Latin letters, each with a capital first, or two Han words and a dot; nothing else.
 _PLAIN_HAN = re.compile(r"[\u4e00-\u9fff]{1,6}·[\u4e00-\u9fff]{1,6}")
 _PLAIN = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+_PLAIN_WORDS = re.compile(r"[^\W\d_\u2e80-\U0003ffff]+(?: [^\W\d_\u2e80-\U0003ffff]+)*")
 
 
 @cache
@@ -105,6 +106,8 @@ def parse_name(text: str) -> Name:
     if _PLAIN_HAN.fullmatch(text):
         return Name(text, text, "Hani", _order(text), words_of(text), (), ())
     folded, glyphs = fold_homoglyphs(text)
+    if not glyphs and _PLAIN_WORDS.fullmatch(text) and _markers().isdisjoint(text.lower().split()):
+        return Name(text, text, script_of(text), "unknown", words_of(text), (), ())
     rest, variants, nicknames = _names_beside(folded)
     form, titles = set_apart(_clean(rest))
     script = script_of(form)
