@@ -11,6 +11,7 @@ from casebook.importers.shapes import Options, Quarantined, Refused, Row, Sheet,
 
 SUFFIXES = (".json", ".jsonl", ".ndjson")
 LONGEST_LIST = 20
+MOST_CELLS = 20_000_000  # records times keys, where most of them would be blank
 SPACE = re.compile(r"[ \t\n\r]*")
 
 
@@ -37,6 +38,11 @@ def read(path: Path, options: Options) -> Iterator[Sheet]:
         for header in cells if isinstance(cells, dict) else ():
             headers.setdefault(header, len(headers))
     names = check_headers(list(headers), path.name)
+    if len(found) * len(names) > max(MOST_CELLS, 50 * sum(len(cells) for _, cells in found if isinstance(cells, dict))):
+        raise Refused(
+            "too_many_keys", f"{path.name} has {len(names):,} keys, and hardly any record has more than a few of them",
+            "Put what is different in each record into the value, not into the key",
+        )  # fmt: skip
     yield Sheet("", names, _rows(found, names), {})
 
 

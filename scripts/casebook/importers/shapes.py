@@ -1,8 +1,11 @@
 """What every reader of files gives back: sheets of rows, rows set aside, and files refused."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+MOST_COLUMNS = 16_384  # those of a spreadsheet
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,11 @@ class Refused(Exception):
 
 def check_headers(headers: list[str], place: str, line: int | None = None) -> tuple[str, ...]:
     """The headers as a tuple, when each is there and none is there twice; raises Refused naming those at fault."""
+    if len(headers) > MOST_COLUMNS:
+        raise Refused(
+            "too_many_columns", f"{place} has {len(headers):,} columns, more than any spreadsheet",
+            "Ask for it again, or take out the columns that nobody needs", line,
+        )  # fmt: skip
     stripped = [header.strip() for header in headers]
     empty = [str(number) for number, header in enumerate(stripped, 1) if not header]
     if empty:
@@ -77,9 +85,7 @@ def check_headers(headers: list[str], place: str, line: int | None = None) -> tu
             "Give every column a heading, or remove the column",
             line,
         )
-    twice = sorted({header for header in stripped if stripped.count(header) > 1}) if len(set(stripped)) < len(
-        stripped
-    ) else []
+    twice = sorted(header for header, times in Counter(stripped).items() if times > 1)
     if twice:
         raise Refused(
             "duplicate_header",

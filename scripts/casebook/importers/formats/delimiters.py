@@ -72,7 +72,8 @@ def _widths(sample: str, sign: str, header_row: int) -> list[int]:
     try:
         found = [len(row) for row in itertools.islice(rows, header_row - 1, 500) if row]
     except csv.Error:
-        found = [len(row) for row in csv.reader(sample.splitlines()[header_row - 1 :][:1], delimiter=sign) if row]
+        first = sample.splitlines()[header_row - 1 :][:1]
+        found = [line.count(sign) + 1 for line in first if line]  # a cell longer than any heading
     cut = len(sample) == SAMPLE and len(found) > 2
     return found[:-1] if cut else found
 

@@ -21,6 +21,8 @@ CHINESE = {
     53: 'm"月"d"日"', 54: 'm"月"d"日"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
 }  # fmt: skip
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref=["']([A-Za-z]{1,3}[0-9]{1,7}:[A-Za-z]{1,3}[0-9]{1,7})["']""")
+MOST_MERGED = 300_000  # cells that openpyxl makes for what is merged
 NOTED = {"vbaProject": "macros", "externalLinks/": "links_to_other_files", "embeddings/": "embedded_files",
          "media/": "pictures"}  # fmt: skip
 
@@ -30,7 +32,12 @@ def read(path: Path, options: Options) -> list[Grid]:
     with zips.opened(path, options) as pack:
         zips.check_xml(pack, path)
         notes = _notes(pack)
-        formulas = any(FORMULA.search(pack.read(name)) for name in pack.namelist() if "worksheets/" in name)
+        formulas = False
+        for name in pack.namelist():
+            if "worksheets/" in name:
+                text = pack.read(name)
+                formulas = formulas or bool(FORMULA.search(text))
+                _check_merged(text, path)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -46,6 +53,21 @@ def read(path: Path, options: Options) -> list[Grid]:
     for grid in grids[:1]:
         grid.notes |= notes
     return grids
+
+
+def _check_merged(text: bytes, path: Path) -> None:
+    """Raise Refused where so much of a sheet is merged that it could not be held in memory."""
+    from openpyxl.utils import range_boundaries
+
+    cells = 0
+    for match in MERGED.finditer(text):
+        left, top, right, bottom = range_boundaries(match[1].decode())
+        cells += (right - left + 1) * (bottom - top + 1)
+        if cells > MOST_MERGED:
+            raise Refused(
+                "zip_bomb", f"{path.name} merges more than {MOST_MERGED:,} cells",
+                "Unmerge them in a spreadsheet program, or save it as CSV",
+            )  # fmt: skip
 
 
 def _load(path: Path, **how: Any) -> Any:

@@ -11,6 +11,7 @@ RATIO = 100
 DECLARATIONS = [
     word.encode(encoding) for word in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be")
 ]
+DEEPEST = 200  # elements within elements: no office program writes more than a few dozen
 SMALL = 1_000_000  # below this, packing tightly is no sign of a bomb
 
 
@@ -49,11 +50,23 @@ def xml(pack: zipfile.ZipFile, name: str, path: Path) -> Element | None:
         return None
     try:
         with pack.open(name) as member:
-            return parse(member, forbid_dtd=True).getroot()
+            root = parse(member, forbid_dtd=True).getroot()
     except forbidden:
         raise hostile(path) from None
     except (ParseError, zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, LookupError, RuntimeError):
         raise damaged(path) from None
+    if _is_too_deep(root):
+        raise hostile(path)
+    return root
+
+
+def _is_too_deep(root: Element) -> bool:
+    level = [root]
+    for _ in range(DEEPEST):
+        level = [child for element in level for child in element]
+        if not level:
+            return False
+    return True
 
 
 def check_xml(pack: zipfile.ZipFile, path: Path) -> None:
