@@ -12,6 +12,7 @@ from casebook import accounts, folders, serving
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--behind-proxy", is_flag=True, help="A proxy on this machine tells who asks, by X-Forwarded-For.")
 @click.option("--press", is_flag=True, help="Serve published.db alone, for journalists.")
 @click.option(
     "--metadata",
@@ -21,7 +22,7 @@ from casebook import accounts, folders, serving
 )
 @click.option("--candidate", type=click.Path(path_type=Path, file_okay=False), hidden=True)
 @folders.options
-def serve(files, port, host, press, metadata, candidate, folders):
+def serve(files, port, host, behind_proxy, press, metadata, candidate, folders):
     """Serve the site. FILES are databases to open by explicit path; without any, those of the folders."""
     try:
         first = None if candidate else accounts.set_up(folders.keys)
@@ -32,7 +33,7 @@ def serve(files, port, host, press, metadata, candidate, folders):
         sys.exit(1)
     if not candidate:
         _tell(press, host, port, folders.keys, first)
-    serving.run(app, bound, candidate or folders.editions)
+    serving.run(app, bound, candidate or folders.editions, proxied=behind_proxy)
 
 
 def _tell(press: bool, host: str, port: int, keys: Path, first: object) -> None:

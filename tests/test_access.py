@@ -222,3 +222,16 @@ def test_sql_of_researchers_compares_dates_known_in_part(readers, database):
 ])  # fmt: skip
 def test_odd_parameters_are_refused(readers, query):
     assert readers[1].get(f"/published/cases.json?{query}").status_code == 400
+
+
+def test_what_is_closed_is_refused_before_anything_could_tell_whether_it_is_there(site, readers, monkeypatch):
+    """Neither Datasette nor a database is asked, so that the time of a refusal cannot tell either."""
+    reached = []
+
+    async def inner(scope, receive, send):
+        reached.append(scope["path"])
+
+    monkeypatch.setattr(site.app, "inner", inner)
+    for address in (one for pair in PAIRS for one in pair if not one.startswith("/published")):
+        assert readers[1].get(address).status_code == 404
+    assert reached == []

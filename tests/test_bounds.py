@@ -5,6 +5,7 @@ import contextlib
 import socket
 import sqlite3
 import threading
+import time
 from urllib.parse import quote
 
 import httpx
@@ -16,7 +17,7 @@ from casebook.guard import crowd
 from casebook.guard.allowance import Turns
 from casebook.guard.crowd import Crowd
 from casebook.guard.paths import Unfair
-from casebook.serving import patience, texts
+from casebook.serving import patience, running, texts
 from hostile import REQUESTS
 from web_fixtures import make_casebook, serving_site
 
@@ -175,3 +176,23 @@ def test_a_page_comes_while_others_log_in(site):
     threading.Thread(target=log_in, daemon=True).start()
     assert httpx.get(f"{site.url}/-/login").status_code == 200
     assert done.wait(20)
+
+
+@pytest.mark.parametrize(("proxied", "address"), [(False, "127.0.0.1"), (True, "203.0.113.7")])
+def test_only_a_site_behind_a_proxy_is_told_by_others_whose_request_it_is(proxied, address):
+    async def app(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": scope["client"][0].encode()})
+
+    server = running.server(app, proxied=proxied)
+    bound = running.listen("127.0.0.1", 0)
+    thread = threading.Thread(target=asyncio.run, args=[server.serve(sockets=[bound])], daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    try:
+        sent = {"x-forwarded-for": "198.51.100.9, 203.0.113.7", "x-forwarded-proto": "https"}
+        assert httpx.get(f"http://127.0.0.1:{bound.getsockname()[1]}/", headers=sent).text == address
+    finally:
+        server.should_exit = True
+        thread.join(10)

@@ -32,8 +32,11 @@ def listen(host: str, port: int) -> socket.socket:
     return bound
 
 
-def server(app: Guard) -> uvicorn.Server:
-    """uvicorn without an access log (addresses hold what people searched for) and without naming itself."""
+def server(app: Guard, *, proxied: bool = False) -> uvicorn.Server:
+    """uvicorn without an access log (addresses hold what people searched for) and without naming itself.
+
+    Where it is `proxied`, a proxy on this machine says whose request it is; nobody else is believed that.
+    """
     return uvicorn.Server(
         uvicorn.Config(
             app,
@@ -42,7 +45,8 @@ def server(app: Guard) -> uvicorn.Server:
             lifespan="off",
             access_log=False,
             server_header=False,
-            proxy_headers=False,
+            proxy_headers=proxied,
+            forwarded_allow_ips=["127.0.0.1", "::1"],
             log_level="error",
             timeout_keep_alive=10,
             timeout_graceful_shutdown=5,
@@ -50,12 +54,12 @@ def server(app: Guard) -> uvicorn.Server:
     )
 
 
-def run(app: Guard, bound: socket.socket, editions: Path) -> None:
+def run(app: Guard, bound: socket.socket, editions: Path, *, proxied: bool = False) -> None:
     """Serve until a signal ends it, telling in `editions` what is shown."""
     with closing(sqlite3.connect(":memory:")) as any_connection:
         any_connection.execute(f"PRAGMA hard_heap_limit={HEAP}")
     with bound, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(attend(server(app), app, bound, editions))
+        runner.run(attend(server(app, proxied=proxied), app, bound, editions))
 
 
 async def attend(server: uvicorn.Server, app: Guard, bound: socket.socket, editions: Path) -> None:
