@@ -19,7 +19,7 @@ SENT = {
                  "tell", "undo", "withdraw")
 }
 # Pages of the research site beside those of the cases.
-RESEARCH = frozenset({"contradictions", "issues", "matches", "matches.csv", "read", "reading", "waiting"})
+RESEARCH = frozenset({"attention", "contradictions", "issues", "matches", "matches.csv", "read", "reading", "waiting"})
 MOST_FACETS = 5
 LONGEST_FACET = 100
 

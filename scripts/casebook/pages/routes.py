@@ -5,6 +5,7 @@ from datasette.utils.asgi import NotFound
 from casebook import exporting_tables
 from casebook.pages import (
     acting,
+    attention,
     case,
     cases,
     changes,
@@ -54,6 +55,7 @@ def routes() -> list[tuple[str, object]]:
         (r"^/reading/next$", reading_queue.onward),
         (r"^/read/(?P<record>[^/]+)$", reading.page),
         (r"^/editions/(?P<edition>[0-9]{1,6})/cases/(?P<id>[a-z2-7]{10})$", case.page),
+        (r"^/attention$", attention.page),
         (r"^/map$", maps.page),
         (r"^/statistics$", statistics.page),
         (r"^/changes$", changes.page),
