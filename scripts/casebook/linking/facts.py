@@ -10,6 +10,7 @@ from casebook import names
 from casebook.linking.model import Model
 
 MOST_FORMS = 4  # of one mention's names are compared, the first as the source gives them
+LONG_BONES = 3  # consonants of a word that is compared by them
 LATEST, EARLIEST = date(2100, 12, 31).toordinal(), date(1800, 1, 1).toordinal()
 
 Bounds = tuple[str | None, str | None]
@@ -56,6 +57,8 @@ class Form(NamedTuple):
     romanised: str
     written: str
     parts: list[str]
+    rare: list[str]
+    bones: list[str]
     sounds: str
     pinyin: str
     skeleton: str
@@ -69,6 +72,7 @@ class Form(NamedTuple):
     prefectures: list[str]
     provinces: list[str]
     address: str
+    house: str
     streets: list[str]
     taken_from: int | None
     taken_to: int | None
@@ -85,20 +89,42 @@ compared = lru_cache(maxsize=1 << 18)(names.compared)
 
 def forms(one: Known, model: Model) -> Iterator[Form]:
     """The rows of a mention: one for each of its names; none where it has no name with a letter."""
-    about = _about(one)
+    about, rated = _about(one), _rated(model)
     for number, text in enumerate(one.names[:MOST_FORMS]):
         name = compared(text)
         if name.romanised:
-            words = name.romanised.split()
             yield Form(
-                one.mention * MOST_FORMS + number, one.mention, one.record, text, name.romanised, name.written, words,
-                name.sounds, name.pinyin, name.skeleton, _rarity(model, name.written), *about,
+                one.mention * MOST_FORMS + number, one.mention, one.record, text, name.romanised, name.written,
+                *rated.words(name.written), _bones(name.skeleton), name.sounds, name.pinyin, name.skeleton, rated.share(name.written), *about,
             )  # fmt: skip
 
 
-def _rarity(model: Model, written: str) -> float:
-    words = written.split()
-    return model.rarity(words, [bones_of(word) for word in words])
+class _Rated:
+    """How common names and their words are, by one model; worked out once a name."""
+
+    def __init__(self, model: Model) -> None:
+        self.share = lru_cache(maxsize=1 << 18)(lambda written: model.rarity(self._shares(written)))
+        self.words = lru_cache(maxsize=1 << 18)(self._rare)
+        self.model = model
+
+    def _shares(self, written: str) -> list[float]:
+        return [self.model.share(word, bones_of(word)) for word in written.split()]
+
+    def _rare(self, written: str) -> tuple[list[str], list[str]]:
+        """(the words of a name, those of them that few people bear)."""
+        words = written.split()
+        shares = zip(words, self._shares(written), strict=True)
+        return sorted(words), sorted(word for word, share in shares if share <= self.model.seldom)
+
+
+def _bones(skeleton: str) -> list[str]:
+    """The skeletons of words that tell enough to recognise a word by."""
+    return [bones for bones in skeleton.split() if len(bones) >= LONG_BONES]
+
+
+@lru_cache(maxsize=4)
+def _rated(model: Model) -> _Rated:
+    return _Rated(model)
 
 
 @lru_cache(maxsize=1 << 18)
@@ -111,10 +137,17 @@ def _about(one: Known) -> tuple[Any, ...]:
     return (
         *days(one.born), *_figures(one.born), one.sex,
         sorted(one.counties), sorted(one.prefectures), sorted(one.provinces), one.address,
-        sorted({word for word in one.address.split() if len(word) > 1}), *days(one.taken), *days(one.died),
+        *_streets(one.address), *days(one.taken), *days(one.died),
         sorted({key for name in one.kin if (key := kin_key(name))}),
         sorted(one.numbers), sorted(one.refs), sorted(one.own),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 16)
+def _streets(address: str) -> tuple[str, list[str]]:
+    """(the figures of an address, its words)."""
+    words = address.split()
+    return " ".join(sorted(word for word in words if word.isdigit())), sorted({word for word in words if len(word) > 1})
 
 
 @lru_cache(maxsize=1 << 16)

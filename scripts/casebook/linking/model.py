@@ -40,7 +40,7 @@ class Comparison:
         return self.levels[len(self.levels) - 1 - gamma] if gamma >= 0 else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Model:
     """The file as read: comparisons with weights, frequencies of words of names, blocking rules and thresholds."""
 
@@ -54,6 +54,7 @@ class Model:
     skeletons: dict[str, float] = field(repr=False)
     unknown: float
     rarest: float
+    seldom: float
 
     @classmethod
     def of(cls, told: dict[str, Any]) -> "Model":
@@ -72,15 +73,16 @@ class Model:
         return cls(
             told["version"], told["prior"], told["thresholds"], told["blocking"]["largest"],
             tuple(map(tuple, told["blocking"]["rules"])), comparisons,
-            often["words"], often["skeletons"], often["unknown"], often["rarest"],
+            often["words"], often["skeletons"], often["unknown"], often["rarest"], often["seldom"],
         )  # fmt: skip
 
-    def rarity(self, words: list[str], skeletons: list[str]) -> float:
-        """How large a part of all people bear these words as their name, 0..1: the product of how common each is."""
-        share = 1.0
-        for word, bones in zip(words, skeletons, strict=True):
-            share *= self.words.get(word) or self.skeletons.get(bones) or self.unknown
-        return max(share, self.rarest)
+    def share(self, word: str, bones: str) -> float:
+        """How large a part of all people bear this word in their name, 0..1, by itself or by its skeleton."""
+        return self.words.get(word) or self.skeletons.get(bones) or self.unknown
+
+    def rarity(self, shares: list[float]) -> float:
+        """How large a part of all people bear a name of words that such parts of them bear."""
+        return max(math.prod(shares), self.rarest)
 
     @cached_property
     def settings(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 from casebook import vocabularies
 
 PROVINCES, PREFECTURES, COUNTIES = 14, 8, 10
+VILLAGES = 20  # of a county
 FIRST_YEAR, LAST_YEAR = 1930, 2001
 
 
@@ -56,10 +57,10 @@ class Population:
         pick, sex = self.random, self.random.choice(("male", "male", "female"))
         born = date(FIRST_YEAR, 1, 1) + timedelta(days=pick.randrange((LAST_YEAR - FIRST_YEAR) * 365))
         self.count += 1
+        home = elder.home if elder else self._place()
         return Person(
             self.count, kind, self._name(kind, sex, elder), sex, born,
-            elder.home if elder else self._place(),
-            elder.address if elder else self._address(),
+            home, elder.address if elder else self._address(home),
             date(2016, 1, 1) + timedelta(days=pick.randrange(2200)) if pick.random() < 0.6 else None,
             date(2016, 1, 1) + timedelta(days=pick.randrange(2200)) if pick.random() < 0.3 else None, self._place(),
         )  # fmt: skip
@@ -105,7 +106,11 @@ class Population:
         """One of a list, the first ones oftener (by one over their place)."""
         return self.random.choices(listed, [1 / (place + 2) for place in range(len(listed))])[0]
 
-    def _address(self) -> str:
-        words = [self.random.choice(told()["streets"]) for _ in range(self.random.choice((1, 2, 2)))]
-        return " ".join([str(self.random.randrange(1, 200)), *words, self.random.choice(told()["kinds_of_street"]),
-                         *self.random.choices(told()["streets"], k=self.random.choice((0, 1, 2)))])  # fmt: skip
+    def _address(self, home: tuple[int, int, int]) -> str:
+        """A village of the home county, with a street and a number for every other family."""
+        village = random.Random(repr((*home, self.random.randrange(VILLAGES))))
+        words = village.choices(told()["streets"], k=village.choice((1, 1, 2)))
+        if self.random.random() < 0.5:
+            street = self.random.choices(told()["streets"], k=self.random.choice((1, 2)))
+            return " ".join([str(self.random.randrange(1, 200)), *street, self.random.choice(told()["kinds_of_street"]), *words])
+        return " ".join([*words, "village"])

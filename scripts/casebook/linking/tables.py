@@ -9,7 +9,7 @@ NUMBER, TEXT, SHARE, TEXTS = "number", "text", "share", "texts"
 Columns = dict[str, str]
 
 _NUMBERS = ("unique_id", "mention", "record", "born_from", "born_to", "taken_from", "taken_to", "died_from", "died_to")
-_TEXTS = ("parts", "streets", "counties", "prefectures", "provinces", "kin", "numbers", "refs", "own")
+_TEXTS = ("parts", "rare", "bones", "streets", "counties", "prefectures", "provinces", "kin", "numbers", "refs", "own")
 
 
 def _kind(column: str) -> str:

@@ -131,17 +131,17 @@ def _sex(person: Person, pick: random.Random) -> str:
 def _address(person: Person, pick: random.Random) -> str:
     if pick.random() < 0.7:
         return ""
-    number, *words = person.address.split()
+    words = person.address.split()
     how = pick.random()
-    if how < 0.1:
-        number = str(pick.randrange(200))
+    if how < 0.1 and words[0].isdigit():
+        words[0] = str(pick.randrange(200))
     elif how < 0.2:
         words = words[2:] + words[:2]
-    elif how < 0.25:
-        words = words[:2]
-    elif how < 0.29:
-        words = pick.choices(told()["streets"], k=3)
-    return respelled(" ".join([number, *words]), pick, pick.choice((0, 0, 0, 1, 2, 3)))
+    elif how < 0.3:
+        words = words[-2:]
+    elif how < 0.34:
+        words = pick.choices(told()["streets"], k=2)
+    return respelled(" ".join(words), pick, pick.choice((0, 0, 0, 1, 2, 3)))
 
 
 def _number(person: Person, pick: random.Random) -> frozenset[str]:

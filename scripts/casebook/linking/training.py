@@ -23,7 +23,7 @@ def train(people: int = PEOPLE) -> dict[str, Any]:
     rules = vocabularies.load("linking/comparisons")
     draft = _draft(rules)
     known = list(telling.tell(rules["seed"], people))
-    draft["frequencies"] = frequencies((one for _, one in known), rules["rarest"])
+    draft["frequencies"] = frequencies((one for _, one in known), rules)
     model = Model.of(draft)
     fixed = {name: one["fixed"] for name, one in rules["comparisons"].items() if "fixed" in one}
     with engine.duck() as db:
@@ -62,7 +62,7 @@ def _draft(rules: dict[str, Any]) -> dict[str, Any]:
     return kept | {"comparisons": made}
 
 
-def frequencies(population: Iterable[Known], rarest: float) -> dict[str, Any]:
+def frequencies(population: Iterable[Known], rules: dict[str, Any]) -> dict[str, Any]:
     """How large a part of the people bear each common word, romanised and by its skeleton, as a part of their name."""
     words: Counter[str] = Counter()
     bones: Counter[str] = Counter()
@@ -80,7 +80,7 @@ def frequencies(population: Iterable[Known], rarest: float) -> dict[str, Any]:
         }
         for name, counts in (("words", words), ("skeletons", bones))
     }  # fmt: skip
-    return {"unknown": float(f"{OFTEN / people:.3g}"), "rarest": rarest, **share}
+    return {"unknown": float(f"{OFTEN / people:.3g}"), "rarest": rules["rarest"], "seldom": rules["seldom"], **share}
 
 
 def _same(known: list[tuple[int, Known]]) -> list[tuple[int, int]]:
