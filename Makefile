@@ -18,7 +18,7 @@ COMPILE = .venv-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe -
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: help serve serve-press build backup doctor check bench test test-slow lint mutants clean start-clean try-real accuracy screenshots lock \
+.PHONY: train bench-linking help serve serve-press build backup doctor check bench test test-slow lint mutants clean start-clean try-real accuracy screenshots lock \
 	chromium venv venv-dev venv-tools
 
 help:
@@ -80,6 +80,12 @@ mutants: venv-dev ## take away each statement of policy, consent and building in
 
 accuracy: venv-dev ## measure what is understood of labelled phrases and narratives, into docs/accuracy.md
 	@.venv-dev/bin/python tests/accuracy.py
+
+train: venv ## weigh what linking compares by an invented population, into data/vocabularies/linking/model.json
+	@.venv/bin/python scripts/train.py
+
+bench-linking: venv-dev ## a million mentions linked, and fifty new ones: seconds, memory, recall (MENTIONS=)
+	@.venv-dev/bin/python tests/bench_linking.py $(MENTIONS)
 
 screenshots: venv-dev chromium ## the pictures of the README, from the example alone
 	@$(PYTHON) scripts/set_up.py packages fonts-noto-core fonts-noto-cjk

@@ -93,3 +93,16 @@ def test_a_name_that_becomes_too_common_is_looked_up_otherwise_and_again_when_it
     shop.run()
     assert shop.hashes() == shop.rebuilt().hashes()
     assert shop.rows("SELECT count(*) FROM matches")[0][0] > 0
+
+
+def test_linking_all_anew_gives_what_is_there(tmp_path):
+    from casebook import pipeline
+    from casebook.summary import Quiet
+
+    shop = Workshop(tmp_path)
+    for name in ("first", "second"):
+        shop.source(name, SHEET, sheet_csv=HEADER + "1,Sabir Qurbanov,1971,,,,,,\n")
+    shop.run()
+    before = shop.hashes()
+    assert pipeline.link(shop.folders, Quiet()) == 1
+    assert shop.hashes() == before

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from casebook.database import Writer
@@ -22,7 +23,7 @@ def link(writer: Writer, fresh: bool, tick: Callable[[int], None]) -> int:
     """
     db, rules = writer.cases, model.load()
     if fresh and db.execute("SELECT count(*) FROM records").fetchone()[0] >= MANY:
-        return _link_all(db, rules, tick)
+        return link_all(writer, tick)
     return _link_new(db, rules, tick)
 
 
@@ -36,21 +37,31 @@ def folder_of(db: sqlite3.Connection) -> Path:
     return Path(db.execute("PRAGMA database_list").fetchall()[0][2]).parent
 
 
-def _link_all(db: sqlite3.Connection, rules: Model, tick: Callable[[int], None]) -> int:
-    from casebook.linking import engine
-
+def link_all(writer: Writer, tick: Callable[[int], None], *, spark: bool = False) -> int:
+    """Suggest matches anew for all mentions, in DuckDB or in Spark; returns how many."""
+    db, rules = writer.cases, model.load()
     candidates.forget(db)
     db.execute("DELETE FROM matches WHERE score IS NOT NULL")
     records = (row for (row,) in db.execute("SELECT id FROM records ORDER BY id").fetchall())
-    with engine.duck(folder_of(db)) as duck:
-        loader = tables.Loader(duck, {"forms": tables.FORMS, "blocks": tables.BLOCKS})
+    with _database(db, spark) as compared:
+        loader = tables.Loader(compared, {"forms": tables.FORMS, "blocks": tables.BLOCKS})
         for one in _ticked(known(db, records), tick):
             loader.add("forms", forms(one, rules))
             loader.add("blocks", ((key, one.mention) for key in blocks.keys(one, rules)))
         loader.close()
-        candidates.keep(db, duck, rules)
-        scoring.pair(duck, rules)
-        return _suggest(db, duck, rules)
+        candidates.keep(db, compared, rules)
+        scoring.pair(compared, rules)
+        return _suggest(db, compared, rules)
+
+
+def _database(db: sqlite3.Connection, spark: bool) -> AbstractContextManager[Database]:
+    if spark:
+        from casebook.linking import cluster
+
+        return cluster.spark(folder_of(db))
+    from casebook.linking import engine
+
+    return engine.duck(folder_of(db))
 
 
 def _link_new(db: sqlite3.Connection, rules: Model, tick: Callable[[int], None]) -> int:
@@ -63,11 +74,9 @@ def _link_new(db: sqlite3.Connection, rules: Model, tick: Callable[[int], None])
 
 
 def _compare(db: sqlite3.Connection, rules: Model, pairs: list[tuple[int, int]], tick: Callable[[int], None]) -> int:
-    from casebook.linking import engine
-
     wanted = {mention for pair in pairs for mention in pair}
     found = _ticked(known(db, candidates.records_of(db, wanted)), tick)
-    with engine.duck(folder_of(db)) as duck:
+    with _database(db, spark=False) as duck:
         duck.load("pairs", tables.PAIRS, pairs)
         duck.load("forms", tables.FORMS, (form for one in found if one.mention in wanted for form in forms(one, rules)))
         return _suggest(db, duck, rules)

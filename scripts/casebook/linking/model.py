@@ -12,7 +12,8 @@ ABSENT = "absent"
 
 @dataclass(frozen=True)
 class Level:
-    """One outcome of a comparison: `code` names it in reasons, `sql` says when it holds, `weight` is log2 of m / u."""
+    """One outcome of a comparison: `code` names it in reasons, `sql` says when it holds (with `{names}` of expressions
+    of the model that are costly), `weight` is log2 of m / u; one that is `weighted` weighs more for a rare name."""
 
     comparison: str
     code: str
@@ -50,6 +51,7 @@ class Model:
     largest: int
     rules: tuple[tuple[str, ...], ...]
     comparisons: tuple[Comparison, ...]
+    costly: dict[str, str] = field(repr=False)
     words: dict[str, float] = field(repr=False)
     skeletons: dict[str, float] = field(repr=False)
     unknown: float
@@ -72,7 +74,7 @@ class Model:
         often = told["frequencies"]
         return cls(
             told["version"], told["prior"], told["thresholds"], told["blocking"]["largest"],
-            tuple(map(tuple, told["blocking"]["rules"])), comparisons,
+            tuple(map(tuple, told["blocking"]["rules"])), comparisons, told["costly"],
             often["words"], often["skeletons"], often["unknown"], often["rarest"], often["seldom"],
         )  # fmt: skip
 
@@ -103,7 +105,7 @@ class Model:
             {"sql_condition": one.absent, "label_for_charts": ABSENT, "is_null_level": True}
         ]
         for level in one.levels:
-            told: dict[str, Any] = {"sql_condition": level.sql, "label_for_charts": level.code}
+            told: dict[str, Any] = {"sql_condition": level.sql.format(**self.costly), "label_for_charts": level.code}
             told |= {"m_probability": level.m, "u_probability": level.u}
             if level.weighted and one.rare:
                 told |= {"tf_adjustment_column": one.rare, "tf_adjustment_weight": 1.0, "tf_minimum_u_value": self.rarest}

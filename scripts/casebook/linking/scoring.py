@@ -6,6 +6,7 @@ from copy import deepcopy
 from typing import Any, NamedTuple
 
 from casebook.linking.model import Model
+from casebook.linking.pruning import prune
 from casebook.linking.tables import Database
 
 SPOKEN = "duckdb"  # the dialect that the SQL of the model is written in
@@ -73,11 +74,7 @@ def _score(db: Database, model: Model, pairs: str, least: float | None) -> Itera
 
     logging.getLogger("splink.internals").setLevel(logging.WARNING)
     api = db.splink()
-    db.make(
-        "blocked",
-        f"SELECT '0' AS match_key, l.unique_id AS join_key_l, r.unique_id AS join_key_r FROM {pairs} p"
-        " JOIN forms l ON l.mention = p.a JOIN forms r ON r.mention = p.b WHERE l.record <> r.record",
-    )
+    prune(db, model, pairs, least)
     linker = Linker(api.register("forms"), settings(model, db.dialect), validate_settings=False)
     for column in {one.rare for one in model.comparisons if one.rare}:
         db.make(f"often_{column}", f"SELECT {column}, max(tf_{column}) AS tf_{column} FROM forms GROUP BY {column}")

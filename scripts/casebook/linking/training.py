@@ -50,16 +50,19 @@ def written(model: dict[str, Any]) -> str:
 def _draft(rules: dict[str, Any]) -> dict[str, Any]:
     """The comparisons with their SQL written out and weights that say nothing yet."""
     made: dict[str, Any] = {}
+    costly = {name: " ".join(rules["expressions"][name].split()) for name in rules["costly"]}
+    told = {name: sql for name, sql in rules["expressions"].items() if name not in costly}
+    told |= {name: f"{{{name}}}" for name in costly}  # these stay as they are called
     for name, one in rules["comparisons"].items():
         weighted = one.get("weighted", ())
         levels = {
-            code: {"sql": " ".join(sql.format(**rules["expressions"]).split()), "m": 0.5, "u": 0.5}
+            code: {"sql": " ".join(sql.format(**told).split()), "m": 0.5, "u": 0.5}
             | ({"weighted": True} if code in weighted else {})
             for code, sql in one["levels"].items()
         }
         made[name] = {"absent": one["absent"]} | ({"rare": one["rare"]} if "rare" in one else {}) | {"levels": levels}
     kept = {name: rules[name] for name in ("version", "seed", "prior", "thresholds", "blocking")}
-    return kept | {"comparisons": made}
+    return kept | {"costly": costly, "comparisons": made}
 
 
 def frequencies(population: Iterable[Known], rules: dict[str, Any]) -> dict[str, Any]:
