@@ -2,7 +2,7 @@
 
 import click
 
-from casebook import pipeline, reporting
+from casebook import relinking, reporting
 from casebook.failures import FAILURES
 from casebook.folders import Folders, options
 
@@ -13,7 +13,7 @@ from casebook.folders import Folders, options
 def main(folders: Folders, spark: bool) -> None:
     progress = reporting.Progress()
     try:
-        made = pipeline.link(folders, progress, spark=spark)
+        made = relinking.relink(folders, progress, spark=spark)
     except FAILURES as failure:
         progress.end()
         raise click.ClickException(str(failure)) from None

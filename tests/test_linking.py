@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from casebook import relinking
 from casebook.linking import model
+from casebook.summary import Quiet
 from workshop import SHEET, Workshop
 
 HEADER = "No,Name,Born,Taken,Where,Sentence,Told by,Phone,Notes\n"
@@ -96,13 +98,10 @@ def test_a_name_that_becomes_too_common_is_looked_up_otherwise_and_again_when_it
 
 
 def test_linking_all_anew_gives_what_is_there(tmp_path):
-    from casebook import pipeline
-    from casebook.summary import Quiet
-
     shop = Workshop(tmp_path)
     for name in ("first", "second"):
         shop.source(name, SHEET, sheet_csv=HEADER + "1,Sabir Qurbanov,1971,,,,,,\n")
     shop.run()
     before = shop.hashes()
-    assert pipeline.link(shop.folders, Quiet()) == 1
+    assert relinking.relink(shop.folders, Quiet()) == 1
     assert shop.hashes() == before

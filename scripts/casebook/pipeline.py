@@ -74,22 +74,6 @@ def judge(folders: Folders, show: Quiet | None = None) -> list[Decision]:
     return summary.held
 
 
-def link(folders: Folders, show: Quiet, *, spark: bool = False) -> int:
-    """Suggest matches anew for all mentions, whatever was suggested before; returns how many suggestions there are.
-
-    Raises FileNotFoundError where nothing is imported yet.
-    """
-    with database.lock(folders, show.say):
-        if not folders.cases.exists():
-            raise FileNotFoundError(f"There is no {folders.cases}; import first.")
-        judged = decisions.read(folders.decisions) if folders.decisions else []
-        with database.writing(folders) as writer, writer.transaction():
-            show.begin("Linking", None)
-            made = linking.link_all(writer, show.tick, spark=spark)
-            deciding.decide(writer, judged, _approved(folders, judged), (), show.tick)
-    return made
-
-
 def _alarm(writer: Writer, folders: Folders) -> list[Decision]:
     """Hold what has to be held by what is claimed, or judged, now; the log as loaded has these lines too."""
     held = alarms.sound(folders, writer.cases)

@@ -95,7 +95,8 @@ def forms(one: Known, model: Model) -> Iterator[Form]:
         if name.romanised:
             yield Form(
                 one.mention * MOST_FORMS + number, one.mention, one.record, text, name.romanised, name.written,
-                *rated.words(name.written), _bones(name.skeleton), name.sounds, name.pinyin, name.skeleton, rated.share(name.written), *about,
+                *rated.words(name.written), _bones(name.skeleton), name.sounds, name.pinyin, name.skeleton,
+                rated.share(name.written), *about,
             )  # fmt: skip
 
 
