@@ -22,7 +22,7 @@ _TEXT = """r.key, r.locator, s.title AS source_title, count(*) AS claims, group_
 _KEPT = f"""
 SELECT {_TEXT} FROM cases k CROSS JOIN persons p ON p.id = k.person CROSS JOIN mentions m ON m.person = k.person
 CROSS JOIN claims c ON c.mention = m.id JOIN records r ON r.id = c.record LEFT JOIN sources s ON s.id = r.source
-WHERE k.case_key IS NOT NULL AND {_UNREAD} GROUP BY r.id"""
+WHERE k.case_key IS NOT NULL AND {_UNREAD} GROUP BY r.id ORDER BY k.approved IS NULL"""
 _OTHERS = f"""
 SELECT {_TEXT} FROM (SELECT DISTINCT record FROM claims c INDEXED BY claims_unread WHERE {_UNREAD} LIMIT :most) u
 JOIN records r ON r.id = u.record JOIN claims c ON c.record = r.id AND {_UNREAD} LEFT JOIN sources s ON s.id = r.source
