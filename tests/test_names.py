@@ -181,6 +181,7 @@ def test_arabic_script_sounds_as_umsc_converts_it(word: str) -> None:
         (("Jörg Weiß", "Joerg Weiss"), ("Jörg Weiß", "Jens Weiss")),
         (("Фёдор Семёнов", "Fedor Semenov"), ("Фёдор Семёнов", "Filipp Semenov")),
         (("Khalid Nasser", "Khaled Nasir"), ("Khalid Nasser", "Khalil Nasser")),
+        (("Jianhua Wang", "王建华"), ("Wang Jianhua", "Wang Jianguo")),
         (("Abdurrahim Salim", "Abd al-Rahim Saleem"), ("Abdurrahim Salim", "Abdurrahman Salim")),
         (("Mikhail Orlov", "Misha Orlov"), ("Mikhail Orlov", "Maksim Orlov")),
         (("Serikbek Bolat", "赛力克·波拉提"), ("Serikbek Bolat", "赛力克·马拉提")),

@@ -83,6 +83,14 @@ def _views(name: str) -> tuple[View, ...]:
     return tuple(view for view in views if len(view.words) >= min(2, len(views[0].words)) > 0)
 
 
+def _by_syllables(one: View, two: View) -> float:
+    """Of two Chinese names, one or both in pinyin: another syllable is another name. The surname may stand last."""
+    one, two = sorted((one, two), key=lambda view: (len(view.syllables), view.text))
+    turned = [two.syllables[place:] + two.syllables[:place] for place in range(1, len(two.syllables))]
+    best = max([Levenshtein.normalized_similarity(one.syllables, syllables) for syllables in turned])
+    return max(Levenshtein.normalized_similarity(one.syllables, two.syllables), TURNED * best)
+
+
 def _score(one: View, two: View) -> float:
     if one.text == two.text:
         return 1.0
@@ -90,6 +98,8 @@ def _score(one: View, two: View) -> float:
         return TURNED
     if one.chinese and two.chinese:
         return Levenshtein.normalized_similarity("".join(one.text), "".join(two.text))
+    if one.syllables and two.syllables:
+        return _by_syllables(one, two)
     few, many = sorted((one, two), key=lambda view: (len(view.words), view.text))
     score = _best_pairing(few.words, many.words)
     more = len(many.words) - len(few.words)

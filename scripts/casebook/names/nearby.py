@@ -14,7 +14,9 @@ ENOUGH = 2  # classes of consonants tell words apart; of a shorter word the vowe
 FOR_ONE_MORE = 2  # classes a word needs to be looked for with one more than it has
 FOR_ONE_LESS = 3  # ... and to be kept, or looked for, with one of them left out
 MORE = "-"  # begins the key of a word with one class left out
-_VOWELS = str.maketrans({"a": "A", "e": "A", "i": "I", "y": "I", "o": "U", "u": "U"} | dict.fromkeys("bcdfghjklmnpqrstvwxz"))
+_VOWELS = str.maketrans(
+    {"a": "A", "e": "A", "i": "I", "y": "I", "o": "U", "u": "U"} | dict.fromkeys("bcdfghjklmnpqrstvwxz")
+)
 
 
 def name_words(name: str) -> tuple[str, ...]:

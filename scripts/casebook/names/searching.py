@@ -104,8 +104,9 @@ def search_terms(text: str) -> list[Term]:
     typed = _PHRASE.findall(text[:MOST_CHARACTERS])
     terms = [(term, quoted, word) for quoted, word in typed if (term := normalise_search(quoted or word))][:MOST_TERMS]
     last = "" if re.search(r'["“”„«»]\s*$', text[:MOST_CHARACTERS]) else len(terms)
-    return [Term(term, quoted or word, bool(quoted), place == last)
-            for place, (term, quoted, word) in enumerate(terms, 1)]
+    return [
+        Term(term, quoted or word, bool(quoted), place == last) for place, (term, quoted, word) in enumerate(terms, 1)
+    ]
 
 
 def search_query(text: str, *, as_typed: bool = False) -> str:

@@ -114,9 +114,10 @@ def han_sounds(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def is_pinyin(word: str) -> bool:
-    """Whether a word of small Latin letters is nothing but syllables of pinyin."""
-    return len(word) <= _LONGEST_PINYIN and word.isascii() and word.isalpha() and _cut(word) is not None
+def pinyin_syllables(word: str) -> tuple[str, ...]:
+    """The syllables of a word of small Latin letters that is nothing but pinyin; () of any other word."""
+    fit = len(word) <= _LONGEST_PINYIN and word.isascii() and word.isalpha()
+    return tuple(_cut(word) or ()) if fit else ()
 
 
 @lru_cache(maxsize=65536)

@@ -9,10 +9,18 @@ from casebook.names.costs import weight
 from casebook.names.equivalents import forms_of
 from casebook.names.keys import plain, without_marks
 from casebook.names.scripts import script_of
-from casebook.names.sounds import consonants, is_pinyin, pinyin_sounds, sounds_of, without_article, without_ending
+from casebook.names.sounds import (
+    consonants,
+    pinyin_sounds,
+    pinyin_syllables,
+    sounds_of,
+    without_article,
+    without_ending,
+)
 from casebook.names.tokens import content_words, is_chinese_name, words_of
 from casebook.vocabularies import load
 
+_MOST_SYLLABLES = 3
 LIGHT = 0.3  # of their weight count particles and titles, and a father's name that the other name leaves out
 _SLAVIC_J = re.compile("(?<=[aeiouy])j(?![aeiou])")
 _UMLAUT = re.compile("([aou])e(?=[^aeiou])")
@@ -45,14 +53,15 @@ class Word:
 
 
 class View(NamedTuple):
-    """A name: its words ready and as text, its script, whether it has the shape of a Chinese person's name, and whether
-    every word may be pinyin, as in Chinese passports."""
+    """A name: its words ready and as text, its script, whether it has the shape of a Chinese person's name, whether every
+    word may be pinyin, as in Chinese passports, and the syllables of a Chinese name in either script."""
 
     words: tuple[Word, ...]
     text: tuple[str, ...]
     script: str
     chinese: bool
     pinyin: bool
+    syllables: tuple[str, ...]
 
 
 @cache
@@ -121,5 +130,21 @@ def view_of(name: str) -> View:
     text = content_words(name)
     script = script_of("".join(text))
     chinese = script == "Hani" and is_chinese_name("".join(text)) and words_of("".join(text)) == text
-    pinyin = script == "Latn" and all(map(is_pinyin, text))
-    return View(tuple([word_of(word, pinyin) for word in text]), text, script, chinese, pinyin)
+    pinyin = script == "Latn" and all(map(pinyin_syllables, text))
+    words = tuple([word_of(word, pinyin) for word in text])
+    return View(words, text, script, chinese, pinyin, _syllables(text, chinese, pinyin))
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(map(plain, load("names")["surnames"]))
+
+
+def _syllables(text: tuple[str, ...], chinese: bool, pinyin: bool) -> tuple[str, ...]:
+    """The syllables of a Chinese name in either script; () of what has not its shape: a surname, and one or two more."""
+    if chinese:
+        return tuple(map(plain, "".join(text)))
+    if not pinyin or len(text) < 2 or _surnames().isdisjoint((text[0], text[-1])):
+        return ()
+    syllables = tuple(syllable for word in text for syllable in pinyin_syllables(word))
+    return syllables if len(syllables) <= _MOST_SYLLABLES else ()
