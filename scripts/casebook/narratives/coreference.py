@@ -166,7 +166,7 @@ def _kin(cast: Cast, person: Person, before: list[Person]) -> str:
 
 def _is_strangers(cast: Cast, person: Person) -> bool:
     """Whether "his brother Erbol" is the brother of somebody named before, who is so a relative of the subject."""
-    if not person.is_subject or person.owner not in ("male", "female") or person.plural:
+    if not person.is_subject or person.owner not in ("male", "female", "any") or person.plural:
         return False
     known = cast.stranger()
     relation = by_code(person.code, cast.sentence.lexicon.language)

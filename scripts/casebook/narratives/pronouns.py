@@ -54,6 +54,8 @@ def _same_gender(cast: Cast, person: Person, before: list[Person]) -> str:
     code = person.code
     if _is_of_another(cast, person, before):
         return OTHER
+    if _is_taken_up(cast, person, before):
+        return before[-1].who
     for one in reversed(before):
         if one.who == SUBJECT and one.sort != "pronoun":
             return SUBJECT
@@ -65,6 +67,15 @@ def _same_gender(cast: Cast, person: Person, before: list[Person]) -> str:
     if cast.focus != SUBJECT and cast.focus_gender == code and not any(one.sort == "kin" for one in before):
         return cast.focus
     return SUBJECT
+
+
+def _is_taken_up(cast: Cast, person: Person, before: list[Person]) -> bool:
+    """ "As for his brother, he was sentenced": the one whom the sentence is about."""
+    sentence, one = cast.sentence, before[-1] if before else None
+    if one is None or one.sort != "kin" or one.gender != person.code or one.last != person.first - 1:
+        return False
+    opened = sentence.is_in(sentence.first, "topic_openers") and sentence.is_in(sentence.first + 1, "topic_links")
+    return opened and one.first - sentence.first <= 2
 
 
 def _is_of_another(cast: Cast, person: Person, before: list[Person]) -> bool:
