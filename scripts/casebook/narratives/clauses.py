@@ -157,8 +157,15 @@ def before_parenthesis(sentence: Sentence, comma: int) -> int:
             sentence.is_in(index + 1, "parenthesis") or _bare(sentence, index, comma) or _aside(sentence, index, comma)
         )
         if sentence.low(index) == "," and opens:
-            return index - 1
+            return comma - 1 if _goes_on(sentence, index, comma) else index - 1
     return comma - 1
+
+
+def _goes_on(sentence: Sentence, first: int, last: int) -> bool:
+    """ ", who lives in Oslo, says that her father, Erbol, was": the clause opened at `first` closed before `last`, and
+    what is told goes on."""
+    inner = next((at for at in range(first + 1, last) if sentence.low(at) == "," and not sentence.person_at(at)), None)
+    return inner is not None and sentence.any_between(inner, last, "says", "knows", "believes")
 
 
 def _aside(sentence: Sentence, first: int, last: int) -> bool:

@@ -113,6 +113,7 @@ def _behind(sentence: Sentence, hit: Hit) -> Person | None:
     """Who tells behind the verb: "...", said his niece."""
     start = hit.first - sentence.is_in(hit.first - 1, "have")  # "a indiqué son neveu"
     told = sentence.is_in(hit.first, "tell_verbs") and start == hit.first
+    told = told or sentence.is_in(hit.last - 1, "that_words")
     if hit.type != "says" or sentence.low(start - 1) not in AFTER_SPEECH or told:
         return None
     if any(p.last == hit.first - 1 for p in sentence.people):  # "his cousin in Belgium, Omar, says"

@@ -41,5 +41,9 @@ def _lead(sentence: Sentence) -> Iterator[Person]:
     for index in range(1, min(LEAD_REACH, sentence.last)):
         if sentence.is_in(index, "be", "have") and _is_calling(sentence, index - 1):
             yield Person(0, index, "name", is_subject=True)
-        if not sentence.low(index).isalpha() or sentence.is_in(index, "case_words", "be", "have", "of"):
+        if (
+            sentence.low(index) != "-"
+            and not sentence.low(index).isalpha()
+            or sentence.is_in(index, "case_words", "be", "have", "of")
+        ):
             return

@@ -81,7 +81,8 @@ def _is_taken_up(cast: Cast, person: Person, before: list[Person]) -> bool:
 def _is_of_another(cast: Cast, person: Person, before: list[Person]) -> bool:
     """ "His producer was less fortunate: he is serving nine years": of the one whom the sentence opened with."""
     first = before[0] if before else None
-    if first is None or first.sort != "people" or first.plural or first.head < 0:
+    named = first is not None and (first.sort == "source" or first.sort == "people" and first.head >= 0)
+    if not named or first.plural:
         return False
     parted = any(cast.sentence.low(at) in (":", ";", "–", "—") for at in range(first.last, person.first))
     return parted and not cast.sentence.any_between(first.last, person.first, "says", "knows", "believes")
