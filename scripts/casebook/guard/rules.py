@@ -15,8 +15,8 @@ PICTURES = frozenset({("map",), ("statistics",)})
 # What may be sent by a form, each of one kind, and by which role; the press site takes none. See reviewing_forms.py.
 SENT = {
     ("decisions", kind): "researcher"
-    for kind in ("approve", "case", "claim", "consent", "correct", "differ", "edition", "hold", "match", "read", "summary",
-                 "tell", "undo", "withdraw")
+    for kind in ("approve", "case", "claim", "consent", "correct", "differ", "doubt", "edition", "hold", "match", "read", "step",
+                 "summary", "tell", "undo", "withdraw")
 }
 # Pages of the research site beside those of the cases.
 RESEARCH = frozenset({"attention", "contradictions", "issues", "matches", "matches.csv", "read", "reading", "waiting"})

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 AUDIENCE = "journalists"
 _CASE = """SELECT cases.*, persons."key" AS person_key FROM cases JOIN persons ON persons.id = cases.person
 WHERE case_key = :key"""
+_SOURCES = """SELECT DISTINCT s."key", s.title FROM mentions m JOIN records r ON r.id = m.record JOIN sources s ON s.id = r.source
+WHERE m.person = :person ORDER BY s.title"""
 
 
 def seat_of(request) -> "Seat":
@@ -49,7 +51,8 @@ async def state(request, datasette, row: dict) -> dict:
     seat = request.scope.get("seat")
     if seat is None:
         return {}
-    found = await seat.clerk.run(_state, seat, row.get("case_key") or "", row["person_key"])
+    sources = await reader(datasette, request).rows(_SOURCES, {"person": row["person"]})
+    found = await seat.clerk.run(_state, seat, row.get("case_key") or "", row["person_key"], sources)
     return {"public": found | {"case": row.get("case_key"), "member": row["person_key"], "approved": row.get("approved")}}
 
 
@@ -58,11 +61,14 @@ def typed(seat: "Seat", *kinds: str) -> Form:
     return seat.back.form if seat.back and seat.back.kind in kinds else Form()
 
 
-def _state(seat: "Seat", key: str, member: str) -> dict:
+def _state(seat: "Seat", key: str, member: str, sources: list[dict]) -> dict:
     if not key:
         return {"seen": seat.seen(member)}
     standing, day = seat.clerk.standing(key), date.today().isoformat()
+    doubted = {one["source"]: one.by for one in standing.holds_on_all if one.kind == "doubt"}
     return {
+        "seen": seat.seen(key), "typed": typed(seat, "step"),
+        "sources": [one | {"seen": seat.seen(one["key"]), "doubted": doubted.get(one["key"])} for one in sources],
         "shields": decided.shields(standing, seat.clerk.log(), seat.by),
         "consents": [one for one in decided.consents(standing, day) if one["state"] == "good"],
     }
