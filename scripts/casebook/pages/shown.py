@@ -4,6 +4,8 @@ import re
 
 from markupsafe import Markup, escape
 
+from casebook.speaking import N_, say
+
 # Controls of direction, tags, invisible joiners of no script's need, and control characters other than line ends.
 _CONTROLS = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
@@ -29,6 +31,23 @@ def isolated(text: object) -> Markup:
 def strong(text: object) -> Markup:
     """The text, marked as what matters in its sentence."""
     return Markup("<strong>{}</strong>").format(shown(text))
+
+
+# Fields of Datasette's own pages that nothing names for who cannot see them: the attribute they begin with, their name.
+NAMELESS = {
+    'name="_filter_column"': N_("Column"),
+    'name="_filter_op"': N_("How to compare"),
+    'name="_filter_value"': N_("Value"),
+    'id="sql-editor"': N_("SQL"),
+}
+
+
+def named(page: Markup) -> Markup:
+    """A part of a page of Datasette's with a name for each of its fields."""
+    html = str(page)
+    for start, name in NAMELESS.items():
+        html = html.replace(start, f'{start} aria-label="{escape(say(name))}"')
+    return Markup(html)
 
 
 def has_controls(text: str) -> bool:

@@ -1,0 +1,64 @@
+"""Every kind of page meets WCAG 2.2 A and AA as far as axe-core can tell, in light and dark, and on a telephone."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from test_browser import CHROMIUM, FLAGS, enter
+from web_fixtures import CASE_KEY, PUBLIC_IDS, make_casebook, serving_site
+
+AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+FAULTS = f"""async () => (await axe.run(document, {{runOnly: {RULES}}})).violations.map(
+  one => one.id + ": " + one.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(" | "))"""
+PRESS = ["/", "/cases", "/cases?q=alim&status=imprisoned", "/cases?q=nobody+at+all", f"/cases/{PUBLIC_IDS[0]}",
+         f"/cases/{PUBLIC_IDS[0]}/act", "/map", "/map?in=653100", "/statistics", "/changes", "/data", "/published/cases",
+         "/nothing-here"]  # fmt: skip
+RESEARCH = ["/", "/cases?q=alim", f"/cases/{CASE_KEY}", f"/cases/{CASE_KEY}/face", f"/cases/{CASE_KEY}/consents", "/attention",
+            "/waiting", "/matches", "/reading", "/contradictions", "/issues", "/statistics", "/cases?sql=select+1"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory):
+    folders = make_casebook(tmp_path_factory.mktemp("axe"))
+    with serving_site(folders, press=True) as press, serving_site(folders) as research:
+        yield {"journalist1": press, "researcher1": research}
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def faults(chromium, site, name: str, addresses: list[str], **options) -> dict[str, list[str]]:
+    """What axe-core finds on each page that has a fault."""
+    context = chromium.new_context(bypass_csp=True, **options)
+    page = context.new_page()
+    page.goto(site.url + "/-/login")
+    page.evaluate(AXE)
+    found = {"/-/login": page.evaluate(FAULTS)}
+    enter(page, site, name)
+    for address in addresses:
+        page.goto(site.url + address)
+        page.evaluate(AXE)
+        found[address] = page.evaluate(FAULTS)
+    context.close()
+    return {address: list_ for address, list_ in found.items() if list_}
+
+
+@pytest.mark.parametrize(("name", "addresses"), [("journalist1", PRESS), ("researcher1", RESEARCH)])
+def test_no_page_keeps_anybody_out(chromium, sites, name, addresses):
+    assert faults(chromium, sites[name], name, addresses) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("options", [
+    {"color_scheme": "dark"}, {"viewport": {"width": 390, "height": 844}}, {"locale": "fr-FR"},
+], ids=["dark", "telephone", "French"])  # fmt: skip
+@pytest.mark.parametrize(("name", "addresses"), [("journalist1", PRESS), ("researcher1", RESEARCH)])
+def test_nor_in_the_dark_on_a_telephone_or_in_french(chromium, sites, name, addresses, options):
+    assert faults(chromium, sites[name], name, addresses, **options) == {}
