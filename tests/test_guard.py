@@ -276,6 +276,12 @@ def test_addresses_that_hide_something_are_refused_before_anything_else(site, ta
         assert b" 200 " not in answer[:20]
 
 
+def test_headers_that_no_browser_sends_are_refused(site):
+    for name, value in ((b"Cookie", b"a=b; " * 20_000), (b"X", b"x" * 500_000)):
+        request = b"GET /cases HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n%s: %s\r\n\r\n" % (name, value)
+        assert raw(site, request).startswith(b"HTTP/1.1 431 ")
+
+
 @pytest.mark.parametrize(
     ("location", "safe"),
     [

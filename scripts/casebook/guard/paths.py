@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote_to_bytes
 
 LONGEST_ADDRESS = 8192
+LONGEST_HEADERS = 32_768
 MOST_PARAMETERS = 100
 READING = ("GET", "HEAD")
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f\x80-\x9f\\]")
@@ -41,6 +42,8 @@ def read(scope: dict) -> Asked:
     query = scope.get("query_string", b"")
     if len(raw) + len(query) > LONGEST_ADDRESS:
         raise Unfair(414, "This address is too long.")
+    if sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST_HEADERS:
+        raise Unfair(431, "This request carries more than a browser sends.")
     if scope["method"] not in (*READING, "POST"):
         raise Unfair(405, "This method is not used here.")
     path = decode(raw)

@@ -43,6 +43,7 @@ def server(app: Guard, *, proxied: bool = False) -> uvicorn.Server:
             loop="uvloop",
             http=Patient,
             lifespan="off",
+            ws="none",
             access_log=False,
             server_header=False,
             proxy_headers=proxied,
