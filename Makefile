@@ -18,7 +18,8 @@ COMPILE = .venv-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe -
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: train bench-linking help serve serve-press build backup doctor check bench test test-slow lint mutants clean start-clean try-real accuracy screenshots lock \
+.PHONY: train bench-linking help serve serve-press build backup audit doctor check bench test test-slow lint mutants clean start-clean \
+	try-real accuracy screenshots lock \
 	chromium venv venv-dev venv-tools
 
 help:
@@ -65,6 +66,9 @@ clean: ## remove what machines made (environments, build, caches); sources, deci
 
 backup: venv ## one encrypted archive of everything, into data/backups (OUT=), for those whose keys are in data/keys
 	@.venv/bin/python scripts/backup.py --data "$(DATA)" --out "$(or $(OUT),$(DATA)/backups)"
+
+audit: venv-tools ## ask for known faults of the libraries; each needs a written answer in docs/advisories.md
+	@.venv-tools/bin/python scripts/audit_libraries.py
 
 doctor: venv ## look whether files, keys, editions, consents, libraries, disk and clock are as they have to be; each fix
 	@.venv/bin/python scripts/doctor.py --data "$(DATA)"
