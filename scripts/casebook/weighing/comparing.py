@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 
 from casebook import places_table, terms, vocabularies
@@ -82,20 +83,32 @@ def contradictions(claims: list[Claim]) -> Iterator[tuple[str, int, int, str]]:
 
     A second spell of custody never contradicts the first, nor one event another that the same teller tells beside it.
     """
-    facts: dict[tuple[str, str | None, int | None], dict[int, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    facts: dict[tuple[str, str | None, int | None], list[Claim]] = {}
     for claim in claims:
         if claim.property in (OF_EVENT if happens_once(claim.event) else () if claim.event else OF_PERSON):
-            facts[claim.property, claim.event, claim.spell][claim.mention].append(claim)
-    for (name, _, _), tellers in facts.items():
-        seen = set()
-        for a, b in combinations([claim for said in tellers.values() for claim in said], 2):
-            kind = how(name, a, b)
-            values = frozenset((_value(a), _value(b)))
-            if kind in (OVERLAPPING, INCOMPATIBLE) and values not in seen and not _told_apart(name, a, b, tellers):
-                seen.add(values)
-                yield name, a.id, b.id, kind
+            facts.setdefault((claim.property, claim.event, claim.spell), []).append(claim)
+    for (name, _, _), said in facts.items():
+        if len(said) > 1:
+            yield from _apart(name, said)
 
 
+def _apart(name: str, said: list[Claim]) -> Iterator[tuple[str, int, int, str]]:
+    """The pairs among the claims on one fact, those of the same two values once."""
+    tellers: dict[int | None, list[Claim]] = defaultdict(list)
+    for claim in said:
+        tellers[claim.mention].append(claim)
+    seen = set()
+    for a, b in combinations([claim for one in tellers.values() for claim in one], 2):
+        kind = how(name, a, b)
+        if kind not in (OVERLAPPING, INCOMPATIBLE):
+            continue
+        values = frozenset((_value(a), _value(b)))
+        if values not in seen and not _told_apart(name, a, b, tellers):
+            seen.add(values)
+            yield name, a.id, b.id, kind
+
+
+@cache
 def happens_once(event: str | None) -> bool:
     """Whether an event of this kind happens once only in a spell of custody, or in a life."""
     return bool(event and vocabularies.load("events").get(event, {}).get("once"))
@@ -105,7 +118,7 @@ def _value(claim: Claim) -> tuple:
     return claim.value, claim.edtf, claim.earliest, claim.latest, claim.low, claim.high
 
 
-def _told_apart(name: str, a: Claim, b: Claim, tellers: dict[int, list[Claim]]) -> bool:
+def _told_apart(name: str, a: Claim, b: Claim, tellers: dict[int | None, list[Claim]]) -> bool:
     """Whether the two are on two events: one teller tells both, or another event of one teller is what the other means."""
     if a.mention == b.mention:
         return a.happening != b.happening
