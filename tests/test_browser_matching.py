@@ -101,6 +101,10 @@ def test_the_page_fits_and_can_be_read_aloud(browser, site, width):
                    "f => !f.labels?.length && !f.innerText?.trim()).length"  # fmt: skip
         assert page.locator("main").evaluate(nameless) == 0
         assert page.locator("h1").count() == 1
+        whole = [page.locator(".axis svg").nth(n).bounding_box()["width"] for n in range(page.locator(".axis svg").count())]
+        drawn = [page.locator(".axis rect").nth(n).bounding_box()["width"] for n in range(page.locator(".axis rect").count())]
+        if path == address(SABIR, 沙比尔):  # a month of one year, and a day
+            assert [round(a / b, 2) for a, b in zip(drawn, whole, strict=True)] == [pytest.approx(0.08, abs=0.02), 0.0]
         ids = page.locator("[id]").evaluate_all("all => all.map(e => e.id)")
         assert len(ids) == len(set(ids))
     assert errors == []

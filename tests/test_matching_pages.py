@@ -68,7 +68,7 @@ def test_two_persons_stand_side_by_side_with_what_differs_marked(site):
     assert rows["Name, Han"] == ["", "沙比尔·库尔班 shabier kuerban", ""]
     assert ("Suggested with a probability of 97 %: the births fit to the year; a place is the same (Hotan County)."
             " Against it: the sex differs.") in plain(html)  # fmt: skip
-    assert html.count('class="span side-1"') == 1 and html.count('class="span side-2"') == 1
+    assert html.count('<rect class="side-1"') == 1 and html.count('<rect class="side-2"') == 1
     assert "He sold melons" in html and "██" in html and "Halide" not in html
     differing = Desk(site, "researcher1", page(OTHER_ALIM, 阿里木)).html
     assert "<tr class=\"differs\"><th scope=\"row\">Born" in differing
