@@ -22,7 +22,6 @@ PAIRS = (
     ("latin", "latin"),
     ("chinese", "chinese"),
     ("latin by ear", "chinese by ear"),
-    ("chinese by ear", "latin by ear"),
     ("latin by ear", "latin by ear"),
 )
 OPENING = """

@@ -14,7 +14,7 @@ from anyascii import anyascii
 from accuracy_tables import half, table
 
 SEED = 20170401
-PEOPLE, CROWD = 40, 1560  # looked for, and others, of each people
+PEOPLE, CROWD = 25, 1575  # looked for, and others, of each people
 COLUMNS = ("latin", "arabic", "cyrillic", "chinese")
 PEOPLES = ("uyghur", "kazakh")
 

@@ -70,7 +70,7 @@ def changed(name: list[str], how: str, chooser: random.Random) -> str:
     return " ".join(filter(None, said))
 
 
-def registers(side: str, each: int = 30, crowd_of: int = 1500) -> Iterator[tuple[str, str, str, str, list[str]]]:
+def registers(side: str, each: int = 18, crowd_of: int = 1500) -> Iterator[tuple[str, str, str, str, list[str]]]:
     """(register, change, later name, first name, the names of the first release)."""
     for register in REGISTERS:
         chooser = random.Random(f"{SEED} {register} {side}")

@@ -14,7 +14,7 @@ from casebook.names.wordwise import bones_alike, word_score
 
 UNMATCHED = 0.2  # of its weight counts a word that the other name has no room for
 UNMATCHED_ALONE = 0.3  # ... when the other name has one word only
-SWAPPED = 0.1  # of the shortfall is added when the order differs: of two equal candidates the one in order comes first
+SWAPPED = 0.1  # of the shortfall is added where the order differs, or the first word is left out: of two equal candidates the other is first
 TURNED = 0.99  # scores a name with itself in another order
 RUN_TOGETHER = 0.97  # is taken of the score of names whose words are parted differently
 POWER = 2.0  # shortfalls of words are taken to this power before they are averaged
@@ -35,7 +35,7 @@ def _best_pairing(few: tuple[Word, ...], many: tuple[Word, ...]) -> float:
     best = 0.0
     for choice in choices:
         short = whole = 0.0
-        extra, before, swapped = spare, -1, False
+        extra, before, swapped = spare, -1, len(few) < len(many) and choice[0] > 0
         for row, column in enumerate(choice):
             weight = few[row].weight + many[column].weight
             whole += weight
