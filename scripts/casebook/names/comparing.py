@@ -14,7 +14,8 @@ from casebook.names.wordwise import bones_alike, word_score
 
 UNMATCHED = 0.2  # of its weight counts a word that the other name has no room for
 UNMATCHED_ALONE = 0.3  # ... when the other name has one word only
-SWAPPED = 0.1  # of the shortfall is added where the order differs, or the first word is left out: of two equal candidates the other is first
+# Of the shortfall is added where the order differs or the first word is left out: of two candidates the other is first.
+SWAPPED = 0.1
 TURNED = 0.99  # scores a name with itself in another order
 RUN_TOGETHER = 0.97  # is taken of the score of names whose words are parted differently
 POWER = 2.0  # shortfalls of words are taken to this power before they are averaged
