@@ -123,6 +123,16 @@ def test_when_a_death_was_heard_of_is_not_when_it_was():
     ]  # fmt: skip
 
 
+def test_the_mother_of_a_mans_daughter_is_not_that_man():
+    text = "Bekzat’s daughter, Aigul, misses her father. In 2018 Aigul’s mother was arrested. Bekzat and Serik, 28, are free."
+    assert claims(text, "detained") == [("detained", "WIFE", "2018", "-", "affirmed")]
+
+
+def test_an_age_between_two_parts_nobody():
+    text = "Bekzat, 33, and his sister, 28, were detained in 2018."
+    assert [who for _, who, *_ in claims(text, "detained")] == ["subject", "SIS"]
+
+
 def test_what_a_form_answers():
     assert claims("Released: not known.", "released") == [("released", "subject", "-", "-", "unknown")]
     assert claims("Released: no.", "released") == [("released", "subject", "-", "-", "negated")]

@@ -43,6 +43,7 @@ class Cast:
     topic: str = ""
     sentence: Any = None
     strangers: list[Person] = field(default_factory=list)
+    called: dict[str, str] = field(default_factory=dict)  # by whom the subject was called a father or a mother
     told_now: dict[str, str] = field(default_factory=dict)
 
     def meet(self, sentences: list[Sentence]) -> None:

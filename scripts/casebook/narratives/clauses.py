@@ -62,8 +62,9 @@ def people_at(sentence: Sentence, person: Person) -> list[Person]:
     while index > 0:
         left, right = sentence.people[index - 1], sentence.people[index]
         between = [sentence.low(at) for at in range(left.last, right.first)]
-        if not between or not all(word in sentence.lexicon.set("joining") or word == "," for word in between):
-            break
+        small = sentence.lexicon.set("joining")
+        if not between or not all(word in small or word == "," or word.isdecimal() for word in between):
+            break  # "Erbol, 33, and his sister"
         if between == [","] and len(joined) == 1:
             break
         if left.sort in ("authority", "who") or any(hit.last == left.first for hit in sentence.of("according")):

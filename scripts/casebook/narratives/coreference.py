@@ -14,7 +14,7 @@ from casebook.narratives.relatives import by_code
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.speaker import MINE, chain, is_named, said_of, through
 
-SIBLINGS = ("BRO", "SIS", "SIB")
+SIBLINGS, CHILDREN = ("BRO", "SIS", "SIB"), ("SONC", "DAUC", "CHILD")
 
 
 def resolve(cast: Cast, sentence: Sentence) -> None:
@@ -156,12 +156,24 @@ def _kin(cast: Cast, person: Person, before: list[Person]) -> str:
         if person.code in INVERSE.get(owner[9:], "").split() and not person.plural:
             if _tells_of_subject(cast.sentence, person):
                 return OTHER
+            gender = cast.gender or cast.called.setdefault(owner, person.gender)
+            if gender and person.gender and person.gender != gender:
+                return _other_parent(person, owner)
             cast.view = GENDER_OF.get(owner[9:], "") if isinstance(person.owner, str) else ""
             return SUBJECT
         child = person.code in SIBLINGS and through(owner[9:], person.code)  # the brother of a daughter is a son
         person.code = child or compose(owner[9:], person.code)
         return f"relative:{person.code}" if person.code != "EXT" else OTHER
     return SUBJECT if owner == OTHER and person.code == cast.own and not person.plural else OTHER
+
+
+def _other_parent(person: Person, owner: str) -> str:
+    """Who "Aigul's mother" is where Aigul is the daughter of a man: his wife, if they are parents, else nobody known."""
+    spouse = {"MTH": "WIFE", "FTH": "HUSB"}.get(person.code) if owner[9:] in CHILDREN else None
+    if spouse is None:
+        return OTHER
+    person.code = spouse
+    return f"relative:{spouse}"
 
 
 def _is_strangers(cast: Cast, person: Person) -> bool:
