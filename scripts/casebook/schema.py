@@ -3,8 +3,6 @@
 import sqlite3
 from pathlib import Path
 
-from sqlite_utils import Database
-
 # table: its columns, each "name type"; `id` is always the row's number, `key` its permanent name.
 # A column named after another table in the singular holds that table's id.
 CASES = {
@@ -128,6 +126,8 @@ def prepare_load(db: sqlite3.Connection, folder: Path) -> None:
 
 def create_tables(db: sqlite3.Connection, tables: dict[str, str]) -> None:
     """Create the tables that are not there yet, strict, without their indexes (a first load is quicker so)."""
+    from sqlite_utils import Database  # late: it loads pandas where that is installed, which no server needs
+
     made = Database(db)
     for table, spec in tables.items():
         made.create_table(table, columns(spec), pk="id", strict=True, if_not_exists=True)
