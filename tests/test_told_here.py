@@ -67,6 +67,11 @@ def test_what_was_told_is_a_record_of_a_source_with_who_entered_it_and_waits_to_
     assert shop.hashes() == shop.rebuilt().hashes()
 
 
+def test_a_friend_is_not_of_the_family(shop, site):
+    tell(Desk(site, "researcher1", PAGE), **TOLD | {"relation": "friend"})
+    assert [path.name for path in shop.folders.sources.glob("told-here-*")] == ["told-here-person-told-abroad-en"]
+
+
 def test_the_name_of_who_told_it_is_in_contacts_alone(shop, site):
     tell(Desk(site, "researcher1", PAGE), **TOLD)
     pipeline.run(shop.folders)

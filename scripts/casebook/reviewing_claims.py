@@ -24,6 +24,8 @@ WHY = "Say in a few words why, for what you corrected."
 # Pages that list claims, and to which a form on one of them leads back.
 BACK = re.compile(r"/contradictions|/cases/([0-9a-f]{32}|[^/?#\s]*~3A[^/?#\s.]*)/why")
 TOLD = re.compile(r"/cases/([0-9a-f]{32}|[^/?#\s]*~3A[^/?#\s.]*)/told")
+# Relations (HL7 v3 RoleCode) that make nobody one of the family.
+NO_KIN = ("FRND", "NBOR", "ROOM")
 ENTRY = re.compile("[0-9a-f]{16}")
 
 
@@ -152,13 +154,15 @@ def _told(form: Form, when: str) -> Told:
     relation, how, language = form.one("relation"), form.one("how"), form.one("language")
     if not form.one("by") and not relation:
         raise Unclear("Say who told it: a name, or how they are related.")
-    if relation and kinship.parse_relation(relation, language="en") is None:
+    related = kinship.parse_relation(relation, language="en")
+    if relation and related is None:
         raise Unclear(f"“{relation}” is no relation that is known here. Write for example brother, aunt or neighbour’s wife.")
     if how not in told_here.HOW or language not in told_here.LANGUAGES or form.one("channel") not in told_here.CHANNELS:
         raise Unclear("Say how they know it, how they told it, and in which language their words are.")
     if not form.one("about"):
         raise Unfair(400, "This form names nobody. Nothing was written.")
-    return Told(form.one("name"), form.one("by"), relation, when, form.one("channel"), form.one("words"), language, how)
+    return Told(form.one("name"), form.one("by"), relation, when, form.one("channel"), form.one("words"), language, how,
+                "family" if related and related.code not in NO_KIN else "person")  # fmt: skip
 
 
 def _when(form: Form) -> str:

@@ -27,7 +27,7 @@ COLUMNS = {
 @dataclass(frozen=True)
 class Told:
     """What somebody told: of whom (the name a case is listed under), by whom, when (EDTF), over which channel, in which
-    language (of those whose narratives are read) and words, how they know, and whether a relative speaks."""
+    language and words, how they know, and whether `family` speaks or another `person`."""
 
     name: str
     by: str
@@ -37,11 +37,12 @@ class Told:
     words: str
     language: str
     how: str
+    speaker: str
 
     @property
     def source(self) -> str:
         """The folder it belongs to: one for each way of knowing, kind of speaker, and language."""
-        return f"{PREFIX}{'family' if self.relation else 'person'}-{self.how.replace(' ', '-')}-{self.language}"
+        return f"{PREFIX}{self.speaker}-{self.how.replace(' ', '-')}-{self.language}"
 
     @property
     def cells(self) -> dict[str, str]:
@@ -100,9 +101,8 @@ def _receive(folder: Path, file: str, cells: dict[str, str], replaces: str | Non
 
 
 def _source(told: Told) -> dict:
-    speaker = "family" if told.relation else "person"
     return {
-        "title": f"Told to researchers ({speaker}, {told.how})", "language": told.language, "kind": "json_records",
-        "consent": "none", "asserted_by": speaker, "reported_by": speaker, "how_known": told.how,
+        "title": f"Told to researchers ({told.speaker}, {told.how})", "language": told.language, "kind": "json_records",
+        "consent": "none", "asserted_by": told.speaker, "reported_by": told.speaker, "how_known": told.how,
         "day_month_order": "YMD", "key": "ID", "columns": COLUMNS,
     }  # fmt: skip
