@@ -18,7 +18,7 @@ COMPILE = .venv-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe -
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: train bench-linking help serve serve-press build backup audit doctor check bench test test-slow lint mutants clean start-clean \
+.PHONY: train bench-linking help serve serve-press build checked backup audit doctor check bench test test-slow lint mutants clean start-clean \
 	try-real accuracy screenshots lock \
 	chromium venv venv-dev venv-tools
 
@@ -56,6 +56,9 @@ test: venv-dev chromium ## every test but the slow ones, in a browser too
 
 test-slow: venv-dev chromium ## the long fault, fuzz and scale loops
 	@.venv-dev/bin/python -m pytest -m slow
+
+checked: venv-dev chromium ## run what docs/checks.md names, and write what came of it into docs/checks-result.md
+	@.venv-dev/bin/python tests/checked.py
 
 lint: venv-tools ## the style checks
 	@.venv-tools/bin/ruff check scripts plugins tests

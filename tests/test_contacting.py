@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 import open_contact
-from casebook import accounts, audit, chains, contacting, decisions
+from casebook import access, accounts, audit, chains, contacting, decisions
 from casebook.contacting import NotOpened, Way
 from casebook.custodian.desk import Desk
 from casebook.serving import server
@@ -259,3 +259,15 @@ def test_it_shows_nothing_when_it_cannot_be_written_down(folders, desk):
     (folders.audit / audit.HEAD).write_text("7 " + "0" * 64)
     answer = send(client, "/open", person=FIRST, reason=REASON)
     assert answer.status_code == 500 and PHONE not in answer.text
+
+
+def test_a_closed_casebook_shows_no_contacts_and_one_for_reading_alone_takes_no_outcome(folders, desk):
+    client = desk("custodian1")
+    good = token(client.get("/"))
+    access.save(folders.keys, access.Access("read-only"))
+    assert PHONE in client.post("/open", data={"person": FIRST, "reason": REASON, "token": good}).text
+    assert client.post("/outcome", data={"outcome": "spoke", "token": good}).status_code == 503
+    access.save(folders.keys, access.Access("closed"))
+    answer = client.post("/open", data={"person": FIRST, "reason": REASON, "token": good})
+    assert answer.status_code == 503 and PHONE not in answer.text
+    assert [line["action"] for line in lines(folders) if line["action"] != "login"] == ["contact"]

@@ -12,7 +12,7 @@ from casebook.guard.answers import HTML, Answer
 from casebook.guard.audit import auditor
 from casebook.guard.door import doorkeeper
 from casebook.guard.forms import Form, sent
-from casebook.guard.gate import Guard
+from casebook.guard.gate import READING_ONLY, Guard
 from casebook.guard.headers import is_plain_loopback
 from casebook.guard.paths import Asked, Unfair
 from casebook.guard.rules import OPEN_FILES
@@ -57,6 +57,8 @@ class Desk(Guard):
                 return await answer.refuse(404)
             return await self._page(answer, account, token)
         form = await sent(scope, receive, token)
+        if asked.parts == ("outcome",) and self.door.access.mode != "open":
+            raise Unfair(503, READING_ONLY)
         try:
             if asked.parts == ("open",):
                 shown = await asyncio.to_thread(self._opened, account.name, form)
