@@ -14,10 +14,11 @@ MOST = 500  # how far somebody can look ahead
 # What the answer to a pair would change, the most first: a case that readers see, one that is kept, neither.
 READ, KEPT, NEITHER = 2, 1, 0
 _COLUMNS = "x.a, x.b, x.score, x.reasons, x.choice, x.kind"
+# From the few cases that are kept to their pairs: CROSS JOIN keeps that order, and + keeps to the index of the key.
 _TOUCHING = f"""
     SELECT {_COLUMNS}, CASE WHEN k.approved IS NULL THEN {KEPT} ELSE {READ} END AS value
-    FROM cases k JOIN mentions m ON m.person = k.person JOIN matches x ON x.{{side}} = m."key"
-    WHERE k.case_key IS NOT NULL AND x.choice = 'suggested'"""
+    FROM cases k CROSS JOIN mentions m ON m.person = k.person CROSS JOIN matches x ON x.{{side}} = m."key"
+    WHERE k.case_key IS NOT NULL AND +x.choice = 'suggested'"""
 _FIRST = f"""
     SELECT a, b, score, reasons, choice, kind, max(value) AS value
     FROM ({_TOUCHING.format(side="a")} UNION ALL {_TOUCHING.format(side="b")})
