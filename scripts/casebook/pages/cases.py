@@ -2,13 +2,16 @@
 
 from datasette.utils.asgi import NotFound, Response
 from datasette.views.database import DatabaseView
+from markupsafe import Markup
 
 from casebook import exporting, exporting_tables, searching
 from casebook.names import search_terms
 from casebook.pages import face, facets, found_by, listed
 from casebook.pages.frame import render
 from casebook.pages.reader import Reader, reader
+from casebook.pages.shown import isolated
 
+_AMONG = Markup(' <span aria-hidden="true">·</span> ')  # names of one person
 MOST_PARTS = 6  # words that are looked for alone where all together find nothing
 
 async def page(request, datasette):
@@ -58,8 +61,10 @@ def _cards(rows: list[dict], wanted: searching.Wanted, near: dict[int, searching
     for row in rows:
         card, nearness = face.card(row), near.get(row["number"])
         card["title"] = found_by.marked(card["name"], terms, nearness)
-        card["others"] = [found_by.marked(name, terms, nearness) for name in card["others"]]
-        card["why"] = found_by.why(nearness) if nearness else []
+        card["others"] = _AMONG.join(found_by.marked(name, terms, nearness) for name in card["others"])
+        card["who"] = Markup(", ").join(map(isolated, card["who"]))
+        card["custody"] = Markup(". ").join(isolated(part[:1].upper() + part[1:]) for part in card["custody"])
+        card["why"] = Markup("; ").join(map(isolated, found_by.why(nearness))) if nearness else ""
         cards.append(card)
     return cards
 

@@ -55,4 +55,4 @@ def marked(text: str, terms: Iterable[Term], near: Near | None = None) -> Markup
     words = [(term.words, term.open) for term in terms]
     words += [(names.normalise_search(pair.found), False) for pair in (near.pairs if near else ())]
     is_found = spans(text, words)
-    return Markup("<mark>{}</mark>").format(isolated(text)) if is_found else isolated(text)
+    return Markup(f"<mark>{isolated(text)}</mark>") if is_found else isolated(text)

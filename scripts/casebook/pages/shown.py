@@ -1,6 +1,7 @@
 """Text on its way to a page: directions isolated, and characters that hide or turn text made visible."""
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -25,7 +26,13 @@ def shown(text: object) -> Markup:
 
 def isolated(text: object) -> Markup:
     """The text in an element of its own, which takes its direction from the text and turns nothing around it."""
-    return Markup('<bdi dir="auto">{}</bdi>').format(shown(text)) if text not in (None, "") else Markup("")
+    return _isolated(str(text)) if text not in (None, "") else Markup("")
+
+
+@lru_cache(maxsize=1 << 12)
+def _isolated(text: str) -> Markup:
+    """Lists say the same places, sentences and states again and again."""
+    return Markup(f'<bdi dir="auto">{shown(text)}</bdi>')
 
 
 def strong(text: object) -> Markup:
