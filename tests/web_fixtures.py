@@ -294,7 +294,7 @@ def _case(db, **values: object) -> None:
 
 def _index(db, number: int, names: str) -> None:
     db.execute(
-        "INSERT INTO search (rowid, names, places, words) VALUES (?, ?, '', '')", (number, normalise_search(names))
+        "INSERT INTO search (rowid, names, places, words, told) VALUES (?, ?, '', '', '')", (number, normalise_search(names))
     )
 
 

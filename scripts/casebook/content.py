@@ -48,7 +48,7 @@ def _table(db: sqlite3.Connection, tables: dict[str, str], table: str, spec: str
 
 
 def _search(db: sqlite3.Connection) -> str:
-    look = 'SELECT persons."key", names, places, words FROM search JOIN persons ON persons.id = search.rowid'
+    look = 'SELECT persons."key", names, places, words, told FROM search JOIN persons ON persons.id = search.rowid'
     return _digest(repr(row) for row in db.execute(look))
 
 

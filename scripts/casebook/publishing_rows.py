@@ -7,15 +7,18 @@ from functools import cache, lru_cache
 from typing import Any
 
 from casebook import vocabularies
+from casebook.charges import parse_charge
+from casebook.codes import parse_code
 from casebook.consents_faces import Face
 from casebook.finding_aids import count_rows, sound_rows
 from casebook.names import normalise_search
 from casebook.publishing_tables import CASE_COLUMNS, EVENT_COLUMNS, NAME_COLUMNS, RELATIVE_COLUMNS
+from casebook.wording import translations
 
 # Columns of codes, with the vocabulary that has the words for them.
 CODED = {"status": "statuses", "sex": "sex", "ethnicity": "ethnicities", "occupation": "occupations"}
 NAMES = ("en", "zh", "uly", "uey", "pinyin")
-LANGUAGES = ("en", "fr", "zh")
+CHARGES = "charges"
 FULL = "full"
 
 
@@ -73,7 +76,8 @@ def _search(entry: Entry) -> tuple[str, str, str]:
     names = [name["text"] for name in entry.names]
     places = [word for code in _codes(entry.face) for word in place_words(code)]
     words = [word for column, vocabulary in CODED.items() for word in code_words(vocabulary, columns.get(column))]
-    words += [columns.get(name) or "" for name in ("reasons_official", "reasons_believed", "summary_en", "summary_fr")]
+    words += code_words(CHARGES, columns.get("reasons_official"))
+    words += [columns.get(name) or "" for name in ("reasons_believed", "summary_en", "summary_fr")]
     return tuple(normalise_search(" ".join(dict.fromkeys(filter(None, part)))) for part in (names, places, words))
 
 
@@ -103,17 +107,15 @@ def place_words(code: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 12)
-def code_words(vocabulary: str, code: str | None) -> tuple[str, ...]:
-    """The word shown for a code in each language, or the text itself when it is no code."""
-    if code is None:
+def code_words(vocabulary: str, text: str | None) -> tuple[str, ...]:
+    """A text that is a code, or says one, with what that is called in each language; the text alone where it is none."""
+    if text is None:
         return ()
-    languages = _codes_of(vocabulary).get(code) or _codes_of(vocabulary).get(_by_word(vocabulary).get(code, ""))
-    if languages is None:
-        return (code,)
-    shown = [languages.get("label", {}).get(language) if isinstance(languages.get("label"), dict) else None
-             for language in LANGUAGES]
-    first = [str(words[0]) for language in LANGUAGES if (words := languages.get(language))]
-    return (code, *filter(None, shown), *first)
+    if vocabulary == CHARGES:
+        codes = [charge.code for part in text.split("; ") if (charge := parse_charge(part))]
+    else:
+        codes = [text if text in vocabularies.load(vocabulary)["codes"] else parse_code(vocabulary, text)]
+    return (text, *(word for code in codes for word in translations(vocabulary, code, text)))
 
 
 def _places(entries: list[Entry]) -> list[tuple]:
@@ -138,17 +140,6 @@ def _by_name() -> dict[str, str]:
 
 
 @cache
-def _by_word(vocabulary: str) -> dict[str, str]:
-    """The word shown for each code in each language: code."""
-    return {str(words[0]): code for code, languages in _codes_of(vocabulary).items()
-            for language in LANGUAGES if (words := languages.get(language))}
-
-
-@cache
 def _gazetteer() -> dict[str, dict[str, str]]:
     return {row["code"]: row for row in vocabularies.table("places")}
 
-
-@cache
-def _codes_of(vocabulary: str) -> dict[str, dict]:
-    return {str(code): languages for code, languages in vocabularies.load(vocabulary)["codes"].items()}

@@ -151,4 +151,4 @@ def create_indexes(db: sqlite3.Connection, tables: dict[str, str]) -> None:
         db.execute("CREATE INDEX IF NOT EXISTS mentions_joined ON mentions (person) WHERE person <> id")
         for statement in BLOCKS:
             db.execute(statement)
-        db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(names, places, words)")
+        db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(names, places, words, told)")

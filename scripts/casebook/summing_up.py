@@ -1,5 +1,6 @@
 """Summing up: the row of `cases` for each person, from the claims that stand, and where accounts differ."""
 
+import json
 import sqlite3
 from collections import defaultdict
 from functools import lru_cache
@@ -23,6 +24,11 @@ NAMES = """
     SELECT m.person, n.text, n.script, n.kind, c.standing FROM names n JOIN mentions m ON m.id = n.mention
     JOIN claims c ON c.id = n.claim WHERE m.person IN ({people}) AND c.standing <> 'rejected' ORDER BY c."key", n.kind, n.text
 """
+TOLD = """
+    SELECT DISTINCT m.person, r.content FROM mentions m JOIN records r ON r.id = m.record
+    WHERE m.person IN ({people}) AND m.role = 'subject' ORDER BY r."key"
+"""
+SENTENCE = 12  # a cell of fewer letters is no sentence, and is found by what was read of it
 SUBJECTS = """
     SELECT m.person, count(DISTINCT m.record), max(s.example) FROM mentions m JOIN records r ON r.id = m.record
     JOIN sources s ON s.id = r.source WHERE m.person IN ({people}) AND m.role = 'subject' GROUP BY m.person
@@ -30,6 +36,8 @@ SUBJECTS = """
 
 
 VARIANTS = ("variant", "nickname")
+# Properties whose values are codes, with the vocabulary that has the words for them.
+CODED = {"occupation": "occupations", "charge": "charges", "ethnicity": "ethnicities", "sex": "sex", "status": "statuses"}
 
 
 class Form(NamedTuple):
@@ -51,6 +59,7 @@ def sum_up(db: sqlite3.Connection, people: list[int], kept: dict[int, str]) -> i
     forms: dict[int, list[Form]] = defaultdict(list)
     for person, *form in db.execute(NAMES.format(people=listed)):
         forms[person].append(Form(*form))
+    told = _told(db, listed)
     rows, found, differing = [], [], []
     for person in people:
         if person in subjects or person in kept:
@@ -60,13 +69,21 @@ def sum_up(db: sqlite3.Connection, people: list[int], kept: dict[int, str]) -> i
             rows.append(
                 (*_row(claims[person], forms[person], person, kept.get(person)), records, differs, None, example)
             )
-            found.append((person, *_found(claims[person], forms[person])))
+            found.append((person, *_found(claims[person], forms[person]), told.get(person, "")))
             differing += [(person, *pair) for pair in differ]
     columns = ", ".join(f'"{name}"' for name in schema.names_of("cases"))
     db.executemany(f"INSERT INTO cases ({columns}) VALUES ({', '.join('?' * len(schema.names_of('cases')))})", rows)
-    db.executemany("INSERT INTO search (rowid, names, places, words) VALUES (?,?,?,?)", found)
+    db.executemany("INSERT INTO search (rowid, names, places, words, told) VALUES (?,?,?,?,?)", found)
     db.executemany("INSERT INTO contradictions (person, property, a, b, kind) VALUES (?,?,?,?,?)", differing)
     return len(rows)
+
+
+def _told(db: sqlite3.Connection, listed: str) -> dict[int, str]:
+    """What the records say word for word that these persons are the subject of, as far as it is not masked."""
+    told: dict[int, list[str]] = defaultdict(list)
+    for person, content in db.execute(TOLD.format(people=listed)):
+        told[person] += [cell for cell in json.loads(content).values() if len(cell) >= SENTENCE]
+    return {person: names.normalise_search("\n".join(cells)) for person, cells in told.items()}
 
 
 def by_claims(db: sqlite3.Connection, people: list[int], condition: str) -> dict[int, dict[str, Any]]:
@@ -118,6 +135,11 @@ def _basis(claims: list[Claim]) -> str | None:
     )
 
 
+def _called(claim: Claim) -> tuple[str, ...]:
+    vocabulary = CODED.get(claim.property)
+    return wording.translations(vocabulary, claim.value, claim.raw) if vocabulary and claim.value else ()
+
+
 # The same words come again and again: names of places, reasons, trades.
 _folded = lru_cache(maxsize=100_000)(names.normalise_search)
 
@@ -130,6 +152,6 @@ def _found(claims: list[Claim], forms: list[Form]) -> tuple[str, str, str]:
         if claim.property in ("home", "place", "birth_place"):
             said["places"] += [claim.raw, *wording.place_names(claim.value)]
         elif claim.property != "name" and claim.raw:
-            said["words"].append(claim.raw)
+            said["words"] += [claim.raw, *_called(claim)]
     places, words = (" ".join(map(_folded, dict.fromkeys(texts))) for texts in said.values())
     return " ".join(folded), places, words

@@ -1,6 +1,11 @@
 """Wording: the words people read for codes of the vocabularies."""
 
+from functools import lru_cache
+
 from casebook import places, places_table, vocabularies
+from casebook.names import normalise_search
+
+GROUPS = "occupations"  # the vocabulary whose codes are groups
 
 
 def label(vocabulary: str, code: str | None, language: str = "en") -> str | None:
@@ -11,6 +16,21 @@ def label(vocabulary: str, code: str | None, language: str = "en") -> str | None
     named = said.get("label", {})
     word = named.get(language) if isinstance(named, dict) else named
     return word or next(iter(said.get(language, ())), code.replace("_", " "))
+
+
+@lru_cache(maxsize=1 << 14)
+def translations(vocabulary: str, code: str | None, said: str) -> tuple[str, ...]:
+    """What else a code is called, so that it is found by it: its label, and the first of its words in each language.
+
+    A group of occupations holds several; so there the first words stand only where `said` is one of them.
+    """
+    languages = vocabularies.load(vocabulary)["codes"].get(code, {})
+    labels = languages.get("label", {})
+    first = [str(words[0]) for words in languages.values() if isinstance(words, list) and words]
+    if vocabulary == GROUPS:
+        told = f" {normalise_search(said)}"
+        first = first if any(f" {normalise_search(word)}" in told for word in first) else []
+    return (*(labels.values() if isinstance(labels, dict) else (labels,)), *first)
 
 
 def place(value: str | None) -> str | None:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from casebook import exporting, exporting_tables, searching
 from casebook.names import search_terms
-from casebook.pages import face, facets, found_by, listed
+from casebook.pages import face, facets, found_by, listed, passages
 from casebook.pages.frame import render
 from casebook.pages.reader import Reader, reader
 from casebook.pages.shown import isolated
@@ -27,6 +27,7 @@ async def page(request, datasette):
     nearest = await listed.near(who, wanted)
     beside = await listed.near_rows(who, wanted, nearest)
     rows = [] if wanted.near else await listed.page(who, wanted, found)
+    told = await passages.found(who, wanted.words, rows) if who.research and wanted.words else {}
     only_near = beside and (wanted.near or not found.cases)
     numbers = [row["number"] for row in beside] if only_near else None
     return await render(
@@ -37,7 +38,7 @@ async def page(request, datasette):
             "title": "Cases",
             "wanted": wanted,
             "found": found,
-            "rows": _cards(rows, wanted, {}),
+            "rows": _cards(rows, wanted, {}, told),
             "near": len(beside),
             "near_rows": _cards(beside, wanted, {one.row: one for one in nearest}) if _near_here(wanted, pages) else [],
             "sorts": _sorts(who),
@@ -55,7 +56,9 @@ def _near_here(wanted: searching.Wanted, pages: int) -> bool:
     return wanted.near or wanted.page == pages
 
 
-def _cards(rows: list[dict], wanted: searching.Wanted, near: dict[int, searching.Near]) -> list[dict]:
+def _cards(
+    rows: list[dict], wanted: searching.Wanted, near: dict[int, searching.Near], told: dict[int, Markup] | None = None
+) -> list[dict]:
     """What the list shows of these cases, with the words marked that they were found by, and why those are near."""
     terms, cards = search_terms(wanted.words), []
     for row in rows:
@@ -65,6 +68,7 @@ def _cards(rows: list[dict], wanted: searching.Wanted, near: dict[int, searching
         card["who"] = Markup(", ").join(map(isolated, card["who"]))
         card["custody"] = Markup(". ").join(isolated(part[:1].upper() + part[1:]) for part in card["custody"])
         card["why"] = Markup("; ").join(map(isolated, found_by.why(nearness))) if nearness else ""
+        card["passage"] = (told or {}).get(row["number"])
         cards.append(card)
     return cards
 
