@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from bisect import bisect
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -37,11 +38,23 @@ from web_fixtures import PASSWORDS, make_accounts
 
 REPOSITORY = Path(__file__).parents[1]
 GIVEN, FAMILY = 900, 2500
+COMMON = 5
 LATIN = ["ba", "de", "gi", "ka", "lo", "mi", "nu", "pe", "qa", "ra", "si", "tu", "xe", "ya", "zu", "shi", "che", "ghu"]
 ENDS = ["", "n", "r", "m", "sh", "l", "t", "jan", "gul", "bek"]
 CHINESE = "阿艾巴达迪尔古海吉卡克拉里买木纳努帕热赛斯塔吐吾西亚伊玉扎"
 STATUSES = ["detained", "sentenced", "released", "deceased", "missing"]
 PLACES = [f"{650000 + number}" for number in range(100, 190)]
+
+
+def _chance(number: int, salt: int, most: int) -> int:
+    """One of so many numbers, the same for the same person."""
+    return hash((number, salt)) % most
+
+
+def _shares(most: int) -> list[float]:
+    """Up to which share of the people each word is borne, the first by one in twenty-five, the last by few."""
+    weights = [1 / (rank + COMMON) for rank in range(most)]
+    return [total / sum(weights) for total in itertools.accumulate(weights)]
 
 
 class Crowd:
@@ -52,6 +65,7 @@ class Crowd:
         chance = random.Random(20240601)
         self.given = self._words(chance, GIVEN)
         self.family = self._words(chance, FAMILY)
+        self._shares = {most: _shares(most) for most in (GIVEN, FAMILY)}
 
     @staticmethod
     def _words(chance: random.Random, n: int) -> list[tuple[str, str]]:
@@ -64,22 +78,21 @@ class Crowd:
 
     def names(self, number: int) -> tuple[str, str]:
         """The two names of a person; a few words are borne by many, as it is among people."""
-        chance = random.Random(number)
-        given = self.given[min(int(chance.paretovariate(0.6)) - 1, GIVEN - 1)]
-        family = self.family[min(int(chance.paretovariate(0.4)) - 1, FAMILY - 1)]
+        given = self.given[bisect(self._shares[GIVEN], _chance(number, 1, 1 << 40) / (1 << 40))]
+        family = self.family[bisect(self._shares[FAMILY], _chance(number, 2, 1 << 40) / (1 << 40))]
         return f"{given[0]} {family[0]}", f"{given[1]}·{family[1]}"
 
     def case(self, number: int) -> dict[str, object]:
         """What is said of a person, by the columns of `cases`."""
-        chance = random.Random(-number)
         latin, chinese = self.names(number)
-        year, term = chance.randint(2014, 2022), chance.random() < 0.4
+        year, term = 2014 + _chance(number, 3, 9), _chance(number, 4, 10) < 4
         return {
-            "name": latin, "names": f"{latin} · {chinese}", "sex": chance.choice(("male", "female")),
-            "birth": str(chance.randint(1930, 2005)), "ethnicity": chance.choice(("Uyghur", "Kazakh", "Hui", "Kyrgyz")),
-            "status": chance.choice(STATUSES), "arrest": str(year), "arrest_earliest": f"{year}-01-01",
-            "arrest_latest": f"{year}-12-31", "place": chance.choice(PLACES), "term_kind": "term" if term else None,
-            "term_months_min": 12.0 * chance.randint(1, 20) if term else None, "level": "full",
+            "name": latin, "names": f"{latin} · {chinese}", "sex": ("male", "female")[_chance(number, 5, 2)],
+            "birth": str(1930 + _chance(number, 6, 76)), "status": STATUSES[_chance(number, 7, len(STATUSES))],
+            "ethnicity": ("Uyghur", "Kazakh", "Hui", "Kyrgyz")[_chance(number, 8, 4)], "arrest": str(year),
+            "arrest_earliest": f"{year}-01-01", "arrest_latest": f"{year}-12-31",
+            "place": PLACES[_chance(number, 9, len(PLACES))], "term_kind": "term" if term else None,
+            "term_months_min": 12.0 * (1 + _chance(number, 10, 20)) if term else None, "level": "full",
             "summary_en": "Taken from home at night; the family was told nothing for a year.",
         }  # fmt: skip
 
