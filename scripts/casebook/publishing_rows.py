@@ -11,7 +11,7 @@ from casebook.charges import parse_charge
 from casebook.codes import parse_code
 from casebook.consents_faces import Face
 from casebook.finding_aids import count_rows, sound_rows
-from casebook.names import normalise_search
+from casebook.names import normalise_prose, normalise_search
 from casebook.publishing_tables import CASE_COLUMNS, EVENT_COLUMNS, NAME_COLUMNS, RELATIVE_COLUMNS
 from casebook.wording import translations
 
@@ -78,7 +78,8 @@ def _search(entry: Entry) -> tuple[str, str, str]:
     words = [word for column, vocabulary in CODED.items() for word in code_words(vocabulary, columns.get(column))]
     words += code_words(CHARGES, columns.get("reasons_official"))
     words += [columns.get(name) or "" for name in ("reasons_believed", "summary_en", "summary_fr")]
-    return tuple(normalise_search(" ".join(dict.fromkeys(filter(None, part)))) for part in (names, places, words))
+    named, *told = (" ".join(dict.fromkeys(filter(None, part))) for part in (names, places, words))
+    return normalise_search(named), *map(normalise_prose, told)
 
 
 def _codes(face: Face) -> list[str]:

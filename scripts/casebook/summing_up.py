@@ -83,7 +83,7 @@ def _told(db: sqlite3.Connection, listed: str) -> dict[int, str]:
     told: dict[int, list[str]] = defaultdict(list)
     for person, content in db.execute(TOLD.format(people=listed)):
         told[person] += [cell for cell in json.loads(content).values() if len(cell) >= SENTENCE]
-    return {person: names.normalise_search("\n".join(cells)) for person, cells in told.items()}
+    return {person: names.normalise_prose("\n".join(cells)) for person, cells in told.items()}
 
 
 def by_claims(db: sqlite3.Connection, people: list[int], condition: str) -> dict[int, dict[str, Any]]:
@@ -142,6 +142,7 @@ def _called(claim: Claim) -> tuple[str, ...]:
 
 # The same words come again and again: names of places, reasons, trades.
 _folded = lru_cache(maxsize=100_000)(names.normalise_search)
+_folded_prose = lru_cache(maxsize=100_000)(names.normalise_prose)
 
 
 def _found(claims: list[Claim], forms: list[Form]) -> tuple[str, str, str]:
@@ -153,5 +154,5 @@ def _found(claims: list[Claim], forms: list[Form]) -> tuple[str, str, str]:
             said["places"] += [claim.raw, *wording.place_names(claim.value)]
         elif claim.property != "name" and claim.raw:
             said["words"] += [claim.raw, *_called(claim)]
-    places, words = (" ".join(map(_folded, dict.fromkeys(texts))) for texts in said.values())
+    places, words = (" ".join(map(_folded_prose, dict.fromkeys(texts))) for texts in said.values())
     return " ".join(folded), places, words

@@ -15,6 +15,7 @@ MOST_CHARACTERS = 600
 MOST_SPELLED = 6  # terms looked for in other spellings too
 
 _HAN = re.compile(r"([\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
+_ELIDED = re.compile(r"(?<!\w)(\w|[Qq]u)['’ʼ](?=\w)")
 _NOT_WORD = re.compile(r"[\W_]+")
 _PHRASE = re.compile(r'["“”„«»](.*?)["“”„«»]|(\S+)', re.DOTALL)
 # Marks that readers leave out: combining accents, Arabic vowel signs and Quranic marks, Hebrew points.
@@ -88,6 +89,12 @@ def normalise_search(text: str) -> str:
     return _NOT_WORD.sub(" ", text.translate(_letters())).strip()
 
 
+def normalise_prose(text: str) -> str:
+    """Words of running text as they are indexed: as those of names, but an article or the like that is written as one
+    with the next word stands alone (l'ordre, d'État)."""
+    return normalise_search(_ELIDED.sub(r"\1 ", text))
+
+
 class Term(NamedTuple):
     """One thing a query asks for: the words as indexed, as typed, whether only these will do, whether it may go on."""
 
@@ -119,8 +126,9 @@ def search_query(text: str, *, as_typed: bool = False) -> str:
     groups = []
     for place, term in enumerate(search_terms(text), 1):
         forms = _spellings(term.typed) if place <= MOST_SPELLED and not (as_typed or term.quoted) else ()
-        group = " OR ".join(phrase(form, term.open) for form in dict.fromkeys([term.words, *forms]))
-        groups.append(f"({group})" if forms else group)
+        forms = dict.fromkeys([term.words, normalise_prose(term.typed), *forms])
+        group = " OR ".join(phrase(form, term.open) for form in forms)
+        groups.append(f"({group})" if len(forms) > 1 else group)
     return " AND ".join(groups)
 
 

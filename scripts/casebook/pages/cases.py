@@ -24,7 +24,7 @@ async def page(request, datasette):
     if wanted.page > 1 and (wanted.page - 1) * searching.PAGE >= found.cases:
         raise NotFound("Nothing here")
     pages = max(1, -(-found.cases // searching.PAGE))
-    nearest = await listed.near(who, wanted)
+    nearest = await listed.near(who, wanted) if wanted.near or found.cases <= listed.MANY else []
     beside = await listed.near_rows(who, wanted, nearest)
     rows = [] if wanted.near else await listed.page(who, wanted, found)
     told = await passages.found(who, wanted.words, rows) if who.research and wanted.words else {}
@@ -40,15 +40,21 @@ async def page(request, datasette):
             "found": found,
             "rows": _cards(rows, wanted, {}, told),
             "near": len(beside),
+            "unordered": listed.unordered(wanted, found),
             "near_rows": _cards(beside, wanted, {one.row: one for one in nearest}) if _near_here(wanted, pages) else [],
             "sorts": _sorts(who),
             "certainly": await listed.count(who, wanted, certainly=True) if wanted.since or wanted.until else None,
-            "facets": await facets.counts(who, wanted, listed.facets(datasette, who), numbers),
+            "facets": await facets.counts(who, wanted, listed.facets(datasette, who), numbers, many=_many(wanted, found)),
             "flags": searching.FLAGS if who.research else {},
             "pages": pages,
             "parts": await _parts(who, wanted) if not (found.cases or beside) else [],
         },
     )
+
+
+def _many(wanted: searching.Wanted, found: listed.Count) -> bool:
+    """Whether the cases of this list are too many to be counted by facet; all cases have been counted before."""
+    return found.cases > facets.MOST_GROUPED and bool(wanted.address(page=None, sort=None)) and not wanted.near
 
 
 def _near_here(wanted: searching.Wanted, pages: int) -> bool:

@@ -10,12 +10,15 @@ MOST_GROUPED = 2_000  # of a longer list than this the cases are not counted by 
 Values = list[tuple[str, int | None]]
 
 
-async def counts(reader: Reader, wanted: searching.Wanted, names: list[str], rows: list[int] | None = None) -> list[dict]:
+async def counts(
+    reader: Reader, wanted: searching.Wanted, names: list[str], rows: list[int] | None = None, *, many: bool = False
+) -> list[dict]:
     """For each facet its values with their counts under everything else that is chosen, and whether each is chosen.
 
-    Counted are the cases that hold the words, or those of `rows`; where they are too many, the values stand without counts.
+    Counted are the cases that hold the words, or those of `rows`; where they are too many (known to be `many`), the
+    values stand without counts.
     """
-    counted = await _remembered(reader, wanted, names, rows)
+    counted = await (_uncounted(reader, names) if many else _remembered(reader, wanted, names, rows))
     return [found for name in names if (found := _facet(name, counted[name], wanted.chosen.get(name, ())))["options"]]
 
 
@@ -57,6 +60,10 @@ async def _of_all(reader: Reader, names: list[str]) -> dict[str, Values]:
     return {name: [(value, n) for facet, value, n in counted if facet == name] for name in names}
 
 
+async def _uncounted(reader: Reader, names: list[str]) -> dict[str, Values]:
+    return {name: [(value, None) for value, _ in values] for name, values in (await _of_all(reader, names)).items()}
+
+
 async def _grouped(reader: Reader, wanted: searching.Wanted, names: list[str], without: str, rows: list[int] | None) -> dict:
     """Facets that are counted over the same cases, in one query over them."""
     if not names:
@@ -70,5 +77,5 @@ async def _grouped(reader: Reader, wanted: searching.Wanted, names: list[str], w
     every = "SELECT '', '', count(*) FROM found"
     _, counted = await reader.table(f"{found} {' UNION ALL '.join([*parts, every])} ORDER BY 3 DESC, 2", values)
     if next(n for of, _, n in counted if of == "") > MOST_GROUPED:
-        return {name: [(value, None) for value, _ in values] for name, values in (await _of_all(reader, names)).items()}
+        return await _uncounted(reader, names)
     return {name: [(value, n) for of, value, n in counted if of == name and value not in (None, "")] for name in names}

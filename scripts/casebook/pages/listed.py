@@ -8,7 +8,7 @@ from datasette.utils import sqlite_timelimit
 
 from casebook import searching
 from casebook.pages.reader import TIME_LIMIT, Reader
-from casebook.searching.listing import in_order, streamed
+from casebook.searching.listing import counted, in_order, streamed
 
 CHUNK = 500
 MOST_COUNTED = 10_000  # more are not counted out
@@ -52,16 +52,23 @@ async def count(reader: Reader, wanted: searching.Wanted, *, certainly: bool = F
         kept = "SELECT cases FROM facet_counts WHERE facet = 'figure' AND value = 'cases'"
         found = await reader.value(kept)
         return Count(await reader.value("SELECT count(*) FROM cases") if found is None else found)
-    found = await reader.value(f"SELECT count(*) FROM (SELECT 1 {streamed(where)} LIMIT {MOST_COUNTED + 1})", values)
+    found = await reader.value(f"SELECT count(*) FROM (SELECT 1 {counted(where)} LIMIT {MOST_COUNTED + 1})", values)
     return Count(min(found, MOST_COUNTED), found > MOST_COUNTED)
+
+
+def unordered(wanted: searching.Wanted, found: Count) -> bool:
+    """Whether so many cases hold the words that they stand as they are found, unless an order is asked for."""
+    return bool(wanted.words) and not wanted.sort and found.cases > MANY
 
 
 async def page(reader: Reader, wanted: searching.Wanted, found: Count) -> list[dict]:
     """The rows of one page of the list, of which there are so many."""
     where, values = searching.condition(wanted, research=reader.research)
     start = (wanted.page - 1) * searching.PAGE
-    look = in_order(where) if found.cases > MANY else streamed(where)
-    ordered = f"ORDER BY {searching.order(wanted, research=reader.research)} LIMIT {searching.PAGE} OFFSET {start}"
+    as_found = unordered(wanted, found)
+    look = streamed(where) if as_found or found.cases <= MANY else in_order(where)
+    by = "search.rowid" if as_found else searching.order(wanted, research=reader.research)
+    ordered = f"ORDER BY {by} LIMIT {searching.PAGE} OFFSET {start}"
     _, numbers = await reader.table(f"SELECT cases.rowid {look} {ordered}", values)
     return await rows(reader, [number for (number,) in numbers])
 

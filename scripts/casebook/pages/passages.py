@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from casebook.names import search_terms
+from casebook.names import normalise_prose, search_terms
 from casebook.pages.reader import Reader
 from casebook.pages.shown import highlighted
 from casebook.searching.marking import Span, spans
@@ -20,7 +20,7 @@ WHERE m.role = 'subject' AND m.person IN ({people}) ORDER BY r."key" """
 
 async def found(reader: Reader, words: str, rows: list[dict]) -> dict[int, Markup]:
     """For each case (row number) whose names do not hold the words: the first passage that holds one that they lack."""
-    terms = [(term.words, term.open) for term in search_terms(words)]
+    terms = [(form, term.open) for term in search_terms(words) for form in {term.words, normalise_prose(term.typed)}]
     lacking = {row["person"]: [term for term in terms if not spans(row["names"] or "", [term])] for row in rows}
     people = [person for person, left in lacking.items() if left]
     if not people:

@@ -1,5 +1,6 @@
 """The list of cases that is asked for, as SQL: which cases, and in which order."""
 
+import re
 from collections.abc import Sequence
 
 from casebook.names import search_query
@@ -50,10 +51,15 @@ def streamed(where: str) -> str:
     return f"FROM {FOUND if found != where else 'cases'} WHERE {found}"
 
 
+def counted(where: str) -> str:
+    """FROM and WHERE of a condition whose cases are counted alone: by the search, where only words are asked for."""
+    return "FROM search WHERE search MATCH :words" if where == f"1 AND cases.rowid IN ({_MATCH})" else streamed(where)
+
+
 def in_order(where: str) -> str:
     """FROM and WHERE of a condition that many cases meet: they are gone through in the order asked for until enough are
     found, and not put in order first."""
-    return f"FROM cases WHERE {where.replace('cases.rowid IN', '+cases.rowid IN')}"
+    return f"FROM cases WHERE {re.sub(r'cases[.](?=rowid IN|.[a-z_]+. IN)', '+cases.', where)}"
 
 
 def order(asked: Wanted, *, research: bool = False) -> str:

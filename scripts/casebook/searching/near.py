@@ -9,14 +9,16 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz import fuzz, process
+
 from casebook.finding_aids import BETWEEN
 from casebook.names import keys_asked, match_score, name_words, normalise_search, romanise, search_query, search_terms
 from casebook.names.searching import Term, phrase
 
 MOST = 60  # near matches that are shown
 MOST_TERMS = 6  # a longer query is no name
-MOST_OF_A_KEY, MOST_WORDS, MOST_ALIKE = 400, 1000, 40
-MOST_CANDIDATES = 250
+MOST_OF_A_KEY, MOST_WORDS, MOST_SCORED, MOST_ALIKE = 400, 1000, 50, 12
+MOST_CANDIDATES = 120
 ALIKE = 0.66  # the least score of a word
 ALONE = 0.76  # ... and of a single word, or of all on average
 SURE = 0.9  # words that are looked for first
@@ -95,16 +97,25 @@ def _sounding(db: sqlite3.Connection, word: str) -> list[str]:
         found.update((other, None) for (other,) in db.execute(look, (key,)))
         if len(found) >= MOST_WORDS:
             break
-    return list(found)[:MOST_WORDS]
+    return _closest(word, list(found)[:MOST_WORDS])
+
+
+def _closest(word: str, others: list[str]) -> list[str]:
+    """Of many words the few that are worth a closer look, by their plain Latin letters."""
+    if len(others) <= MOST_SCORED:
+        return others
+    ranked = process.extract(_plain(word), list(map(_plain, others)), scorer=fuzz.ratio, processor=None, limit=MOST_SCORED)
+    return [others[place] for _, _, place in ranked]
 
 
 def _beginning(db: sqlite3.Connection, word: str) -> list[str]:
     look = f"SELECT DISTINCT word FROM name_sounds WHERE sound > ? AND sound < ? LIMIT {MOST_OF_A_KEY}"
     keys = [key for key in keys_asked(word) if key.isalpha() and len(key) >= PREFIX_KEY][:2]
-    return [other for key in keys for (other,) in db.execute(look, (key, key + "~"))]
+    return _closest(word, [other for key in keys for (other,) in db.execute(look, (key, key + "~"))])
 
 
 _likeness = lru_cache(maxsize=1 << 16)(match_score)
+_plain = lru_cache(maxsize=1 << 17)(romanise)
 
 
 def _candidates(db: sqlite3.Connection, wanted: list[Wanted], exact: str) -> Iterator[tuple[int, list[str]]]:
@@ -115,7 +126,7 @@ def _candidates(db: sqlite3.Connection, wanted: list[Wanted], exact: str) -> Ite
         query = f"({' AND '.join(groups)}) NOT ({exact})"
         look = f"SELECT rowid FROM search WHERE search MATCH ? LIMIT {MOST_CANDIDATES}"
         rows.update((row, None) for (row,) in db.execute(look, (query,)))
-        if len(rows) >= MOST_CANDIDATES:
+        if len(rows) >= MOST:
             break
     listed = ", ".join(map(str, list(rows)[:MOST_CANDIDATES]))
     for row, names in db.execute(f"SELECT rowid, names FROM cases WHERE rowid IN ({listed})"):
