@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from casebook import relinking
+from casebook import relinking, vocabularies
 from casebook.linking import model
 from casebook.summary import Quiet
 from workshop import SHEET, Workshop
@@ -105,3 +105,19 @@ def test_linking_all_anew_gives_what_is_there(tmp_path):
     before = shop.hashes()
     assert relinking.relink(shop.folders, Quiet()) == 1
     assert shop.hashes() == before
+
+
+def test_a_reference_to_a_record_of_another_name_is_flagged(tmp_path):
+    shop = Workshop(tmp_path)
+    rows = "11,Sabir Qurbanov,1971,,,,,,\n12,Mihray Sadir,1988,,,,,,11\n"
+    shop.source("first", SHEET.replace("Notes: text", "Notes: reference"), sheet_csv=HEADER + rows)
+    shop.run()
+    ((kind, reasons),) = shop.rows("SELECT kind, reasons FROM matches")
+    assert kind == "reference"
+    assert {"reference.named", "name.other", "reference.misdirected"} <= set(codes(reasons))
+
+
+def test_every_level_of_the_model_has_words_for_the_pages():
+    labels = vocabularies.load("match_reasons")
+    for one in model.load().comparisons:
+        assert {level.code for level in one.levels} <= labels[one.name].keys()

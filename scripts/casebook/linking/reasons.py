@@ -12,6 +12,9 @@ from casebook.linking.scoring import Scored
 SURE = 0.9999  # is the most that is said: no machine is certain
 TINY = 0.05  # a reason that weighs less either way is not told
 
+# A record that refers to one with another name: a wrong number, or a relative's.
+REFERS, MISDIRECTED = "reference.named", {"name.other", "name.hardly_alike", "name.word"}
+
 SAME, RELATIVE, REFERENCE = "person", "relative", "reference"
 
 
@@ -27,6 +30,9 @@ def told(one: Scored, model: Model) -> str:
         if level and abs(one.weights[place]) >= TINY:
             reason = {"code": f"{comparison.name}.{level.code}", "weight": round(one.weights[place], 1)}
             found.append(reason | _values(comparison.name, level.code, one.said))
+    codes = {reason["code"] for reason in found}
+    if codes & MISDIRECTED and REFERS in codes:
+        found.append({"code": "reference.misdirected", "weight": 0.0})
     found.sort(key=lambda reason: (-abs(reason["weight"]), reason["code"]))
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 

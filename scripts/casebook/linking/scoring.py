@@ -56,11 +56,11 @@ def score(db: Database, model: Model, least: float | None) -> Iterator[Scored]:
     parts = -(-count // AT_ONCE)
     for part in range(parts):
         if parts > 1:
-            db.make("portion", f"SELECT * FROM pairs WHERE (a * 31 + b) % {parts} = {part}")
-        yield from _score(db, model, "portion" if parts > 1 else "pairs", least)
+            db.make("chunk", f"SELECT * FROM pairs WHERE (a * 31 + b) % {parts} = {part}")
+        yield from _score(db, model, "chunk" if parts > 1 else "pairs", least)
     if least is not None and next(db.rows("SELECT count(*) FROM forms WHERE array_length(refs) > 0"))[0]:
-        db.make("portion", REFERRING)
-        yield from (one for one in _score(db, model, "portion", None) if one.score < least)
+        db.make("referring", REFERRING)
+        yield from (one for one in _score(db, model, "referring", None) if one.score < least)
 
 
 REFERRING = (
