@@ -8,6 +8,7 @@ from casebook.linking.facts import Known, compared, days, kin_key
 from casebook.linking.model import Model
 
 WORD = "w:"  # how search keys that are the skeleton of one word begin
+OF_A_WORD = (WORD, "f:")  # how keys begin that say too little to be looked up by alone
 MOST_YEARS = 4  # of birth an age may leave open and still be looked up by year
 DAYS_A_YEAR = 366
 LONG_WORD = 4  # of an address: a shorter one is a number or says little
@@ -20,7 +21,7 @@ def hashed(text: str) -> int:
 
 
 def _names(one: Known) -> set[int]:
-    return {hashed(key) for text in one.names for key in compared(text).keys}
+    return {hashed(key) for text in one.names for key in compared(text).keys if not key.startswith(OF_A_WORD)}
 
 
 def _words(one: Known) -> set[int]:

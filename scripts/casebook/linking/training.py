@@ -11,7 +11,7 @@ from casebook.linking import engine, scoring, tables, telling
 from casebook.linking.facts import Known, bones_of, compared, forms
 from casebook.linking.model import Model
 
-PEOPLE = 20_000
+PEOPLE = 6_000
 RANDOM_PAIRS = 600_000
 SELDOM = 0.5  # is added to every count: what was never seen is not impossible
 OFTEN = 12  # a word borne by fewer of the invented people is not told from an unknown one
