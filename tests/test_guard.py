@@ -180,6 +180,18 @@ def test_a_session_ends_by_itself(tmp_path):
     sessions.shut()
 
 
+def test_what_counts_once_is_remembered_as_long_as_it_could_count_again(tmp_path):
+    clock = [1000.0]
+    sessions = Sessions(tmp_path / "sessions.db", lambda: clock[0])
+    codes = ("step 33 of ab", "recovery cd")
+    assert [sessions.spend("somebody", code) for code in codes * 2] == [True, True, False, False]
+    assert sessions.spend("another", codes[0])
+    clock[0] += ABSOLUTE + 1
+    sessions.open("somebody", "stamp")
+    assert [sessions.spend("somebody", code) for code in codes] == [True, False], "no step of time comes again"
+    sessions.shut()
+
+
 @pytest.mark.parametrize(
     "headers",
     [

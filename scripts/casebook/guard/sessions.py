@@ -39,6 +39,7 @@ class Sessions:
         """Begin a session bound to a stamp (`Account.stamp`); the token is what the browser keeps (256 random bits)."""
         token, now = secrets.token_urlsafe(32), self.now()
         self._db.execute("DELETE FROM sessions WHERE used < ? OR opened < ?", (now - IDLE, now - ABSOLUTE))
+        self._db.execute("DELETE FROM spent WHERE what GLOB 'step *' AND at < ?", (now - ABSOLUTE,))
         self._db.execute(
             "INSERT INTO sessions VALUES (?, ?, ?, ?, ?)", (_digest(token), name, stamp, now, now)
         )
