@@ -140,10 +140,9 @@ def alone(url: str, pid: int) -> Iterator[tuple[str, int, float, int, int]]:
         yield name, answer.status_code, time.monotonic() - began, memory(pid), len(answer.content)
 
 
-def beside(url: str, seconds: float, hostile: int = 20) -> list[float]:
-    """Seconds of each of an honest journalist's requests while so many clients ask for the costliest again and again."""
-    ended, cookies = threading.Event(), dict(logged_in(url, "researcher1").cookies)
-    reader = logged_in(url, "journalist1")
+def beside(url: str, reader: httpx.Client, cookies: dict, seconds: float, hostile: int = 20) -> list[float]:
+    """Seconds of each of an honest reader's requests while so many clients, some with these cookies, mean harm."""
+    ended = threading.Event()
     doing = [threading.Thread(target=_harm, args=[url, cookies, number, ended], daemon=True) for number in range(hostile)]
     for one in doing:
         one.start()
@@ -194,7 +193,8 @@ def main() -> None:
             for name, status, took, held, length in alone(url, pid):
                 bad = " <-- too much" if took > MOST_SECONDS or held > MOST_MEMORY or length > MOST_BODY else ""
                 print(f"{name:<24} {status} {took:6.2f} s {held / 1e6:6.0f} MB {length / 1e6:7.2f} MB{bad}", flush=True)
-            times = beside(url, given.seconds)
+            reader, cookies = logged_in(url, "journalist1"), dict(logged_in(url, "researcher1").cookies)
+            times = beside(url, reader, cookies, given.seconds)
             told = {"requests": len(times), "p50": times[len(times) // 2], "p95": p95(times), "worst": times[-1]}
             print(json.dumps({key: round(value, 3) for key, value in told.items()}), f"{memory(pid) / 1e6:.0f} MB")
 
