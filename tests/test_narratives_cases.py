@@ -133,6 +133,16 @@ def test_an_age_between_two_parts_nobody():
     assert [who for _, who, *_ in claims(text, "detained")] == ["subject", "SIS"]
 
 
+def test_what_a_clause_between_commas_tells_is_not_of_the_one_it_hangs_on():
+    text = "Bekzat, whose father is serving a life sentence, was arrested on 8 March 2018."
+    assert [(who, date) for _, who, date, _, _ in claims(text, "detained")] == [("subject", "2018-03-08")]
+
+
+def test_who_takes_up_somebody_not_known():
+    text = "Bekzat gave money to a man who was later sentenced to ten years."
+    assert [who for _, who, *_ in claims(text, "sentenced")] == ["other"]
+
+
 def test_what_a_form_answers():
     assert claims("Released: not known.", "released") == [("released", "subject", "-", "-", "unknown")]
     assert claims("Released: no.", "released") == [("released", "subject", "-", "-", "negated")]

@@ -32,7 +32,7 @@ def resolve(cast: Cast, sentence: Sentence) -> None:
             _call(cast, person)
             _name(cast, person, before)
         if person.sort == "who":
-            person.stands_for = _antecedent(sentence, before)
+            person.stands_for = _antecedent(sentence, before, person)
         if _is_stranger(sentence, person):
             cast.strangers.append(person)
         cast.recall(person)
@@ -112,7 +112,7 @@ def _who(cast: Cast, person: Person, before: list[Person]) -> str:
             return cast.named.get((person.name or "").split()[0].lower(), OTHER)
         return SUBJECT
     if person.sort == "who":
-        near = _antecedent(cast.sentence, before)
+        near = _antecedent(cast.sentence, before, person)
         return near.who if near is not None else OTHER
     return OTHER
 
@@ -124,10 +124,21 @@ def _is_speaker(sentence: Sentence, person: Person, before: list[Person]) -> boo
     return bool(beside) and one.sort == "pronoun" and one.code == "speaker" and sentence.low(person.last) == ","
 
 
-def _antecedent(sentence: Sentence, before: list[Person]) -> Person | None:
-    """Whom "who" takes up: the last one named, places left out ("his sister, a nurse in Oslo, who")."""
+def _antecedent(sentence: Sentence, before: list[Person], who: Person) -> Person | None:
+    """Whom "who" takes up: the last one named, places left out ("his sister, a nurse in Oslo, who"); None after a word
+    for somebody not known ("gave money to a man who was")."""
+    if _is_of_somebody(sentence, before, who):
+        return None
     person = next((one for one in reversed(before) if not _is_beside(sentence, one)), None)
     return person.nearest if person is not None else None
+
+
+def _is_of_somebody(sentence: Sentence, before: list[Person], who: Person) -> bool:
+    noun = next((hit for hit in sentence.of("person_nouns") if hit.last == who.first), None)
+    if noun is None or any(one.first <= noun.first < one.last for one in before):
+        return False
+    article = sentence.is_in(noun.first - 1, "articles") and not sentence.is_in(noun.first - 1, "definite")
+    return article and sentence.low(noun.first - 2) != ","
 
 
 def _is_beside(sentence: Sentence, person: Person) -> bool:

@@ -28,7 +28,7 @@ def owners(sentence: Sentence, hit: Hit) -> list[Person]:
 
 def subjects(sentence: Sentence, event: Event, previous: Event | None) -> list[Person]:
     """Who goes through it: the subject of the clause, else those of the verb it is joined to."""
-    floor = previous.last if previous else sentence.first
+    floor = previous.last if previous and not _is_inside(sentence, previous, event) else sentence.first
     drops = bool(sentence.lexicon.words.get("drops_subject"))
     person = clauses.subject_of(sentence, event.first, floor)
     person = person or _behind(sentence, event)
@@ -45,6 +45,15 @@ def subjects(sentence: Sentence, event: Event, previous: Event | None) -> list[P
         if after and close and not any(p.last <= event.first for p in sentence.people if p.sort != "authority"):
             return objects.joined_after(sentence, after)
     return _dropped(sentence, event) if drops else []
+
+
+def _is_inside(sentence: Sentence, previous: Event, event: Event) -> bool:
+    """ "Erbol, whose father is serving 12 years, was arrested": the event before is told in a clause between commas."""
+    comma = clauses.group_start(sentence, event.first) - 1
+    if sentence.low(comma) != "," or comma < previous.last:
+        return False
+    opened = clauses.before_parenthesis(sentence, comma)
+    return opened < comma - 1 and opened < previous.first
 
 
 def receivers(sentence: Sentence, event: Event) -> list[Person]:

@@ -207,9 +207,19 @@ def _citizens(sentence: Sentence) -> list[Home]:
 
 def _appositive(sentence: Sentence, index: int) -> Person | None:
     for person in reversed(sentence.people):
-        if person.last < index and index - person.last <= CITIZEN_REACH and person.sort != "authority":
+        near = index - person.last <= CITIZEN_REACH or _has_become(sentence, person.last, index)
+        if person.last < index and near and person.sort != "authority":
             return person
     return None
+
+
+def _has_become(sentence: Sentence, first: int, last: int) -> bool:
+    """ "her uncle, a trader, has since become a Kazakh citizen": nothing on the way but a verb that says so."""
+    small = ("have", "be", "adverbs", "articles", "as_words")
+    between, demonyms = range(first, last), sentence.lexicon.words.get("demonyms") or {}
+    return len(between) <= RELATIVE_REACH and all(
+        sentence.is_in(at, *small) or sentence.low(at) == "," or sentence.low(at) in demonyms for at in between
+    )
 
 
 def _reporting(sentence: Sentence) -> list[Home]:
