@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from casebook.kinship import compose, inverse
 from casebook.narratives import clauses
-from casebook.narratives.cast import Cast, first_name
+from casebook.narratives.cast import Cast
 from casebook.narratives.kin_phrases import adjectives
 from casebook.narratives.people import GENDER_OF, INVERSE, OTHER, SPEAKER, SUBJECT, Person
-from casebook.narratives.place_names import is_place
 from casebook.narratives.possessors import possessor
 from casebook.narratives.pronouns import pronoun
 from casebook.narratives.relatives import by_code
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.speaker import MINE, chain, is_named, said_of, through
+from casebook.narratives.strangers import is_stranger, is_strangers, other_parent
 
-SIBLINGS, CHILDREN = ("BRO", "SIS", "SIB"), ("SONC", "DAUC", "CHILD")
+SIBLINGS = ("BRO", "SIS", "SIB")
 
 
 def resolve(cast: Cast, sentence: Sentence) -> None:
@@ -33,7 +33,7 @@ def resolve(cast: Cast, sentence: Sentence) -> None:
             _name(cast, person, before)
         if person.sort == "who":
             person.stands_for = _antecedent(sentence, before, person)
-        if _is_stranger(sentence, person):
+        if is_stranger(sentence, person):
             cast.strangers.append(person)
         cast.recall(person)
         cast.remember(person)
@@ -155,7 +155,7 @@ def _is_beside(sentence: Sentence, person: Person) -> bool:
 def _kin(cast: Cast, person: Person, before: list[Person]) -> str:
     if person is cast.speaker.says_so:
         return SPEAKER
-    if _is_speakers_subject(cast, person) or _is_own(cast, person, before) or _is_strangers(cast, person):
+    if _is_speakers_subject(cast, person) or _is_own(cast, person, before) or is_strangers(cast, person):
         return SUBJECT
     owner = _owner(cast, person, before)
     if owner == SPEAKER:
@@ -169,51 +169,13 @@ def _kin(cast: Cast, person: Person, before: list[Person]) -> str:
                 return OTHER
             gender = cast.gender or cast.called.setdefault(owner, person.gender)
             if gender and person.gender and person.gender != gender:
-                return _other_parent(person, owner)
+                return other_parent(person, owner)
             cast.view = GENDER_OF.get(owner[9:], "") if isinstance(person.owner, str) else ""
             return SUBJECT
         child = person.code in SIBLINGS and through(owner[9:], person.code)  # the brother of a daughter is a son
         person.code = child or compose(owner[9:], person.code)
         return f"relative:{person.code}" if person.code != "EXT" else OTHER
     return SUBJECT if owner == OTHER and person.code == cast.own and not person.plural else OTHER
-
-
-def _other_parent(person: Person, owner: str) -> str:
-    """Who "Aigul's mother" is where Aigul is the daughter of a man: his wife, if they are parents, else nobody known."""
-    spouse = {"MTH": "WIFE", "FTH": "HUSB"}.get(person.code) if owner[9:] in CHILDREN else None
-    if spouse is None:
-        return OTHER
-    person.code = spouse
-    return f"relative:{spouse}"
-
-
-def _is_strangers(cast: Cast, person: Person) -> bool:
-    """Whether "his brother Erbol" is the brother of somebody named before, who is so a relative of the subject."""
-    if not person.is_subject or person.owner not in ("male", "female", "any") or person.plural:
-        return False
-    known = cast.stranger()
-    relation = by_code(person.code, cast.sentence.lexicon.language)
-    other = inverse(relation) if relation is not None and known else None
-    if other is None or other.code == "EXT":
-        return False
-    codes = INVERSE.get(person.code, "").split()
-    code = next((code for code in codes if GENDER_OF.get(code) == person.owner), other.code)
-    cast.strangers.clear()
-    for one in known:
-        one.who = cast.named[first_name(one)] = f"relative:{code}"
-    for one in cast.sentence.people:  # those that stand for the name
-        if one.stands_for is not None and one.stands_for in known:
-            one.who = one.stands_for.who
-    return True
-
-
-def _is_stranger(sentence: Sentence, person: Person) -> bool:
-    named = person.sort == "name" and person.who == OTHER and not person.possessive
-    return (
-        named
-        and not sentence.is_in(person.first - 1, "place_before")
-        and not is_place(sentence, person.first, person.last)
-    )
 
 
 def _tells_of_subject(sentence: Sentence, person: Person) -> bool:
