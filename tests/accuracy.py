@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
 
+import accuracy_linking  # noqa: E402
 import accuracy_names  # noqa: E402
 import accuracy_tables as tables  # noqa: E402
 from casebook.dates import bounds, parse_date  # noqa: E402
@@ -190,7 +191,7 @@ def main() -> None:
         return
     PAGE.write_text(
         "\n".join(
-            [OPENING, *phrase_table(), *narrative_tables(), *accuracy_names.sections(), *speed_table()]
+            [OPENING, *phrase_table(), *narrative_tables(), *accuracy_names.sections(), *accuracy_linking.table(), *speed_table()]
         ).replace("\n\n\n", "\n\n")
         + "\n",
         encoding="utf-8",
