@@ -10,6 +10,7 @@ from casebook.pages import face, facets, found_by, listed, passages
 from casebook.pages.frame import render
 from casebook.pages.reader import Reader, reader
 from casebook.pages.shown import isolated
+from casebook.speaking import say
 
 _AMONG = Markup(' <span aria-hidden="true">·</span> ')  # names of one person
 MOST_PARTS = 6  # words that are looked for alone where all together find nothing
@@ -35,7 +36,7 @@ async def page(request, datasette):
         request,
         "cases.html",
         {
-            "title": "Cases",
+            "title": say("Cases"),
             "wanted": wanted,
             "found": found,
             "rows": _cards(rows, wanted, {}, told),
@@ -116,13 +117,13 @@ async def _export(who: Reader, kind: str, name: str, parts, send, receive):
         with exporting.one_at_a_time(who.name):
             await exporting.stream(send, receive, kind, name, parts)
     except exporting.Busy:
-        return Response.text("One export at a time", status=429)
+        return Response.text(say("One export at a time"), status=429)
     return None
 
 
 def _sorts(who: Reader) -> dict[str, str]:
     known = searching.SORTS | searching.RESEARCH_SORTS if who.research else searching.SORTS
-    return {name: label for name, (label, _, _) in known.items()}
+    return {name: say(label) for name, (label, _, _) in known.items()}
 
 
 async def _datasette(datasette, request):

@@ -9,8 +9,14 @@ from casebook.names.searching import Term
 from casebook.pages.shown import isolated
 from casebook.searching import Near, Pair
 from casebook.searching.marking import spans
+from casebook.speaking import N_, say
 
-SCRIPTS = {"Latn": "in Latin letters", "Cyrl": "in Cyrillic letters", "Arab": "in Arabic script", "Hani": "in Chinese characters"}
+SCRIPTS = {
+    "Latn": N_("in Latin letters"),
+    "Cyrl": N_("in Cyrillic letters"),
+    "Arab": N_("in Arabic script"),
+    "Hani": N_("in Chinese characters"),
+}
 
 
 def why(near: Near) -> list[str]:
@@ -40,14 +46,16 @@ def _as_written(name: str, word: str) -> str:
 
 def _said(kind: str, script: str, pairs: list[Pair]) -> str:
     typed, found = (" ".join(getattr(pair, side) for pair in pairs) for side in ("typed", "found"))
-    where = f" {SCRIPTS[script]}" if script in SCRIPTS and script != names.script_of(typed) else ""
+    if script in SCRIPTS and script != names.script_of(typed):
+        found = f"{found} {say(SCRIPTS[script])}"
     if kind == "begins":
-        return f"{found}{where} begins like {typed}"
+        return say("{found} begins like {typed}", found=found, typed=typed)
     if kind == "form":
-        return f"{found}{where} is a form of the same name as {typed}"
-    if kind == "letter":
-        return f"one letter differs: {found}" if len(pairs) == 1 else f"one letter of each word differs: {found}"
-    return f"sounds like {typed}, written {found}{where}"
+        return say("{found} is a form of the same name as {typed}", found=found, typed=typed)
+    if kind == "sound":
+        return say("sounds like {typed}, written {found}", found=found, typed=typed)
+    differing = N_("one letter differs: {found}") if len(pairs) == 1 else N_("one letter of each word differs: {found}")
+    return say(differing, found=found)
 
 
 def marked(text: str, terms: Iterable[Term], near: Near | None = None) -> Markup:

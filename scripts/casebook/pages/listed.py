@@ -9,6 +9,7 @@ from datasette.utils import sqlite_timelimit
 from casebook import searching
 from casebook.pages.reader import TIME_LIMIT, Reader
 from casebook.searching.listing import counted, in_order, streamed
+from casebook.speaking import number, say
 
 CHUNK = 500
 MOST_COUNTED = 10_000  # more are not counted out
@@ -25,7 +26,7 @@ class Count(NamedTuple):
     more: bool = False
 
     def __str__(self) -> str:
-        return f"{'more than ' if self.more else ''}{self.cases:,}"
+        return say("more than {n}", n=number(self.cases)) if self.more else number(self.cases)
 
 
 def facets(datasette, reader: Reader) -> list[str]:

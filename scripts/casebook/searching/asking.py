@@ -4,21 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from casebook.speaking import N_
+
 PAGE = 50
 SORTS = {  # name in the address -> (label, columns, whether large comes first)
-    "name": ("Name", "name", False),
-    "arrest": ("Arrest, earliest first", "arrest_earliest", False),
-    "-arrest": ("Arrest, latest first", "arrest_earliest", True),
-    "birth": ("Birth, eldest first", "birth_earliest", False),
-    "-birth": ("Birth, youngest first", "birth_earliest", True),
-    "-term": ("Sentence, longest first", "term_months_max", True),
-    "term": ("Sentence, shortest first", "term_months_min", False),
-    "end": ("Expected end, soonest first", "end_earliest", False),
+    "name": (N_("Name"), "name", False),
+    "arrest": (N_("Arrest, earliest first"), "arrest_earliest", False),
+    "-arrest": (N_("Arrest, latest first"), "arrest_earliest", True),
+    "birth": (N_("Birth, eldest first"), "birth_earliest", False),
+    "-birth": (N_("Birth, youngest first"), "birth_earliest", True),
+    "-term": (N_("Sentence, longest first"), "term_months_max", True),
+    "term": (N_("Sentence, shortest first"), "term_months_min", False),
+    "end": (N_("Expected end, soonest first"), "end_earliest", False),
 }
-RESEARCH_SORTS = {"-records": ("Most records first", "records", True)}
+RESEARCH_SORTS = {"-records": (N_("Most records first"), "records", True)}
 FLAGS = {  # name in the address -> (label, condition); for research
-    "differs": ("Accounts differ", "differs > 0"),
-    "approved": ("Approved for an edition", "approved IS NOT NULL AND approved <> ''"),
+    "differs": (N_("Accounts differ"), "differs > 0"),
+    "approved": (N_("Approved for an edition"), "approved IS NOT NULL AND approved <> ''"),
 }
 
 
