@@ -54,6 +54,15 @@ ROUTES = {
     r"^/cases/(?P<id>[a-z2-7]{10})\.pdf$": {
         f"/cases/{PUBLIC_IDS[0]}.pdf": EVERYONE_IN, "/cases/zzzz2222zz.pdf": NOBODY, f"/cases/{CASE_KEY}.pdf": NOBODY,
     },
+    r"^/cases\.xlsx$": {"/cases.xlsx": EVERYONE_IN},
+    r"^/cases\.geojson$": {"/cases.geojson": EVERYONE_IN},
+    r"^/cases/(?P<id>[a-z2-7]{10})/act$": {
+        f"/cases/{PUBLIC_IDS[0]}/act": EVERYONE_IN, "/cases/zzzz2222zz/act": NOBODY, f"/cases/{CASE_KEY}/act": NOBODY,
+    },
+    r"^/cases/(?P<id>[a-z2-7]{10})/letter\.pdf$": {
+        f"/cases/{PUBLIC_IDS[0]}/letter.pdf": EVERYONE_IN, "/cases/zzzz2222zz/letter.pdf": NOBODY,
+    },
+    r"^/attention$": {"/attention": RESEARCHERS, "/attention.json": NOBODY},
     r"^/map$": {"/map": EVERYONE_IN, "/map.json": NOBODY},
     r"^/statistics$": {"/statistics": EVERYONE_IN, "/statistics.json": NOBODY},
     r"^/changes$": {"/changes": EVERYONE_IN},

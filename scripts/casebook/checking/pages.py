@@ -6,12 +6,14 @@ import json
 import re
 import sqlite3
 import tempfile
+import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from defusedxml import ElementTree
 from pypdf import PdfReader
 
 from .finding import Finder
@@ -22,6 +24,7 @@ from .visiting import Answer, visit
 
 MOST_CASES = 200  # cases whose own pages are visited, evenly through the edition; exports and lists hold all of them
 NOBODY = "a" * 10
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TIMING = "query_ms"  # how long a query took: never twice the same, and no value of an edition
 MADE_OF = ("templates", "scripts/casebook/pages")
 _ID = re.compile(r"[a-z2-7]{10}")
@@ -109,11 +112,12 @@ def _place(answer: Answer) -> str:
 
 def _texts(answer: Answer) -> Iterator[Text]:
     yield "", answer.headers
-    if answer.kind == "application/pdf":
-        yield from _pdf(answer.body)
+    packed = {"application/pdf": _pdf, WORKBOOK: _workbook}.get(answer.kind)
+    if packed:
+        yield from packed(answer.body)
         return
     body = answer.body.decode("utf-8", "replace").removeprefix("\ufeff")
-    reading = {"text/html": _html, "text/csv": _csv, "application/json": _json}.get(answer.kind, _whole)
+    reading = READERS.get(answer.kind.replace("geo+json", "json"), _whole)
     found = _ID.search(answer.address.partition("?")[0])
     for about, text in reading(body):
         yield about or (found.group() if found else ""), text
@@ -125,6 +129,15 @@ def _pdf(body: bytes) -> Iterator[Text]:
     yield from (("", str(value)) for value in (document.metadata or {}).values())
     for page in document.pages:
         yield from _whole(page.extract_text())
+
+
+def _workbook(body: bytes) -> Iterator[Text]:
+    """Every text and attribute of every part of a workbook."""
+    with zipfile.ZipFile(io.BytesIO(body)) as book:
+        for name in book.namelist():
+            yield "", name
+            for node in ElementTree.fromstring(book.read(name)).iter():
+                yield from (("", text) for text in (node.text, *node.attrib.values()) if text)
 
 
 def _whole(body: str) -> Iterator[Text]:
@@ -164,6 +177,9 @@ def _html(body: str) -> Iterator[Text]:
     reader.feed(body)
     reader.close()
     yield from (("", text) for text in reader.found if text.strip())
+
+
+READERS = {"text/html": _html, "text/csv": _csv, "application/json": _json}
 
 
 class _Page(HTMLParser):

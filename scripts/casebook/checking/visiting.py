@@ -23,7 +23,7 @@ from .report import CouldNotCheck
 TOKEN, HEADER = "CASEBOOK_CHECK_TOKEN", "x-casebook-check"
 START = 60.0  # seconds the site may take to start, and any answer to come
 MOST_OF_A_SHAPE = 2  # addresses that differ in an id, a page or a value only; what they show stands in the exports too
-EXPORTS = ("/cases.csv", "/cases.json", "/changes.csv", "/changes.xml", "/changes")
+EXPORTS = (*(f"/cases.{form}" for form in ("csv", "json", "xlsx", "geojson")), "/changes.csv", "/changes.xml", "/changes")
 _LINK = re.compile(rb"""(?:href|src|action)\s*=\s*["']([^"'#]+)""")
 _NUMBER = re.compile(r"/[0-9]+(?=[./?]|$)")
 _PUBLIC_ID = re.compile(r"/[a-z2-7]{10}(?=[./?]|$)")

@@ -10,6 +10,7 @@ OPEN_FILES = frozenset({("static", "casebook.css"), ("favicon.ico",)})
 CLOSED_ENDINGS = (".db", ".blob")
 PUBLIC_ID = re.compile(r"[a-z2-7]{10}(\.json|\.pdf)?")
 CHANGES = frozenset({("changes",), ("changes.csv",), ("changes.xml",)})
+LISTS = frozenset("/cases" + ending for ending in ("", ".csv", ".json", ".xlsx", ".geojson"))
 ACTS = ("act", "letter.pdf")  # under a published case: what a reader can do for somebody
 PICTURES = frozenset({("map",), ("statistics",)})
 # What may be sent by a form, each of one kind, and by which role; the press site takes none. See reviewing_forms.py.
@@ -51,7 +52,7 @@ def may_send(asked: Asked, roles: tuple[str, ...]) -> bool:
 
 def journalist_page(asked: Asked) -> bool:
     """The list of cases and the pages of published cases, which open published.db alone."""
-    if asked.parts in (("cases",), ("cases.csv",), ("cases.json",)):
+    if len(asked.parts) == 1 and asked.path in LISTS:
         return not any(key == "sql" for key, _ in asked.query)
     first, *rest = asked.parts
     if first != "cases" or not rest or not PUBLIC_ID.fullmatch(rest[0]):

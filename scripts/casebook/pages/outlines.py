@@ -52,3 +52,9 @@ def window(code: str) -> tuple[int, int, int, int]:
     left, top, right, bottom = found["box"]
     margin = max(right - left, bottom - top) // 12
     return left - margin, top - margin, right - left + 2 * margin, bottom - top + 2 * margin
+
+
+def degrees(spot: Spot) -> list[float]:
+    """[longitude, latitude] (WGS 84) of a spot, to a hundredth of a degree."""
+    across, down = drawing()["scale"]
+    return [round(drawing()["west"] + spot.x / across, 2), round(drawing()["north"] - spot.y / down, 2)]
