@@ -57,7 +57,8 @@ ROUTES = {
     r"^/cases\.xlsx$": {"/cases.xlsx": EVERYONE_IN},
     r"^/cases\.geojson$": {"/cases.geojson": EVERYONE_IN},
     r"^/cases/(?P<id>[a-z2-7]{10})/act$": {
-        f"/cases/{PUBLIC_IDS[0]}/act": EVERYONE_IN, "/cases/zzzz2222zz/act": NOBODY, f"/cases/{CASE_KEY}/act": NOBODY,
+        f"/cases/{PUBLIC_IDS[0]}/act": EVERYONE_IN, "/cases/zzzz2222zz/act": NOBODY,
+        f"/cases/{CASE_KEY}/act": (LOGIN, NO, 400, NO),
     },
     r"^/cases/(?P<id>[a-z2-7]{10})/letter\.pdf$": {
         f"/cases/{PUBLIC_IDS[0]}/letter.pdf": EVERYONE_IN, "/cases/zzzz2222zz/letter.pdf": NOBODY,
