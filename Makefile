@@ -57,9 +57,6 @@ test: venv-dev chromium ## every test but the slow ones, in a browser too
 test-slow: venv-dev chromium ## the long fault, fuzz and scale loops
 	@.venv-dev/bin/python -m pytest -m slow
 
-checked: venv-dev chromium ## run what docs/checks.md names, and write what came of it into docs/checks-result.md
-	@.venv-dev/bin/python tests/checked.py
-
 lint: venv-tools ## the style checks
 	@.venv-tools/bin/ruff check scripts plugins tests
 
@@ -69,6 +66,9 @@ clean: ## remove what machines made (environments, build, caches); sources, deci
 
 backup: venv ## one encrypted archive of everything, into data/backups (OUT=), for those whose keys are in data/keys
 	@.venv/bin/python scripts/backup.py --data "$(DATA)" --out "$(or $(OUT),$(DATA)/backups)"
+
+checked: venv-dev chromium ## run what docs/checks.md names, and write what came of it into docs/checks-result.md
+	@.venv-dev/bin/python tests/checked.py
 
 audit: venv-tools ## ask for known faults of the libraries; each needs a written answer in docs/advisories.md
 	@.venv-tools/bin/python scripts/audit_libraries.py
