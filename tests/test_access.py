@@ -44,6 +44,7 @@ ROUTES = {
     r"^/reading$": {"/reading": RESEARCHERS, "/reading.json": NOBODY},
     r"^/reading/next$": {"/reading/next": RESEARCHERS},
     r"^/read/(?P<record>[^/]+)$": {"/read/sheet~3A1": RESEARCHERS, "/read/sheet~3A9": NOBODY, "/read": NOBODY},
+    r"^/weights$": {"/weights": RESEARCHERS, "/weights.json": NOBODY},
     r"^/contradictions$": {"/contradictions": RESEARCHERS, "/contradictions.csv": NOBODY},
     r"^/issues$": {"/issues": RESEARCHERS, "/issues?code=not_understood": RESEARCHERS},
     r"^/waiting$": {"/waiting": RESEARCHERS, "/waiting.json": NOBODY, "/decisions/hold": NOBODY},

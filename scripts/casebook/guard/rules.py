@@ -20,7 +20,7 @@ SENT = {
                  "summary", "tell", "undo", "withdraw")
 }
 # Pages of the research site beside those of the cases.
-RESEARCH = frozenset({"attention", "contradictions", "issues", "matches", "matches.csv", "read", "reading", "waiting"})
+RESEARCH = frozenset({"attention", "contradictions", "issues", "matches", "matches.csv", "read", "reading", "waiting", "weights"})
 MOST_FACETS = 5
 LONGEST_FACET = 100
 

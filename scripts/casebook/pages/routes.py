@@ -23,6 +23,7 @@ from casebook.pages import (
     taking,
     told,
     waiting,
+    weights,
     why,
 )
 from casebook.pages.matching import page as matching
@@ -54,6 +55,7 @@ def routes() -> list[tuple[str, object]]:
         (r"^/cases/(?P<id>[0-9a-f]{32}|[^/]*~3A[^/.]*)/told$", or_moved(told.page)),
         (r"^/contradictions$", contradictions.page),
         (r"^/issues$", issues.page),
+        (r"^/weights$", weights.page),
         (r"^/reading$", reading_queue.page),
         (r"^/reading/next$", reading_queue.onward),
         (r"^/read/(?P<record>[^/]+)$", reading.page),
