@@ -18,7 +18,7 @@ COMPILE = .venv-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe -
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: train bench-linking help serve serve-press build checked backup audit doctor check bench test test-slow lint mutants clean start-clean \
+.PHONY: train bench-linking help serve serve-press build checked backup audit doctor check bench bench-search test test-slow lint mutants clean start-clean \
 	try-real accuracy screenshots lock \
 	chromium venv venv-dev venv-tools
 
@@ -75,6 +75,9 @@ audit: venv-tools ## ask for known faults of the libraries; each needs a written
 
 doctor: venv ## look whether files, keys, editions, consents, libraries, disk and clock are as they have to be; each fix
 	@.venv/bin/python scripts/doctor.py --data "$(DATA)"
+
+bench-search: venv-dev ## milliseconds of search and lists at a million persons, beside raw SQLite and plain Datasette
+	@.venv-dev/bin/python tests/bench_search.py
 
 start-clean: venv ## remove the example that ships, before your own sources go in; says what it removed
 	@.venv/bin/python scripts/start_clean.py --data "$(DATA)"

@@ -134,21 +134,21 @@ def make(folder: Path, crowd: Crowd) -> Folders:
 
 
 @contextmanager
-def served(command: list[str]) -> Iterator[int]:
-    """A server on a free port of this machine, ended at the end."""
+def served(command: list[str]) -> Iterator[tuple[int, int]]:
+    """The port and process number of a server on this machine, which is ended at the end."""
     with closing(socket.socket()) as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     process = subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         until = time.monotonic() + 120
-        while time.monotonic() < until:
+        while process.poll() is None and time.monotonic() < until:
             try:
                 socket.create_connection(("127.0.0.1", port), 1).close()
                 break
             except OSError:
                 time.sleep(0.1)
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait(20)
@@ -226,11 +226,12 @@ def measure(crowd: Crowd, folders: Folders, rounds: int) -> None:
                                           str(folders.data)]))  # fmt: skip
         plain = held.enter_context(served([sys.executable, "-m", "datasette", "serve", "-i", str(path), "-m", str(about)]))
         raw = held.enter_context(closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)))
-        ours, theirs = logged_in(site), asker(plain)
+        ours, theirs = logged_in(site[0]), asker(plain[0])
         ours("/cases")
         print(f"{'p50 / p95 ms':32}{'site, whole page':>20}{'raw SQLite':>20}{'Datasette, JSON':>20}{'site / raw':>12}"
-              f"{'Datasette / site':>18}")
+              f"{'Datasette / site':>18}{'site, CPU ms':>14}")
         for what, questions in wanted(crowd, rounds).items():
+            began = _cpu(site[1])
             took: dict[str, list[float]] = {"ours": [], "raw": [], "theirs": []}
             for number, (page, address, sql) in enumerate(questions):
                 took["ours"].append(_timed(lambda page=page: ours(page)))
@@ -239,7 +240,14 @@ def measure(crowd: Crowd, folders: Folders, rounds: int) -> None:
                     took["theirs"].append(_timed(lambda address=address: theirs(address)))
             middle = {who: statistics.median(times) for who, times in took.items()}
             cells = "".join(f"{_both(times):>20}" for times in took.values())
-            print(f"{what:32}{cells}{middle['ours'] / middle['raw']:12.1f}{middle['theirs'] / middle['ours']:18.1f}", flush=True)
+            print(f"{what:32}{cells}{middle['ours'] / middle['raw']:12.1f}{middle['theirs'] / middle['ours']:18.1f}"
+                  f"{(_cpu(site[1]) - began) / len(questions):14.1f}", flush=True)
+
+
+def _cpu(process: int) -> float:
+    """Milliseconds of processor time a process has used: what a page costs, whoever else uses the machine."""
+    used = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(used[11]) + int(used[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def _timed(run: Callable[[], object]) -> float:

@@ -201,6 +201,13 @@ OTHER_LEAKS = {
     "bytes instead of text": [("UPDATE case_names SET script = CAST(? AS TEXT)", (NAME,))],
     "another basis": ["UPDATE cases SET basis = 'told by his brother'"],
     "a change about nobody": ["INSERT INTO changes (case_id, kind) VALUES ('aaaaaaaaaa', 'added')"],
+    "a private word beside those of the names": [
+        ("INSERT INTO name_sounds (sound, word) VALUES ('SDK', ?)", (NAME.split()[0].lower(),))],
+    "a key that spells a name": [("UPDATE name_sounds SET sound = ? WHERE id = 1", (NAME.split()[0].upper(),))],
+    "a key that is a number": ["UPDATE name_sounds SET sound = '33639981122' WHERE id = 1"],
+    "a count of more than there are": [
+        "UPDATE facet_counts SET cases = 33639981122 WHERE facet = 'figure' AND value = 'cases'"],
+    "a count of what nobody told": [("INSERT INTO facet_counts (facet, value, cases) VALUES ('status', ?, 1)", (NAME,))],
     "a secret kind of change": ["UPDATE changes SET kind = 'told by his brother'"],
 }  # fmt: skip
 

@@ -68,7 +68,7 @@ def _without_one(said: str) -> set[str]:
 
 def are_forms_of_one(one: str, two: str) -> bool:
     """Whether two words are known to be forms of one given name."""
-    return not set(keyed(one).forms).isdisjoint(keyed(two).forms)
+    return not set(keyed(one.casefold()).forms).isdisjoint(keyed(two.casefold()).forms)
 
 
 def differ_by_one(one: str, two: str) -> bool:

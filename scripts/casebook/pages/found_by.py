@@ -31,10 +31,10 @@ def _kind(pair: Pair) -> tuple[str, str]:
     script = names.script_of(pair.found)
     if pair.begins:
         return "begins", script
-    if names.are_forms_of_one(pair.typed, pair.found):
-        return "form", script
     if script != names.script_of(pair.typed):
         return "script", script
+    if names.are_forms_of_one(pair.typed, pair.found):
+        return "form", script
     return "letter" if names.differ_by_one(pair.typed, pair.found) else "sound", script
 
 
