@@ -64,7 +64,7 @@ def _claims(one: Known, counties: list[str]) -> list[tuple]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("mentions", nargs="?", type=int, default=1_000_000)
+    parser.add_argument("mentions", nargs="?", type=int, default=1_000_000, help="how many mentions")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         writer, people = build(Path(place) / "cases.db", asked.mentions)

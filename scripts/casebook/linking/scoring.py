@@ -70,11 +70,13 @@ REFERRING = (
 
 
 def _score(db: Database, model: Model, pairs: str, least: float | None) -> Iterator[Scored]:
+    prune(db, model, pairs, least)
+    if not next(db.rows("SELECT count(*) FROM blocked"))[0]:
+        return
     from splink import Linker
 
     logging.getLogger("splink.internals").setLevel(logging.WARNING)
     api = db.splink()
-    prune(db, model, pairs, least)
     linker = Linker(api.register("forms"), settings(model, db.dialect), validate_settings=False)
     for column in {one.rare for one in model.comparisons if one.rare}:
         db.make(f"often_{column}", f"SELECT {column}, max(tf_{column}) AS tf_{column} FROM forms GROUP BY {column}")
