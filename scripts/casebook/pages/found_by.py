@@ -52,7 +52,7 @@ def _said(kind: str, script: str, pairs: list[Pair]) -> str:
         return say("{found} begins like {typed}", found=found, typed=typed)
     if kind == "form":
         return say("{found} is a form of the same name as {typed}", found=found, typed=typed)
-    if kind == "sound":
+    if kind in ("sound", "script"):
         return say("sounds like {typed}, written {found}", found=found, typed=typed)
     differing = N_("one letter differs: {found}") if len(pairs) == 1 else N_("one letter of each word differs: {found}")
     return say(differing, found=found)
