@@ -6,6 +6,7 @@ The one part of the sites that reaches what decides and publishes: everything el
 import asyncio
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -75,7 +76,7 @@ class Clerk:
 
     async def run(self, work: Callable, *arguments: Any) -> Any:
         """Look something up that takes its time, in a thread of its own, while the site goes on and forms are written."""
-        return await asyncio.get_running_loop().run_in_executor(self._looking, partial(work, *arguments))
+        return await asyncio.get_running_loop().run_in_executor(self._looking, partial(copy_context().run, work, *arguments))
 
     async def take(self, kind: str, form: Form, by: str) -> Outcome:
         """Write what a form says in the name of an account. A form sent twice is written once."""

@@ -6,15 +6,15 @@ from datetime import date
 from casebook.consents import Standing
 from casebook.decisions import Decision, person
 from casebook.pages import labels
-from casebook.pages.words import capital, describe_day
+from casebook.pages.words import capital, describe_day, together
+from casebook.speaking import say
 
 CAN_BE_TAKEN_BACK = ("approve", "case", "claim", "consent", "correct", "match", "summary")
 
 
 def joined(part: str, codes: Iterable[str]) -> str:
     """Codes of consents.yml as a list in words: "name, place and birth"."""
-    *most, last = [labels.consent(part, code) for code in codes] or [""]
-    return f"{', '.join(most)} and {last}" if most else last
+    return together(labels.consent(part, code) for code in codes)
 
 
 def lines(found: list[Decision]) -> list[dict]:
@@ -26,7 +26,7 @@ def lines(found: list[Decision]) -> list[dict]:
 def _line(one: Decision, undone: Decision | None = None) -> dict:
     words = labels.consent("decided", one.kind)
     if undone:
-        words = f"took back that {person_of(undone)} {labels.consent('decided', undone.kind)}"
+        words = say("took back that {who} {what}", who=person_of(undone), what=labels.consent("decided", undone.kind))
     return {
         "file": one.file, "seq": one.seq, "by": person_of(one), "reason": one.reason, "live": one.live, "words": words,
         "about": _about(one), "at": when(one), "can_go": one.live and one.kind in CAN_BE_TAKEN_BACK,
@@ -46,20 +46,21 @@ def when(one: Decision) -> str:
 def _about(one: Decision) -> str:
     """What exactly a line says."""
     if one.kind == "consent":
-        return f"{labels.consent('givers', one['giver'])}: {joined('purposes', one['purposes'])}"
+        return say("{what}: {more}", what=labels.consent("givers", one["giver"]), more=joined("purposes", one["purposes"]))
     if one.kind in ("hold", "withdraw"):
-        of = f"{labels.consent('givers', one['giver'])}: " if one.kind == "withdraw" else ""
-        return of + part(one)
+        taken = part(one)
+        return say("{what}: {more}", what=labels.consent("givers", one["giver"]), more=taken) if one.kind == "withdraw" else taken
     return ", ".join(str(one.get(name)) for name in ("audience", "language", "step", "choice", "source") if one.get(name))
 
 
 def part(one: Decision) -> str:
     """What a hold or a withdrawal takes."""
     if one.kind == "doubt":
-        return f"everything, for the source “{one['source']}” is doubted"
-    why = f", because {labels.consent('alarms', one['auto'])}" if one.get("auto") else ""
-    of = " of what is said of a relative" if one.get("of") else ""
-    return (joined("fields", one["fields"]) if one.get("fields") else "everything") + of + why
+        return say("everything, for the source “{source}” is doubted", source=one["source"])
+    found = joined("fields", one["fields"]) if one.get("fields") else say("everything")
+    if one.get("of"):
+        found = say("{part} of what is said of a relative", part=found)
+    return say("{part}, because {why}", part=found, why=labels.consent("alarms", one["auto"])) if one.get("auto") else found
 
 
 def shields(standing: Standing, log: Iterable[Decision], by: str) -> list[dict]:

@@ -56,7 +56,8 @@ def _codes_by_word(vocabulary: str) -> dict[str, str]:
 
 def consent(part: str, code: str) -> str:
     """The word for a code of consents.yml (`givers`, `purposes`, `levels`, `fields`, ...)."""
-    return words_of("consents").get(part, {}).get(code) or code.replace("_", " ")
+    said = words_of("consents").get(part, {}).get(code) or {}
+    return said.get(speaking.language()) or said.get(speaking.FIRST) or code.replace("_", " ")
 
 
 def place(code: str | None) -> str:
@@ -112,8 +113,8 @@ def of_column(column: str, value: str | None) -> str:
 
 def property_label(name: str) -> str:
     """The label of a property of properties.yml."""
-    entry = words_of("properties").get(name) or {}
-    return entry.get("label") or name.replace("_", " ").capitalize()
+    said = (words_of("properties").get(name) or {}).get("label") or {}
+    return said.get(speaking.language()) or said.get(speaking.FIRST) or name.replace("_", " ").capitalize()
 
 
 TERMS = {

@@ -1,6 +1,7 @@
 """Dates, terms and spans of time in the reader's words, which claim no more than was said."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from babel.dates import format_date
@@ -96,6 +97,12 @@ def _choice(edtf: str) -> str | None:
         return last
     joint = N_("{first} and {last}") if edtf[0] == "{" else N_("{first} or {last}")
     return say(joint, first=", ".join(most), last=last)
+
+
+def together(words: Iterable[str]) -> str:
+    """Words as a list: "one, two and three"."""
+    *most, last = list(words) or [""]
+    return say("{first} and {last}", first=", ".join(most), last=last) if most else last
 
 
 def capital(text: str | None) -> str | None:

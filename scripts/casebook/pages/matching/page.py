@@ -1,5 +1,7 @@
 """The next pair of the queue, or one that is asked for, on one page with all that helps to judge it."""
 
+from contextvars import copy_context
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -114,7 +116,7 @@ async def _shown(who: Reader, seat: "Seat", known: "Judged", match: Match) -> di
                    "case": side.row["case_key"], "approved": side.row["approved"]} for side in found],
         "facts": beside(*found),
         "axis": axis(*(side.events for side in found)),
-        "records": [await who.database.execute_fn(lambda db, side=side: records(db, side)) for side in found],
+        "records": [await who.database.execute_fn(partial(copy_context().run, records, side=side)) for side in found],
         "reasons": reasons.told(match.reasons),
         "says": known.says(match.a, match.b),
         "chain": chain and {"apart": _link(known, chain.apart), "links": [_link(known, one) for one in chain.links]},
