@@ -12,6 +12,7 @@ from casebook.pages import decided, labels
 from casebook.pages.deciding import of_key, typed
 from casebook.pages.frame import render
 from casebook.pages.reader import Reader, reader
+from casebook.speaking import say
 
 if TYPE_CHECKING:
     from casebook.reviewing import Seat
@@ -33,7 +34,8 @@ async def page(request, datasette) -> Response:
     again = request.args.get("again") or ""
     found = await seat.clerk.run(_consents, seat, row["case_key"], again)
     return await render(datasette, request, "consents.html", found | {
-        "title": "Consents", "of": row, "people": people, "called": {one["key"]: one["words"] for one in people}})  # fmt: skip
+        "title": say("Consents"), "of": row, "people": people,
+        "called": {one["key"]: one["words"] for one in people}})  # fmt: skip
 
 
 async def _around(who: Reader, person: int) -> list[dict]:
@@ -42,7 +44,7 @@ async def _around(who: Reader, person: int) -> list[dict]:
     for row in await who.rows(_AROUND, {"person": person}, MOST_AROUND):
         called = labels.relation(row["relation"]) or labels.label("", row["role"])
         where = ", ".join(part for part in (row["title"], row["locator"]) if part)
-        words = f"{called}{': ' + row['name'] if row['name'] else ''} ({where})"
+        words = (say("{what}: {more}", what=called, more=row["name"]) if row["name"] else called) + f" ({where})"
         found.append({"key": row["key"], "words": words, "relative": row["role"] == "relative"})
     return found
 

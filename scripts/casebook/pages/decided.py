@@ -7,7 +7,7 @@ from casebook.consents import Standing
 from casebook.decisions import Decision, person
 from casebook.pages import labels
 from casebook.pages.words import capital, describe_day, together
-from casebook.speaking import say
+from casebook.speaking import N_, say
 
 CAN_BE_TAKEN_BACK = ("approve", "case", "claim", "consent", "correct", "match", "summary")
 
@@ -100,8 +100,8 @@ def _consent(one: Decision, standing: Standing, day: str) -> dict:
     taken = [line for line in standing.withdrawals if line.place > one.place
              and (line["giver"], line.get("mention"), line.get("of")) == (one["giver"], one.get("mention"), one.get("of"))]
     until = one.get("until", "")
-    state = "withdrawn" if any(not line.get("fields") and not line.get("audiences") for line in taken) else (
-        "not begun" if day < one["given"] else "ended" if until and until < day else "good")
+    state = N_("withdrawn") if any(not line.get("fields") and not line.get("audiences") for line in taken) else (
+        N_("not begun") if day < one["given"] else N_("ended") if until and until < day else "good")
     return _line(one) | {
         "giver": capital(labels.consent("givers", one["giver"])), "mention": one.get("mention", ""),
         "who": f"{one['giver']} {one.get('mention', '')}".strip(), "of": one.get("of", ""), "state": state,
