@@ -74,6 +74,7 @@ def test_everything_received_is_kept(example):
         ("example-family-list", 5, 5, 0),
         ("example-letter", 2, 2, 0),
         ("example-memorial-pages", 2, 2, 0),
+        ("example-petition", 13, 13, 0),
         ("example-web-form", 3, 3, 0),
         ("example-workbook", 6, 6, 0),
     ]  # fmt: skip

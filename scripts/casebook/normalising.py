@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 
-from casebook import anchoring, dates, issues, kinship
+from casebook import anchoring, campaigns, dates, issues, kinship
 from casebook.database import Writer
 from casebook.gathering import STANDS, Event, Gatherer, Person, Record
 from casebook.keys import mention_key
@@ -34,6 +34,9 @@ def read_records(writer: Writer, source: Source, tick: Callable[[int], None]) ->
     What was read of them before has been removed. A record says what its present version says; what only former
     versions said, or one that is gone, is kept as no longer said by the source.
     """
+    if source.kind == campaigns.KIND:
+        _read_campaign(writer, source)
+        return
     rows = Rows(writer.cases)
     reader = Reader(writer, source, rows)
     for number, (row, key, content, state, told, file, notes) in enumerate(_touched(writer.cases, source.name), 1):
@@ -49,8 +52,19 @@ def read_records(writer: Writer, source: Source, tick: Callable[[int], None]) ->
     reader.write()
 
 
+def _read_campaign(writer: Writer, source: Source) -> None:
+    """The same for the records of a campaign, which speak of no person: they fill tables of their own."""
+    reader = campaigns.CampaignReader(writer.cases, source)
+    for row, key, content, state, _, file, _ in _touched(writer.cases, source.name):
+        reader.read(row, key, file, content, GONE if state == "absent" else STANDS, former=False)
+        look = 'SELECT "key", content FROM versions WHERE record = ? ORDER BY id'
+        for version, former in writer.cases.execute(look, (row,)).fetchall():
+            reader.read(row, version, file, former, GONE, former=True)
+
+
 def remove(db: sqlite3.Connection) -> None:
     """Remove what was read of the touched records before, and what was made of it."""
+    campaigns.remove(db)
     mentions = "SELECT id FROM mentions WHERE record IN (SELECT record FROM touched)"
     aids = Aids(db)
     with aids.changing(f"person IN ({mentions})"):

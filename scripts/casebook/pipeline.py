@@ -35,6 +35,8 @@ from casebook.weighing import applying
 
 # A load makes millions of small things that stay: looking through them for rubbish at every turn costs a tenth of it.
 SELDOM = (200_000, 50, 100)
+# How many records speak of people, and so are linked.
+OF_PEOPLE = "SELECT count(*) FROM records WHERE source IN (SELECT id FROM sources WHERE kind IS NOT 'campaign')"
 # The records that are read in this run.
 TOUCHED = "CREATE TEMP TABLE IF NOT EXISTS touched (record INTEGER PRIMARY KEY)"
 
@@ -233,7 +235,7 @@ def _judge(
     read = _touched(writer)
     if not read and not linking.is_due(db) and deciding.is_current(db, judged):
         return
-    everything = len(read) == db.execute("SELECT count(*) FROM records").fetchone()[0]
+    everything = len(read) == db.execute(OF_PEOPLE).fetchone()[0]
     sweeping.report(writer)
     show.begin("Linking", None)
     summary.suggested = linking.link(writer, everything, show.tick)

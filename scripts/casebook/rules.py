@@ -9,7 +9,7 @@ from casebook.sources import Source
 
 # The modules (and packages) that decide what is made of a file; a change in one has every source read again.
 CODE = (
-    "charges", "codes", "countries", "dates", "facilities", "finding_aids", "gathering", "importers", "importing",
+    "campaigns", "charges", "codes", "countries", "dates", "facilities", "finding_aids", "gathering", "importers", "importing",
     "intake", "keys", "kinship", "languages_seen", "layout", "lexing", "masking", "names", "narratives", "normalising",
     "numbers", "phones", "places", "plans", "reading", "schema", "screening", "slots", "source_mapping", "sources",
     "sweeping", "summing_up", "agreeing", "telling", "terms", "headings", "wordings", "safe_sheets",

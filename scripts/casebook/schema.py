@@ -41,6 +41,13 @@ CASES = {
     "facet_counts": "id int, facet str, value str, cases int",
     "steps": "id int, key str, person int, kind str, by str, to_whom str, date str, answer str, stance str,"
     " next_step str, due str, owner str",
+    "campaigns": "id int, key str, record int, title str, organisation str, launch str, edtf str, earliest str, latest str,"
+    " demand str, addressed str, intervention str, standing str",
+    "campaign_cases": "id int, key str, campaign str, record int, kind str, raw str, standing str",
+    "campaign_counts": "id int, key str, campaign str, record int, date str, edtf str, earliest str, latest str, place str,"
+    " country str, raw str, amount int, says str, said_by str, standing str",
+    "campaign_steps": "id int, key str, campaign str, record int, kind str, date str, edtf str, earliest str, latest str,"
+    " to_whom str, words str, intervention str, response str, impact str, status str, standing str",
     "decisions": "id int, at str, by str, kind str, reason str, body str, state str",
     "issues": "id int, file int, record int, mention int, locator str, column str, property str, code str,"
     " words str, rule str, fix str",
@@ -65,6 +72,10 @@ INDEXES = {
     "events": ["mention"],
     "claims": ["mention", "record"],
     "relations": ["mention", "other"],
+    "campaigns": ["record"],
+    "campaign_cases": ["record", "campaign"],
+    "campaign_counts": ["record", "campaign"],
+    "campaign_steps": ["record", "campaign"],
     "matches": ["a", "b"],
     "name_sounds": ["sound", "word"],
     "contradictions": ["person"],

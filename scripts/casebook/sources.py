@@ -15,7 +15,7 @@ from casebook.marked_yaml import Mistake
 from casebook.source_mapping import Column, Entry, When
 
 NAME = "source.yml"
-DEFAULT_PRESETS = {"testimony": "testimony"}
+DEFAULT_PRESETS = {"testimony": "testimony", "campaign": "campaign"}
 
 
 class SourceError(Exception):

@@ -6,6 +6,7 @@ from casebook import exporting_tables
 from casebook.pages import (
     acting,
     attention,
+    campaigns,
     case,
     cases,
     changes,
@@ -61,6 +62,8 @@ def routes() -> list[tuple[str, object]]:
         (r"^/read/(?P<record>[^/]+)$", reading.page),
         (r"^/editions/(?P<edition>[0-9]{1,6})/cases/(?P<id>[a-z2-7]{10})$", case.page),
         (r"^/attention$", attention.page),
+        (r"^/campaigns$", campaigns.listed),
+        (r"^/campaigns/(?P<key>[^/]+)$", campaigns.page),
         (r"^/map$", maps.page),
         (r"^/statistics$", statistics.page),
         (r"^/changes$", changes.page),
