@@ -15,8 +15,9 @@ FAULTS = f"""async () => (await axe.run(document, {{runOnly: {RULES}}})).violati
 PRESS = ["/", "/cases", "/cases?q=alim&status=imprisoned", "/cases?q=nobody+at+all", f"/cases/{PUBLIC_IDS[0]}",
          f"/cases/{PUBLIC_IDS[0]}/act", "/map", "/map?in=653100", "/statistics", "/changes", "/data", "/published/cases",
          "/nothing-here"]  # fmt: skip
-RESEARCH = ["/", "/cases?q=alim", f"/cases/{CASE_KEY}", f"/cases/{CASE_KEY}/face", f"/cases/{CASE_KEY}/consents", "/attention",
-            "/waiting", "/matches", "/reading", "/contradictions", "/issues", "/statistics", "/cases?sql=select+1"]  # fmt: skip
+RESEARCH = ["/", "/cases?q=alim", f"/cases/{CASE_KEY}", f"/cases/{CASE_KEY}/face", f"/cases/{CASE_KEY}/consents",
+            "/attention", "/campaigns", "/waiting", "/matches", "/reading",
+            "/contradictions", "/issues", "/statistics", "/cases?sql=select+1"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

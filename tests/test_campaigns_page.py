@@ -6,6 +6,7 @@ from contextlib import closing
 import pytest
 
 from casebook.pages.campaigns import picture
+from casebook.plans import fold
 from web_fixtures import make_casebook, serving_site
 
 COUNTS = [
@@ -22,6 +23,7 @@ def sites(tmp_path_factory):
     with closing(sqlite3.connect(folders.cases)) as db:
         db.execute("INSERT INTO campaigns (key, record, title, launch, edtf, intervention, standing)"
                    " VALUES ('petition', 1, '<b>Free</b> them', 'June 2021', '2021-06', '020200000000', 'stands')")
+        db.execute("UPDATE names SET folded = ? WHERE mention = 1 AND text = 'Alim Tursun'", (fold("Alim Tursun"),))
         db.executemany("INSERT INTO campaign_counts (campaign, key, edtf, earliest, latest, country, raw, amount, says, standing)"
                        " VALUES ('petition',?,?,?,?,?,?,?,?,?)", COUNTS)
         db.executemany("INSERT INTO campaign_cases (campaign, key, kind, raw, standing) VALUES ('petition',?,?,?,'stands')",

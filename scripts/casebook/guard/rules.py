@@ -20,7 +20,10 @@ SENT = {
                  "summary", "tell", "undo", "withdraw")
 }
 # Pages of the research site beside those of the cases.
-RESEARCH = frozenset({"attention", "contradictions", "issues", "matches", "matches.csv", "read", "reading", "waiting", "weights"})
+RESEARCH = frozenset({
+    "attention", "campaigns", "contradictions", "issues", "matches", "matches.csv", "read", "reading",
+    "waiting", "weights",
+})  # fmt: skip
 MOST_FACETS = 5
 LONGEST_FACET = 100
 
