@@ -6,6 +6,7 @@ import pytest
 from datasette.utils import tilde_encode
 
 from casebook import decisions, pipeline, reviewing_aside
+from casebook.pages.claimed import reading
 from casebook.pages.shown import numbered
 from casebook.weighing import correcting
 from reading_world import CASE, make, record, served
@@ -208,3 +209,8 @@ def test_what_is_typed_is_read_as_a_cell_is(name, typed, value):
 def test_what_is_not_understood_or_has_several_readings_is_declined(name, typed):
     with pytest.raises(ValueError, match=".*"):
         correcting.typed(name, typed)
+
+
+def test_a_relation_is_read_as_its_word_and_not_as_its_code():
+    said = {"rule": "relation", "property": "relation", "value": "BRO", "raw": "her brother", "absence": None, "edtf": None}
+    assert reading(said | {"unit": None}) == "Brother"

@@ -69,6 +69,8 @@ def reading(claim: dict) -> str:
         return describe_term(claim["value"], claim["amount_min"], claim["amount_max"]) or claim["value"] or ""
     if claim["property"] in ("place", "home", "birth_place", "country", "citizenship"):
         return labels.place(claim["value"])
+    if claim["property"] == "relation":
+        return labels.relation(claim["value"])
     vocabulary = labels.COLUMNS.get(claim["property"], {"facility": "facilities"}.get(claim["property"], ""))
     value = labels.label(vocabulary, claim["value"]) if vocabulary else claim["value"] or ""
     return "" if value == claim["raw"] else value

@@ -6,7 +6,7 @@ from casebook.speaking import say
 
 
 async def page(request, datasette):
-    """The tables this reader may open, with the descriptions of metadata.yml."""
+    """The tables this reader may open that metadata.yml describes; those it does not are the machine's own."""
     who = reader(datasette, request)
     names = [name for name in ("cases", "published") if name in datasette.databases and (who.research or name != "cases")]
     found = []
@@ -15,7 +15,7 @@ async def page(request, datasette):
         tables = []
         for table in await datasette.get_database(name).table_names():
             about = (described.get("tables") or {}).get(table, {})
-            if not about.get("hidden"):
+            if about and not about.get("hidden"):
                 tables.append(
                     {
                         "href": f"/{name}/{table}",

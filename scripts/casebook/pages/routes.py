@@ -71,6 +71,7 @@ def routes() -> list[tuple[str, object]]:
         (r"^/changes\.xml$", changes.as_feed),
         (r"^/(?P<database>[^/.]+)\.csv$", exporting_tables.query),
         (r"^/(?P<database>[^/.]+)/(?P<table>[^/.]+)\.csv$", exporting_tables.export),
+        (r"^/cases/[^/]*~3A[^/]*/[a-z]+$", nothing),  # what only an opened case has
         (r"^/[^/.]+/[^/]+?/[^/]+?\.csv$", nothing),
     ]
 

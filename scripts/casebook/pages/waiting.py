@@ -23,7 +23,7 @@ async def page(request, datasette) -> Response:
     found = await seat.clerk.run(_waiting, seat)
     keys = {one["case"] for group in found.values() for one in group}
     named = await _names(who, sorted(keys)[:MOST])
-    return await render(datasette, request, "waiting.html", {"title": say("Waiting for you"), "named": named} | found)
+    return await render(datasette, request, "waiting.html", {"title": say("Faces and consents"), "named": named} | found)
 
 
 async def _names(who: Reader, keys: list[str]) -> dict[str, str]:
