@@ -22,6 +22,7 @@ import pytest
 
 from casebook import checking, publishing_file, publishing_tables
 from casebook.checking import check
+from casebook.finding_aids import sound_rows
 from publishing_world import DATA, INFORMANTS, PEOPLE, RELATIVES, TESTIMONY, key, make
 
 NAME, PHONE = INFORMANTS[0]
@@ -200,6 +201,12 @@ OTHER_LEAKS = {
     "write-ahead logging": ["PRAGMA journal_mode=WAL"],
     "bytes instead of text": [("UPDATE case_names SET script = CAST(? AS TEXT)", (NAME,))],
     "another basis": ["UPDATE cases SET basis = 'told by his brother'"],
+    "a word of somebody hidden": ["INSERT INTO name_sounds VALUES (99, 'TMS', 'zulfiye')"],
+    "the sound of somebody hidden": ["UPDATE name_sounds SET sound = 'BTJMSTK' WHERE id = 1"],
+    "a word in the place of a sound": ["UPDATE name_sounds SET sound = 'PATIME' WHERE id = 1"],
+    "a count with somebody hidden": ["UPDATE facet_counts SET cases = cases + 1 WHERE id = 1"],
+    "a facet of somebody hidden": ["INSERT INTO facet_counts VALUES (99, 'term_kind', 'death', 1)"],
+    "an act nobody asked for": ["INSERT INTO actions (case_id) SELECT id FROM cases"],
     "a change about nobody": ["INSERT INTO changes (case_id, kind) VALUES ('aaaaaaaaaa', 'added')"],
     "a private word beside those of the names": [
         ("INSERT INTO name_sounds (sound, word) VALUES ('SDK', ?)", (NAME.split()[0].lower(),))],
@@ -235,6 +242,18 @@ def test_every_other_leak_is_caught(world, copy, leak):
     assert result["result"] == "leak"
     for secret in (NAME, HIDDEN, PHONE, TESTIMONY, RELATIVES[0]):
         assert secret not in str(result)
+
+
+@pytest.mark.parametrize("name", [
+    "Abdulrahim Mämät", "麦麦提·吐尔逊", "Тимофей Славко", "Bob Hans", "پاتىگۈل Ramón", "ouyang", "Jack Karolina",
+])
+def test_every_key_of_a_name_may_be_one_of_its_words(name):
+    """A word may be a form of another name, and is then found by that too."""
+    forms, findings = checking.words.forms(DATA / "vocabularies"), checking.Findings()
+    rows = {"cases": [], "facet_counts": [], "case_names": [(1, 1, "aaaaaaaaaa", name)],
+            "name_sounds": [(row[0], *row) for row in sound_rows([name])]}
+    checking.aids.compare(rows, forms, checking.Compared(), findings)
+    assert list(findings.lines()) == []
 
 
 def test_bytes_between_the_rows_are_seen(world, copy):

@@ -82,7 +82,7 @@ def _rows(edition: Path, rows: Rows, evidence: Evidence, day: str | None, finder
                              evidence.vocabularies)
     compared = compare(rows, allowed, findings)
     derived.compare(rows, allowed, words.gazetteer(evidence.vocabularies), compared, findings)
-    aids.compare(rows, compared, findings)
+    aids.compare(rows, words.forms(evidence.vocabularies), compared, findings)
     coarseness.examine(rows, allowed, words.levels(evidence.vocabularies), findings)
     crowds.examine(rows, allowed, evidence.editions, findings)
     found = looked()

@@ -14,6 +14,10 @@ _NO_LETTER = re.compile("[^a-z]+")
 _OTHER = re.compile(r"[\u0370-\u1cff\u1f00-\u1fff\u2c80-\u2dff\ua640-\ua69f\ufb1d-\ufdff\ufe70-\ufefc]")
 _TWICE = re.compile(r"(.)\1+")
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*")
+# The classes that a letter's consonant may be of in a key of an index of sounds: whoever spells it, in any language.
+_OF_A_CLASS = {"B": "bfpvw", "T": "dt", "K": "cghkqx", "J": "cdgjkqstxyz", "S": "cstxz", "R": "lr", "M": "m", "N": "mn"}
+_CLASSES = {letter: {sign for sign, letters in _OF_A_CLASS.items() if letter in letters} for letter in "bcdfghjklmnpqrstvwxyz"}
+_VOWELS = frozenset("AIU")
 # Fewer consonants than this are common to many names.
 FEWEST = 6
 MOST_WORDS = 4
@@ -48,3 +52,14 @@ def runs(text: str) -> dict[Skeleton, str]:
     sounds = [skeleton(word) for word in words]
     return {tuple(sounds[start : start + length]): " ".join(words[start : start + length])
             for length in range(2, MOST_WORDS + 1) for start in range(len(words) - length + 1)}
+
+
+def may_sound(key: str, word: str) -> bool:
+    """May a key of an index of sounds be made of this word: are its consonants among those of the word, in their order?"""
+    left = (_CLASSES.get(letter, ()) for letter in plain_letters(word))
+    return all(sign in _VOWELS or any(sign in classes for classes in left) for sign in key)
+
+
+def plain_letters(word: str) -> str:
+    """The small Latin letters of a word of any script."""
+    return _NO_LETTER.sub("", anyascii(word).lower())

@@ -9,6 +9,7 @@ import yaml
 
 from .folding import fold, learn
 from .report import CouldNotCheck
+from .sounding import plain_letters, skeleton
 
 
 def gazetteer(folder: Path) -> dict[str, dict[str, str]]:
@@ -47,6 +48,18 @@ def vocabulary(folder: Path) -> frozenset[str]:
     except (OSError, ValueError, yaml.YAMLError):
         raise CouldNotCheck(f"{folder}: a vocabulary cannot be read") from None
     return frozenset(found - {""})
+
+
+@cache
+def forms(folder: Path) -> dict[str, frozenset[str]]:
+    """Each form of a given name that has several, bare, in plain letters and by its consonants: the forms of that name."""
+    path = folder / "names_equivalents.yml"
+    found: dict[str, set[str]] = {}
+    for group in _yaml(path) if path.is_file() else ():
+        for form in group:
+            for written in ("".join(fold(form)), plain_letters(form), skeleton(form)):
+                found.setdefault(written, set()).update(group)
+    return {form: frozenset(group) for form, group in found.items() if form}
 
 
 def _learn(folder: Path) -> None:
