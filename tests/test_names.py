@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casebook.names import fold_homoglyphs, match_score, parse_name, romanise, script_of, search_keys, skeleton
+from casebook.names.equivalents import forms_of
 from casebook.names.sounds import arabic_sounds, han_sounds, syllables
 
 SEVEN_FORMS = [
@@ -220,3 +221,7 @@ def test_every_chinese_character_has_sounds() -> None:
     characters = [chr(code) for code in range(0x4E00, 0x9FFF)]
     assert [character for character in characters if not isinstance(han_sounds(character), str)] == []
     assert romanise("阿诺尔") == "anuoer"
+
+
+def test_a_form_in_chinese_characters_is_not_parted_like_a_chinese_name() -> None:
+    assert [forms_of(word) for word in ("马木提", "麦麦提", "马", "麦")] == [{"mahmud"}, {"muhammad"}, set(), set()]

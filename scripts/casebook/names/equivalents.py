@@ -11,8 +11,8 @@ def _forms() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for first, *others in load("names_equivalents"):
         for form in (first, *others):
-            for word in words_of(form)[:1]:
-                found.setdefault(word, set()).add(first)
+            word = "".join(words_of(form))  # 马木提 stands here alone, and is neither a 马 nor parted like one
+            found.setdefault(word, set()).add(first)
     return {word: frozenset(names) for word, names in found.items()}
 
 
