@@ -9,6 +9,7 @@ from casebook.agreeing import Claim
 from casebook.pages import labels
 from casebook.pages.shown import highlighted
 from casebook.pages.words import describe_edtf, describe_term
+from casebook.speaking import say
 from casebook.weighing.correcting import READS
 
 # A person has the number of its first mention; the others are found by an index of their own.
@@ -29,12 +30,13 @@ def fact_label(claim: dict) -> str:
     """The fact that a claim is on, in words: its property, after the kind of its event."""
     label = labels.property_label(claim["property"])
     kind = claim.get("event_kind")
-    return f"{labels.label('events', kind)}: {label[:1].lower()}{label[1:]}" if kind else label
+    return say("{what}: {more}", what=labels.label("events", kind), more=label[:1].lower() + label[1:]) if kind else label
 
 
 def claim_of(claim: dict) -> dict:
     """A row of `claims`, with its event's kind, its record and its source, as pages tell it."""
-    by = [labels.label("", claim.get(part)) for part in ("asserted_by", "reported_by")]
+    column = claim["column"]
+    by = [labels.label("claim_words", claim.get(part)) for part in ("asserted_by", "reported_by")]
     return {
         "key": claim["key"],
         "raw": claim["raw"] or "",
@@ -42,9 +44,7 @@ def claim_of(claim: dict) -> dict:
         "kept": claim["rule"] == "not_understood",
         "says": "" if claim["says"] in (None, "is so") else claim["says"],
         "source": claim.get("source_title") or "",
-        "where": ", ".join(
-            part for part in (claim.get("locator"), f"column “{claim['column']}”" if claim["column"] else "") if part
-        ),
+        "where": ", ".join(filter(None, (claim.get("locator"), column and say("column “{name}”", name=column)))),
         "record": claim.get("record_key") or "",
         "record_address": f"/read/{tilde_encode(claim['record_key'])}" if claim.get("record_key") else "",
         "rule": claim["rule"] or "",
@@ -62,7 +62,7 @@ def reading(claim: dict) -> str:
     if claim["rule"] == "not_understood" or claim["property"] == "occurred":
         return ""
     if claim["absence"]:
-        return {"withheld": "withheld", "unknown": "not known", "none": "none"}.get(claim["absence"], claim["absence"])
+        return say("not known") if claim["absence"] == "unknown" else labels.label("claim_words", claim["absence"]).lower()
     if claim["edtf"]:
         return describe_edtf(claim["edtf"]) or claim["edtf"]
     if claim["unit"] == "months":

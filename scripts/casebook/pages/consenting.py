@@ -42,7 +42,7 @@ async def _around(who: Reader, person: int) -> list[dict]:
     """The people around somebody, by the keys of their mentions, as they can be told apart."""
     found = []
     for row in await who.rows(_AROUND, {"person": person}, MOST_AROUND):
-        called = labels.relation(row["relation"]) or labels.label("", row["role"])
+        called = labels.relation(row["relation"]) or labels.label("claim_words", row["role"])
         where = ", ".join(part for part in (row["title"], row["locator"]) if part)
         words = (say("{what}: {more}", what=called, more=row["name"]) if row["name"] else called) + f" ({where})"
         found.append({"key": row["key"], "words": words, "relative": row["role"] == "relative"})

@@ -11,6 +11,7 @@ from casebook.pages.claimed import SELECT, claim_of, fact_label, in_its_place
 from casebook.pages.deciding import seat_of, typed
 from casebook.pages.frame import render
 from casebook.pages.reader import Reader, reader
+from casebook.speaking import N_, say
 from casebook.weighing import facts, proposing
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ SELECT x.a, x.b, x.property, k.case_key, k.name, k.approved, p.key AS person_key
 FROM contradictions x JOIN cases k ON k.person = x.person JOIN persons p ON p.id = x.person JOIN claims c ON c.id = x.a
 LEFT JOIN events e ON e.id = c.event WHERE {_OPEN} ORDER BY k.case_key IS NULL, x.id"""
 _LEFT = f"SELECT count(*) FROM contradictions x WHERE {_OPEN}"
-RANKS = ("Readers would be shown this", "A case is kept", "Nobody has asked for it yet")
+RANKS = (N_("Readers would be shown this"), N_("A case is kept"), N_("Nobody has asked for it yet"))
 
 
 async def page(request, datasette) -> Response:
@@ -36,7 +37,7 @@ async def page(request, datasette) -> Response:
     ranked = await seat.clerk.run(_ranked, seat, [pair for pair in pairs if not _settled(pair, sides, lines)])
     back = typed(seat, "differ")
     told = [_pair(pair, sides, seat) for pair in ranked[:AT_ONCE]]
-    shown = {"title": "Accounts that differ", "left": await who.value(_LEFT, {}), "pairs": told, "back": "/contradictions",
+    shown = {"title": say("Accounts that differ"), "left": await who.value(_LEFT, {}), "pairs": told, "back": "/contradictions",
              "first": sum(pair["rank"] == 0 for pair in ranked), "ranks": RANKS, "typed": back}  # fmt: skip
     return await render(datasette, request, "contradictions.html", shown)
 

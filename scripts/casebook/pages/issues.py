@@ -7,6 +7,7 @@ from casebook.pages import face
 from casebook.pages.deciding import seat_of
 from casebook.pages.frame import render
 from casebook.pages.reader import reader
+from casebook.speaking import say
 
 MOST = 200
 # One code is one rule; its words are those of the first cell that it found.
@@ -27,7 +28,7 @@ async def page(request, datasette) -> Response:
     seat_of(request)
     who, code = reader(datasette, request), request.args.get("code") or ""
     rules = await who.rows(_RULES, {}, MOST)
-    shown = {"title": "Cells to look at", "rules": [], "code": code}
+    shown = {"title": say("Cells to look at"), "rules": [], "code": code}
     if not code:
         return await render(datasette, request, "issues.html", shown | {"rules": rules, "total": sum(r["number"] for r in rules)})
     after = request.args.get("after") or ""

@@ -13,6 +13,7 @@ from casebook.pages.deciding import seat_of, typed
 from casebook.pages.frame import render
 from casebook.pages.reader import reader
 from casebook.pages.words import describe_edtf
+from casebook.speaking import language, say
 
 _BEFORE = f"""
 SELECT r.key, r.told, s.key AS source_key, s.how_known,
@@ -31,12 +32,12 @@ async def page(request, datasette) -> Response:
     before = [_entry(one) for one in await who.rows(_BEFORE, {"person": row["person"]}, 200)]
     entry = typed(seat, "tell").one("entry") or secrets.token_hex(8)
     shown = {
-        "title": "Add what I was told", "name": face.name(row), "address": face.address(row), "before": before,
+        "title": say("Add what I was told"), "name": face.name(row), "address": face.address(row), "before": before,
         "hidden": {"about": row["person_key"], "name": row["name"] or "", "entry": entry,
                    "back": face.address(row) + "/told"},
         "entry": entry, "typed": typed(seat, "tell"),
         "how": told_here.HOW, "channels": told_here.CHANNELS,
-        "languages_told": [(code, Locale(code).get_display_name("en")) for code in told_here.LANGUAGES],
+        "languages_told": [(code, Locale(code).get_display_name(language())) for code in told_here.LANGUAGES],
     }  # fmt: skip
     return await render(datasette, request, "told.html", shown)
 
@@ -44,7 +45,7 @@ async def page(request, datasette) -> Response:
 def _entry(row: dict) -> dict:
     return {
         "address": f"/read/{tilde_encode(row['key'])}", "when": describe_edtf(row["told"]) or "", "unread": row["unread"],
-        "how": row["how_known"], "who": labels.relation(row["code"]) or "Somebody", "source": row["source_key"],
+        "how": row["how_known"], "who": labels.relation(row["code"]) or say("Somebody"), "source": row["source_key"],
         "entry": row["key"].partition(":")[2],
     }  # fmt: skip
 

@@ -14,6 +14,7 @@ from casebook.pages.deciding import seat_of, typed
 from casebook.pages.frame import render
 from casebook.pages.reader import reader
 from casebook.pages.words import describe_edtf
+from casebook.speaking import say
 from casebook.weighing import choosing, correcting, proposing
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ async def page(request, datasette) -> Response:
     apart = await who.rows(_CONTRADICTIONS, {"person": row["person"]})
     lines, ruled = await seat.clerk.run(_log, seat)
     told = {
-        "title": f"{face.name(row)}: why this is shown", "name": face.name(row), "address": face.address(row),
+        "title": say("{name}: why this is shown", name=face.name(row)), "name": face.name(row), "address": face.address(row),
         "facts": facts(claims, apart, lines, ruled), "voices": await voices.of(who, row["person"]),
         "back": face.address(row) + "/why", "typed": typed(seat, "claim", "correct"),
         "seen_of": await seat.clerk.run(_seen, seat, [row["key"] for row in claims]),
