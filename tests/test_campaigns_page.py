@@ -39,6 +39,7 @@ def test_a_campaign_shows_every_count_as_it_was_said(sites):
     page = sites[0].client("researcher1").get("/campaigns/petition").text
     assert "&lt;b&gt;Free&lt;/b&gt; them" in page and "June 2021" in page and "Petition to overturn a decision" in page
     assert "at least 50,000" in page and "48,100" in page and "several" in page and "All countries together" in page
+    assert "“more than 50,000”" in page
     assert "1 count that the source no longer says" in page
     assert "Left at the gate." in page and "Token response" in page
 
@@ -64,8 +65,10 @@ def test_nobody_else_has_the_pages(sites):
 
 
 def test_the_picture_leaves_out_what_has_no_number_or_time():
-    count = {"amount": 10, "earliest": "2021-01-01", "latest": "2021-12-31", "name": "France", "when": "2021", "said": "10"}
+    count = {"amount": 10, "earliest": "2021-01-01", "latest": "2021-12-31", "name": "France", "when": "2021", "said": "10",
+             "sure": True}
     found = picture([count, count | {"amount": None}, count | {"earliest": None, "latest": None, "amount": 40}])
-    ((place, y, tone, words),) = found["marks"]
-    assert (place.x, place.width, y, tone, words, found["most"]) == (0, 1000, 75.0, 0, "France, 2021: 10", 40)
+    ((place, y, tone, sure, words),) = found["marks"]
+    assert (place.x, place.width, y, tone, sure, words) == (0, 1000, 75.0, 0, True, "France, 2021: 10")
+    assert (found["most"], found["names"]) == (40, ["France"])
     assert picture([])["marks"] == [] and picture([])["axis"] is None

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from babel import Locale
+from babel.numbers import format_decimal
 from datasette.utils import tilde_decode, tilde_encode
 from datasette.utils.asgi import NotFound, Response
 
@@ -38,11 +39,13 @@ WHERE cases.person IN ({})"""
 
 
 class Mark(NamedTuple):
-    """A count in the picture: from `x` so wide, at height `y` from above; which of the countries it is of, and its words."""
+    """A count in the picture: its place on the axis, its height from above, which of the countries it is of, whether
+    just so many was said, and its words."""
 
     place: axis.Place
     y: float
     tone: int
+    sure: bool
     words: str
 
 
@@ -75,12 +78,13 @@ def picture(counts: list[dict]) -> dict:
     drawn = [one for one in counts if one["amount"] is not None and (one["earliest"] or one["latest"])]
     laid = axis.lay([(one["earliest"], one["latest"]) for one in drawn])
     most = max((one["amount"] for one in counts if one["amount"]), default=1)
-    names = list(dict.fromkeys(one["name"] for one in counts))
+    names = list(dict.fromkeys(one["name"] for one in drawn))
     marks = [
-        Mark(place, HEIGHT * (1 - one["amount"] / most), names.index(one["name"]), f"{one['name']}, {one['when']}: {one['said']}")
+        Mark(place, HEIGHT * (1 - one["amount"] / most), names.index(one["name"]), one["sure"],
+             f"{one['name']}, {one['when']}: {one['said']}")
         for one, place in zip(drawn, laid.places if laid else [], strict=True)
-    ]
-    return {"axis": laid, "marks": marks, "most": most, "names": names, "height": HEIGHT}
+    ]  # fmt: skip
+    return {"axis": laid, "marks": marks, "most": most, "most_words": _number(most), "names": names, "height": HEIGHT}
 
 
 def country_name(code: str | None) -> str:
@@ -105,9 +109,13 @@ def _count(row: dict) -> dict:
     """A count as it is shown: its country and time in words, and what is said of the number."""
     name = country_name(row["country"]) or row["place"] or say("Country not said")
     doubt = say(SAYS[row["says"]]) if row["says"] in SAYS else ""
-    number = f"{row['amount']:,}" if row["amount"] is not None else row["raw"] or ""
+    number = _number(row["amount"]) if row["amount"] is not None else row["raw"] or ""
     return row | {"name": name, "when": describe_edtf(row["edtf"]) or row["date"] or "", "said": f"{doubt} {number}".strip(),
                   "sure": not doubt}  # fmt: skip
+
+
+def _number(amount: int) -> str:
+    return format_decimal(amount, locale=language())
 
 
 def _coded(row: dict) -> dict:
