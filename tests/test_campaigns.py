@@ -146,6 +146,15 @@ def test_an_item_told_by_other_words_is_set_aside_and_the_rest_goes_in(tmp_path)
     assert "sister" not in second.words
 
 
+def test_blank_items_are_no_rows_and_no_message_quotes(tmp_path):
+    blank = written(tmp_path, "a.yml", "title: T\ncases: ['', {name: ' '}]\ncounts: ['']\n")
+    _, cases, counts, _ = campaign.read(blank, Options())
+    assert (list(cases.rows), list(counts.rows)) == ([], [])
+    with pytest.raises(Refused) as refused:
+        list(campaign.read(written(tmp_path, "b.yml", "title: T\nMy sister: a\nMy sister: b\n"), Options()))
+    assert "sister" not in str(refused.value)
+
+
 @pytest.mark.parametrize(("text", "language", "meant"), [
     ("57,412", "en", (57412, "exactly")), ("more than 50,000", "en", (50000, "at least")), ("50,000+", "en", (50000, "at least")),
     ("plus de 50 000 signatures", "fr", (50000, "at least")), ("50 000 signatures environ", "fr", (50000, "about")),

@@ -42,7 +42,7 @@ def read(path: Path, options: Options) -> Iterator[Sheet]:
     listed = {name: _listed(content, name) for name in ("cases", "counts", *STEPS)}
     head = {name: content[name] for name in HEAD if name in content}
     for name, value in head.items():
-        if not isinstance(value, str):
+        if not _is_text(value):
             raise Refused("not_a_campaign", f"{path.name}: what stands at {name!r} is not text", f"Write {name} as words",
                           lines[(name,)])  # fmt: skip
     yield _sheet("campaign", iter([_row("campaign", head | {"number": CAMPAIGN}, lines[("title",)])]))
@@ -56,7 +56,8 @@ def _content(path: Path) -> tuple[dict[str, Any], Lines]:
     try:
         content, lines = marked_yaml.read(path)
     except Mistake as mistake:
-        raise Refused("not_yaml", f"{path.name}: {mistake.words}", mistake.fix, mistake.line) from None
+        words = f"{path.name} cannot be read as YAML, or says a word twice"  # the mistake itself may quote
+        raise Refused("not_yaml", words, mistake.fix, mistake.line) from None
     if not isinstance(content, dict) or not content.get("title"):
         raise Refused("not_a_campaign", f"{path.name} has no title", "Begin with `title:`, as docs/importers.md shows")
     for name in content:
@@ -94,13 +95,19 @@ def _steps(path: Path, listed: dict[str, list[Any]], lines: Lines) -> Read:
 def _items(
     path: Path, sheet: str, name: str, allowed: tuple[str, ...], given: dict[str, str], items: list[Any], lines: Lines
 ) -> Read:
-    """A row for each item of a list; one that is no mapping of words that are allowed there is set aside."""
+    """A row for each item of a list that is not blank; one that is no mapping of words that are allowed is set aside."""
     for at, item in enumerate(items):
         line = lines.get((name, at), lines.get((name,), 1))
-        good = isinstance(item, dict) and item and set(item) <= set(allowed)
-        if good and all(isinstance(value, str) and "\0" not in value for value in item.values()):
+        good = isinstance(item, dict) and set(item) <= set(allowed) and all(map(_is_text, item.values()))
+        if not item or (good and not any(value.strip() for value in item.values())):
+            continue
+        if good:
             yield _row(sheet, {**item, **given}, line)
         else:
             words = f"{path.name} line {line}: what stands under `{name}` is not told by {', '.join(allowed)}"
             yield Quarantined(f"line {line}", json.dumps(item, ensure_ascii=False), "not_told_so", words,
                               "Tell it by these words, each with a text")  # fmt: skip
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and "\0" not in value
