@@ -62,12 +62,14 @@ def line(kind, needed=None, optional=None):
     return st.tuples(st.just(kind), people, st.fixed_dictionaries(needed or {}, optional=optional or {}))
 
 
+younger = st.just(key(1))
 purposes = st.sampled_from([["journalists"], ["public", "UN"], ["keep"]])
 form = {"how": st.just("form"), "given": st.just("2024-01-01"), "basis": st.just("consent")}
 consent = line("consent", form | {"giver": givers, "fields": st.one_of(wide, wide, fields), "purposes": purposes},
-               {"of": st.just(KIN), "until": days, "level": st.sampled_from(LEVELS)})
-withdrawal = line("withdraw", {"giver": givers}, {"fields": fields, "of": st.just(KIN), "audiences": st.just(["public"])})
-hold = line("hold", {}, {"fields": fields})
+               {"of": st.just(KIN), "until": days, "level": st.sampled_from(LEVELS), "case": younger})
+withdrawal = line("withdraw", {"giver": givers},
+                  {"fields": fields, "of": st.just(KIN), "audiences": st.just(["public"]), "case": younger})
+hold = line("hold", {}, {"fields": fields, "auto": st.just("merge"), "case": younger})
 answers = st.dictionaries(st.sampled_from(["sex", "place", "birth", "name"]), st.just("a street"), min_size=1)
 approval = line("approve", {"face": st.integers(0, len(FACES) - 1)}, {"answers": answers})
 both = st.tuples(st.just("both"), st.just(""), st.fixed_dictionaries(
@@ -75,7 +77,7 @@ both = st.tuples(st.just("both"), st.just(""), st.fixed_dictionaries(
 match = line("match", {"a": st.just("list:0/subject:Name"), "b": st.just("sheet:1/subject:Name"),
                        "choice": st.sampled_from(["same", "different"])})
 doubt = line("doubt", {"source": st.sampled_from(["list", "sheet", "other"])})
-undo = line("undo", {"undo": st.integers(2, 20)})
+undo = line("undo", {"undo": st.integers(3, 20)})
 anything = st.one_of(consent, both, both, both, both, approval, approval,
                      st.one_of(withdrawal, hold, match, doubt), undo)
 start = ("consent", "Nadia", {"giver": "family", "fields": ["all", "relatives"], "purposes": ["journalists"],
@@ -99,9 +101,13 @@ def policy(folder):
 
 
 def write(folder, told):
-    """The log of one case; an undo of a line that is not there, or is one itself, is left out."""
+    """The log of one case and of a younger one, which a match makes the same person.
+
+    An undo of a line that is not there, or is one itself, is left out.
+    """
     (folder / "log.jsonl").unlink(missing_ok=True)
-    lines = [{"kind": "case", "by": "Nadia", "case": key(0), "members": ["list:0/subject:Name", "list:9/subject:Name"]}]
+    lines = [{"kind": "case", "by": "Nadia", "case": key(0), "members": ["list:0/subject:Name", "list:9/subject:Name"]},
+             {"kind": "case", "by": "Nadia", "case": key(1), "members": ["sheet:1/subject:Name"]}]
     for kind, by, values in told:
         name = consents_faces.sha256(FACES[values["face"]]) if "face" in values else ""
         values = {word: value for word, value in values.items() if word != "face"}

@@ -3,6 +3,7 @@
 import pytest
 
 from casebook import consents, decisions, judging, persons, publishing_candidates
+from casebook.checking import check
 from casebook.folders import Folders
 from publishing_world import DAY, key, make
 from test_deciding import A, B, C, decide, same, shop  # noqa: F401 - a fixture
@@ -97,6 +98,33 @@ def test_a_hold_on_the_younger_case_closes_what_is_shown_of_the_older_one(world)
     world.publish()
     line = judging.write(Folders.of(world.folder), "hold", "Nadia", "", {"case": key(1)})
     assert line.seq and not world.published().exists()
+
+
+@pytest.mark.parametrize("said", [
+    [("match", {"a": ONE, "b": OTHER, "choice": "same"})],
+    [("case", {"case": key(0), "members": [ONE, OTHER]})],
+    [("match", {"a": ONE, "b": "other", "choice": "same"}), ("match", {"a": "other", "b": OTHER, "choice": "same"})],
+])
+def test_the_checker_knows_that_a_younger_case_is_not_shown(world, said):
+    world.publish()
+    for kind, fields in said:
+        world.say(kind, **fields)
+    assert check(world.published(), world.evidence)["result"] == "leak"
+    world.publish()
+    assert check(world.published(), world.evidence)["result"] == "clean"
+
+
+@pytest.mark.parametrize(("kind", "fields"), [
+    ("withdraw", {"giver": "family", "fields": ["birth"]}), ("hold", {"fields": ["birth"]}), ("hold", {}),
+])
+def test_the_checker_knows_that_a_younger_case_limits_the_older_one(world, kind, fields):
+    world.say("match", a=ONE, b=OTHER, choice="same")
+    world.publish()
+    assert check(world.published(), world.evidence)["result"] == "clean"
+    world.say(kind, case=key(1), **fields)
+    assert check(world.published(), world.evidence)["result"] == "leak"
+    world.say("match", a=ONE, b=OTHER, choice="different")
+    assert check(world.published(), world.evidence)["result"] == "clean", "two people after all"
 
 
 def test_holds_that_casebook_wrote_as_two_cases_came_together_are_lifted_on_each_alone(world):

@@ -29,8 +29,8 @@ class Stood:
 
 
 def faces(asked: Asked, decisions: Path, vocabularies: Path | None) -> list[Face]:
-    """What may be shown of a case: its one face with what may leave of it, or nothing."""
-    stood = _follow(asked, decisions, vocabularies)
+    """What may be shown of a case: its one face with what may leave of it, or nothing; of two found to be one, the older's."""
+    stood = None if asked.case.is_younger else _follow(asked, decisions, vocabularies)
     if stood is None:
         return []
     asked = replace(asked, minor=bool(stood.face["minor"]))

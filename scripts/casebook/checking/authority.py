@@ -13,6 +13,7 @@ import yaml
 
 from .approvals import Face, faces, person
 from .consenting import Asked, Case, Line, doubted, every
+from .joining import joined
 from .report import CouldNotCheck
 
 
@@ -76,7 +77,7 @@ def _key(keys: Path | None, audience: str) -> bytes | None:
 
 
 def _cases(folder: Path) -> dict[str, Case]:
-    """The live lines of every case that is open, and whether somebody doubts a source that it rests on."""
+    """The live lines of every case that is open, whether somebody doubts a source that it rests on, and which are one."""
     lines = [line for path in sorted(folder.glob("*.jsonl")) for line in _chain(path)]
     gone: dict[tuple[str, int], set[str]] = {}
     for line in lines:
@@ -90,6 +91,9 @@ def _cases(folder: Path) -> dict[str, Case]:
             found.setdefault(line["case"], Case()).lines.append((place, line))
     for name in doubted([line for _, line in live]):
         found[name].doubted = True
+    for name, older in joined([line for _, line in live]).items():
+        found[name].is_younger = True
+        found[older].younger.append(found[name])
     return {name: case for name, case in found.items() if case.of("case")}
 
 

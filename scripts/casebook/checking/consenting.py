@@ -5,16 +5,26 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-Line = dict[str, Any]
+from .joining import Line, reached
+
 ORDER = ("full", "partial", "anonymous")
 
 
 @dataclass
 class Case:
-    """The lines of one case that are in force, in the order of the log, each with its place there."""
+    """The lines of one case that are in force, in the order of the log, each with its place there.
+
+    `younger` are those found to be about the same person, whose words limit this one; `is_younger` says that it is one.
+    """
 
     lines: list[tuple[int, Line]] = field(default_factory=list)
     doubted: bool = False
+    is_younger: bool = False
+    younger: list["Case"] = field(default_factory=list)
+
+    @property
+    def every(self) -> list["Case"]:
+        return [self, *self.younger]
 
     def of(self, kind: str) -> list[tuple[int, Line]]:
         return [(place, line) for place, line in self.lines if line["kind"] == kind]
@@ -42,11 +52,12 @@ class Asked:
     def fields(self) -> set[str]:
         """Every field that may leave: somebody allows it now, everybody who was asked did, and nobody objects."""
         words = [word for _, word in self._last()]
-        if self.case.doubted or not any(self._runs(word) for word in words):
+        if any(case.doubted for case in self.case.every) or not any(self._runs(word) for word in words):
             return set()
-        against = [line for _, line in self.case.of("hold")]
-        against += [line for place, line in self.case.of("withdraw")
-                    if "of" not in line and self._is_meant(line) and not self._again(place, line)]
+        against = [line for case in self.case.every for _, line in case.of("hold")
+                   if case is self.case or line.get("auto") not in ("merge", "split")]
+        against += [line for case in self.case.every for place, line in case.of("withdraw")
+                    if "of" not in line and self._is_meant(line) and not self._again(case, place, line)]
         left = self.known.difference(*(self._named(line) for line in against))
         return {name for name in left if all(self._grants(word, name) for word in words)}
 
@@ -61,7 +72,7 @@ class Asked:
         """By digest, the relatives of whom something may be said."""
         if "relatives" not in self.fields or self.level() != "full":
             return set()
-        mentions = {line["of"] for _, line in self.case.of("consent") if "of" in line}
+        mentions = {line["of"] for case in self.case.every for _, line in case.of("consent") if "of" in line}
         return {digest(self.case.lines[0][1]["case"], one) for one in mentions if self._allows(one)}
 
     def acts(self) -> bool:
@@ -73,7 +84,7 @@ class Asked:
     def taken(self, since: int, until: int | None = None) -> set[str]:
         """Fields that somebody took back after one place of the log and before another."""
         found: set[str] = set()
-        for place, line in self.case.of("withdraw"):
+        for place, line in (told for case in self.case.every for told in case.of("withdraw")):
             if place > since and (until is None or place < until) and self._is_meant(line):
                 found |= {"relatives"} if "of" in line else self._named(line)
         return found
@@ -81,20 +92,18 @@ class Asked:
     def _allows(self, mention: str) -> bool:
         words = [word for _, word in self._last(mention)]
         good = all(self._for_us(word) and {"all", "relatives"} & set(word["fields"]) for word in words)
-        gone = any(self._is_meant(line) and line.get("of") == mention and not self._again(place, line)
-                   for place, line in self.case.of("withdraw"))
+        gone = any(self._is_meant(line) and line.get("of") == mention and not self._again(case, place, line)
+                   for case in self.case.every for place, line in case.of("withdraw"))
         return good and not gone and any(self._runs(word) for word in words)
 
     def _last(self, mention: str | None = None) -> list[tuple[int, Line]]:
-        found = {(line["giver"], line.get("mention")): (place, line) for place, line in self.case.of("consent")
-                 if line.get("of") == mention}
-        return list(found.values())
+        return [word for case in self.case.every for word in _words(case, mention)]
 
-    def _again(self, place: int, line: Line) -> bool:
+    def _again(self, case: Case, place: int, line: Line) -> bool:
         """Has whoever took a word back given it again since, and does it hold?"""
         who = line["giver"], line.get("mention")
         return any(at > place and (word["giver"], word.get("mention")) == who and self._runs(word) and self._for_us(word)
-                   for at, word in self._last(line.get("of")))
+                   for at, word in _words(case, line.get("of")))
 
     def _runs(self, word: Line) -> bool:
         return word["given"] <= self.day and not ("until" in word and word["until"] < self.day)
@@ -113,6 +122,13 @@ class Asked:
     def _named(self, line: Line) -> frozenset[str]:
         named = frozenset(line.get("fields", ["all"]))
         return named if named <= self.known else self.known
+
+
+def _words(case: Case, mention: str | None) -> list[tuple[int, Line]]:
+    """The last word of everybody who was asked for one case, about its person or a relative."""
+    found = {(line["giver"], line.get("mention")): (place, line) for place, line in case.of("consent")
+             if line.get("of") == mention}
+    return list(found.values())
 
 
 def every(rules: dict[str, Any], wanted: dict[str, Any]) -> frozenset[str]:
@@ -149,15 +165,4 @@ def doubted(live: list[Line]) -> set[str]:
             beside.setdefault(one, set()).add(other)
             beside.setdefault(other, set()).add(one)
     return {line["case"] for line in live if line["kind"] == "case"
-            and any(mention.startswith(tuple(sources)) for mention in _reached(line["members"], beside))}
-
-
-def _reached(members: list[str], beside: dict[str, set[str]]) -> set[str]:
-    found: set[str] = set()
-    todo = list(members)
-    while todo:
-        mention = todo.pop()
-        if mention not in found:
-            found.add(mention)
-            todo += beside.get(mention, ())
-    return found
+            and any(mention.startswith(tuple(sources)) for mention in reached(line["members"], beside))}
