@@ -25,11 +25,12 @@ from casebook.persons import Judged
 from casebook.publication import Waiting
 from casebook.reviewing_aside import Aside, Job
 from casebook.reviewing_wanted import Unclear, Wanted
+from casebook.speaking import N_
 
 SHORTLY = 2.0  # seconds that somebody waits for what follows from a decision, before the page says that it goes on
 NOT_WRITTEN, OVERTAKEN = 422, 409
-NOTHING = "This says nothing that is not decided already. Nothing was written."
-AGAIN = "Something was decided on this meanwhile, so nothing was written. Look at what changed, and decide again."
+NOTHING = N_("This says nothing that is not decided already. Nothing was written.")
+AGAIN = N_("Something was decided on this meanwhile, so nothing was written. Look at what changed, and decide again.")
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,13 @@ from casebook.guard.forms import Form
 from casebook.guard.paths import Unfair
 from casebook.pages import labels
 from casebook.reviewing_wanted import Unclear, Wanted
+from casebook.speaking import N_
 from casebook.told_here import Told
 from casebook.weighing import correcting, proposing
 from casebook.weighing.proposing import Proposal
 
-CHANGED = "What was read out of this text is not what this page showed any more. Look at it again: nothing was written."
-WHY = "Say in a few words why, for what you corrected."
+CHANGED = N_("What was read out of this text is not what this page showed any more. Look at it again: nothing was written.")
+WHY = N_("Say in a few words why, for what you corrected.")
 # Pages that list claims, and to which a form on one of them leads back.
 BACK = re.compile(r"/contradictions|/cases/([0-9a-f]{32}|[^/?#\s]*~3A[^/?#\s.]*)/why")
 TOLD = re.compile(r"/cases/([0-9a-f]{32}|[^/?#\s]*~3A[^/?#\s.]*)/told")
@@ -31,7 +32,7 @@ ENTRY = re.compile("[0-9a-f]{16}")
 
 def _record(form: Form) -> str:
     if not form.one("record"):
-        raise Unfair(400, "This form names no record. Nothing was written.")
+        raise Unfair(400, N_("This form names no record. Nothing was written."))
     return form.one("record")
 
 
@@ -63,7 +64,7 @@ def _lines(form: Form, keys: tuple[str, ...], record: str, folders: Folders) -> 
 def _line(one: Proposal, strike: bool, typed: str, reason: str) -> dict[str, Any] | None:
     """The line that a claim needs, None where the log says already what is wanted."""
     if typed and strike:
-        raise Unclear("A claim was both struck out and corrected. Do one of the two.")
+        raise Unclear(N_("A claim was both struck out and corrected. Do one of the two."))
     about = {"claim": one.key, "seen": one.reads}
     if typed:
         if not reason:
@@ -89,14 +90,14 @@ def _asked(struck: frozenset[str], one: Decision) -> bool:
 def _back(form: Form) -> str:
     page = form.one("back")
     if not BACK.fullmatch(page):
-        raise Unfair(400, "This form is of no page. Nothing was written.")
+        raise Unfair(400, N_("This form is of no page. Nothing was written."))
     return page
 
 
 def _claim(form: Form) -> Wanted:
     """One claim accepted or rejected."""
     if form.one("choice") not in ("accept", "reject"):
-        raise Unclear("Say whether the claim stands.")
+        raise Unclear(N_("Say whether the claim stands."))
     values = {"claim": _key(form, "claim"), "choice": form.one("choice"), "seen": form.one("was")}
     return Wanted("claim", values, (values["claim"],), _back(form))
 
@@ -104,12 +105,12 @@ def _claim(form: Form) -> Wanted:
 def _correct(form: Form) -> Wanted:
     """One claim corrected; its property comes with the form, and only says how what was typed is to be read."""
     if not form.one("value"):
-        raise Unclear("Type the right value.")
+        raise Unclear(N_("Type the right value."))
     if not form.one("reason"):
         raise Unclear(WHY)
     key, name = _key(form, "claim"), form.one("property")
     if name not in labels.words_of("properties"):
-        raise Unfair(400, "This form names no fact. Nothing was written.")
+        raise Unfair(400, N_("This form names no fact. Nothing was written."))
     values = {"claim": key, "seen": form.one("was"), "value": _value(name, form.one("value"))}
     return Wanted("correct", values, (key,), _back(form))
 
@@ -121,24 +122,24 @@ def _differ(form: Form) -> Wanted:
         values = {"a": a, "b": b, "seen_a": form.one("was-a"), "seen_b": form.one("was-b")}
         return Wanted("differ", values, (a, b), _back(form), waits=False)
     if choice not in ("a", "b"):
-        raise Unclear("Say which of the two is wrong, or that accounts differ.")
+        raise Unclear(N_("Say which of the two is wrong, or that accounts differ."))
     values = {"claim": _key(form, choice), "choice": "reject", "seen": form.one(f"was-{choice}")}
     return Wanted("claim", values, (a, b), _back(form), waits=False)
 
 
 def _key(form: Form, name: str) -> str:
     if not form.one(name):
-        raise Unfair(400, "This form names no claim. Nothing was written.")
+        raise Unfair(400, N_("This form names no claim. Nothing was written."))
     return form.one(name)
 
 
 def _tell(form: Form) -> Wanted:
     """What somebody told, written down as a source; or what they say now in place of an earlier entry of theirs."""
     if not form.one("words"):
-        raise Unclear("Write down what was told, in their own words.")
+        raise Unclear(N_("Write down what was told, in their own words."))
     entry, when = form.one("entry"), _when(form)
     if not ENTRY.fullmatch(entry):
-        raise Unfair(400, "This form is of no page. Nothing was written.")
+        raise Unfair(400, N_("This form is of no page. Nothing was written."))
     if form.one("amends"):
         source, _, earlier = form.one("amends").partition(":")
         then = partial(_amend, source, earlier, entry, when, form.one("words"))
@@ -153,14 +154,14 @@ def _tell(form: Form) -> Wanted:
 def _told(form: Form, when: str) -> Told:
     relation, how, language = form.one("relation"), form.one("how"), form.one("language")
     if not form.one("by") and not relation:
-        raise Unclear("Say who told it: a name, or how they are related.")
+        raise Unclear(N_("Say who told it: a name, or how they are related."))
     related = kinship.parse_relation(relation, language="en")
     if relation and related is None:
         raise Unclear(f"“{relation}” is no relation that is known here. Write for example brother, aunt or neighbour’s wife.")
     if how not in told_here.HOW or language not in told_here.LANGUAGES or form.one("channel") not in told_here.CHANNELS:
-        raise Unclear("Say how they know it, how they told it, and in which language their words are.")
+        raise Unclear(N_("Say how they know it, how they told it, and in which language their words are."))
     if not form.one("about"):
-        raise Unfair(400, "This form names nobody. Nothing was written.")
+        raise Unfair(400, N_("This form names nobody. Nothing was written."))
     return Told(form.one("name"), form.one("by"), relation, when, form.one("channel"), form.one("words"), language, how,
                 "family" if related and related.code not in NO_KIN else "person")  # fmt: skip
 
@@ -169,7 +170,7 @@ def _when(form: Form) -> str:
     try:
         return correcting.typed("told", form.one("when"))
     except ValueError:
-        raise Unclear("Say when it was told, for example 2024-01-31 or January 2024.") from None
+        raise Unclear(N_("Say when it was told, for example 2024-01-31 or January 2024.")) from None
 
 
 def _add(entry: str, told: Told, folders: Folders, by: str) -> None:
@@ -183,7 +184,7 @@ def _amend(source: str, earlier: str, number: str, when: str, words: str, folder
 def _told_page(form: Form) -> str:
     page = form.one("back")
     if not TOLD.fullmatch(page):
-        raise Unfair(400, "This form is of no page. Nothing was written.")
+        raise Unfair(400, N_("This form is of no page. Nothing was written."))
     return page
 
 

@@ -14,6 +14,7 @@ from casebook.decisions_schemas import GIVERS, LEVELS, PURPOSES
 from casebook.guard.forms import Form
 from casebook.guard.paths import Unfair
 from casebook.reviewing_wanted import Unclear, Wanted
+from casebook.speaking import N_
 
 CASE = re.compile("[0-9a-f]{32}")
 AUDIENCE = re.compile("[a-z]{1,40}")
@@ -32,7 +33,7 @@ def page_of(kind: str, form: Form) -> str:
 def _case(form: Form) -> str:
     key = form.one("case")
     if not CASE.fullmatch(key):
-        raise Unfair(400, "This form names no case. Nothing was written.")
+        raise Unfair(400, N_("This form names no case. Nothing was written."))
     return key
 
 
@@ -62,7 +63,7 @@ def _withdraw(form: Form) -> Wanted:
 def _undo(form: Form) -> Wanted:
     number, chain = form.one("undo"), form.one("chain")
     if not number.isdecimal():
-        raise Unfair(400, "This form names no line. Nothing was written.")
+        raise Unfair(400, N_("This form names no line. Nothing was written."))
     values: dict[str, Any] = {"undo": int(number)} | ({"chain": chain} if chain != decisions.LOG else {})
     subjects = _pair(form) if form.one("a") else (form.one("source") or _case(form),)
     return Wanted("undo", values, subjects, _undo_page(form))
@@ -75,7 +76,7 @@ def _undo_page(form: Form) -> str:
 def _pair(form: Form) -> tuple[str, str]:
     a, b = sorted((form.one("a"), form.one("b")))
     if not a or a == b:
-        raise Unfair(400, "This form names no two people. Nothing was written.")
+        raise Unfair(400, N_("This form names no two people. Nothing was written."))
     return a, b
 
 
@@ -92,7 +93,7 @@ def _skip(form: Form) -> int:
 def _match(form: Form) -> Wanted:
     (a, b), choice = _pair(form), form.one("choice")
     if choice not in (persons.SAME, persons.DIFFERENT, persons.UNSURE):
-        raise Unclear("Say whether they are the same, different, or whether you are unsure.")
+        raise Unclear(N_("Say whether they are the same, different, or whether you are unsure."))
     page = f"/matches?skip={_skip(form)}" if form.one("queued") else _pair_page(form)
     return Wanted("match", {"a": a, "b": b, "choice": choice}, (a, b), page,
                   partial(approving_questions.are_there, (a, b)), waits=False)
@@ -101,7 +102,7 @@ def _match(form: Form) -> Wanted:
 def _open(form: Form) -> Wanted:
     member = form.one("member")
     if not member:
-        raise Unfair(400, "This form names nobody. Nothing was written.")
+        raise Unfair(400, N_("This form names nobody. Nothing was written."))
     return Wanted("case", {"members": [member]}, (member,), _person_page(form), partial(approving_questions.is_open, member))
 
 
@@ -109,7 +110,7 @@ def _approve(form: Form) -> Wanted:
     answers = {name.removeprefix("answer-"): form.one(name) for name in form if name.startswith("answer-") and form.one(name)}
     audience = form.one("audience")
     if not AUDIENCE.fullmatch(audience):
-        raise Unfair(400, "This form names no audience. Nothing was written.")
+        raise Unfair(400, N_("This form names no audience. Nothing was written."))
     values: dict[str, Any] = {"audience": audience, "projection": form.one("projection")}
     values |= {"answers": answers} if answers else {}
     values |= {"seen": list(form["claims"])} if form.get("claims") else {}
@@ -120,9 +121,9 @@ def _approve(form: Form) -> Wanted:
 def _summary(form: Form) -> Wanted:
     language, text = form.one("language"), form.one("text")
     if language not in LANGUAGES:
-        raise Unfair(400, "This form names no language. Nothing was written.")
+        raise Unfair(400, N_("This form names no language. Nothing was written."))
     if not text:
-        raise Unclear("There is no text to write down.")
+        raise Unclear(N_("There is no text to write down."))
     return _of_case("summary", form, {"language": language, "text": text})
 
 
@@ -134,16 +135,16 @@ def _consent(form: Form) -> Wanted:
     purposes = [purpose for purpose in PURPOSES if purpose in form.get("purposes", ())]
     fields = sorted(set(form.get("fields", ())))
     if not purposes:
-        raise Unclear("Nothing was allowed: tick at least what may be kept, or record no consent at all.")
+        raise Unclear(N_("Nothing was allowed: tick at least what may be kept, or record no consent at all."))
     if FOR_READERS & set(purposes) and not fields:
-        raise Unclear("Somebody may read it, but nothing is ticked of what may be shown. Tick it in the fourth part.")
+        raise Unclear(N_("Somebody may read it, but nothing is ticked of what may be shown. Tick it in the fourth part."))
     if FOR_READERS & set(purposes) and form.one("level") not in LEVELS:
-        raise Unclear("Say under what identity it may be read: in the third part.")
+        raise Unclear(N_("Say under what identity it may be read: in the third part."))
     given, until = _day(form, "given", "the day it was given"), form.one("until") and _day(form, "until", "the last day")
     if until and until < given:
-        raise Unclear("The last day lies before the day it was given.")
+        raise Unclear(N_("The last day lies before the day it was given."))
     if not form.one("how"):
-        raise Unclear("Say in which way it was given: in the fifth part.")
+        raise Unclear(N_("Say in which way it was given: in the fifth part."))
     values = _giver(form) | _about(form) | {
         "purposes": purposes, "fields": fields or [NONE], "given": given, "how": form.one("how"), "until": until,
         "level": form.one("level"), "speaks_for": form.one("speaks_for"), "evidence": form.one("evidence"),
@@ -163,7 +164,7 @@ def _part(form: Form) -> dict[str, Any]:
     if form.one("what") != "part":
         return {}
     if not form.get("fields"):
-        raise Unclear("Nothing is ticked. Tick what is meant, or take the whole.")
+        raise Unclear(N_("Nothing is ticked. Tick what is meant, or take the whole."))
     return {"fields": sorted(set(form["fields"]))}
 
 
@@ -171,7 +172,7 @@ def _giver(form: Form) -> dict[str, str]:
     """Who speaks: `giver`, or `who` as one of those who spoke before (giver, a blank, key of a mention)."""
     giver, _, mention = form.one("who").partition(" ") if form.one("who") else (form.one("giver"), "", form.one("mention"))
     if giver not in GIVERS:
-        raise Unclear("Say whose word it is.")
+        raise Unclear(N_("Say whose word it is."))
     return {"giver": giver} | ({"mention": mention} if mention else {})
 
 

@@ -62,6 +62,11 @@ def number(n: float) -> str:
     return f"{n:,}".replace(",", "\u202f" if language() == "fr" else ",")
 
 
+def decimal(n: float, places: int) -> str:
+    """A number with so many places, as the language writes it."""
+    return f"{n:.{places}f}".replace(".", "," if language() == "fr" else ".")
+
+
 def shown(text: str, context: str = "", **values: object) -> Markup:
     """`say` for a template: what is filled in is escaped unless it is markup already."""
     return Markup(escape(_text(language(), text, context))).format(**values)

@@ -6,13 +6,14 @@ from urllib.parse import parse_qsl
 
 from casebook.guard.headers import header
 from casebook.guard.paths import Unfair
+from casebook.speaking import N_
 
 LONGEST_FORM = 250_000  # bytes as sent: a few texts, each letter of which may take nine
 LONGEST_TEXT = 20_000  # bytes of one text in UTF-8
 MOST_FIELDS = 200
 URLENCODED = "application/x-www-form-urlencoded"
-ELSEWHERE = "This form was not sent from a page of this site."
-STALE = (
+ELSEWHERE = N_("This form was not sent from a page of this site.")
+STALE = N_(
     "This form is not of this session, and nothing was written. Go back, load the page again, and send it once more:"
     " what you typed is still there."
 )
@@ -52,10 +53,10 @@ async def sent(scope: dict, receive, token: str) -> Form:
     Raises Unfair (403, 413, 415, 400) where it comes from elsewhere, is too long, or is no form of a page.
     """
     if header(scope, b"content-type").partition(";")[0].strip().casefold() != URLENCODED:
-        raise Unfair(415, "Nothing but the forms of this site is taken here.")
+        raise Unfair(415, N_("Nothing but the forms of this site is taken here."))
     form = await read_form(receive, LONGEST_FORM)
     if form is None:
-        raise Unfair(413, "This is longer than any form of this site, or no form at all.")
+        raise Unfair(413, N_("This is longer than any form of this site, or no form at all."))
     known = is_of(form, token)
     if not from_here(scope, known):
         raise Unfair(403, ELSEWHERE)
@@ -88,5 +89,5 @@ def _text(value: str) -> str:
     if len(text.encode("utf-8", "surrogatepass")) > LONGEST_TEXT:
         raise Unfair(413, f"A text is longer than {LONGEST_TEXT:,} bytes. Go back and shorten it: nothing was written.")
     if any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t" for letter in text):
-        raise Unfair(400, "A text holds characters that cannot be seen. Go back and type it again: nothing was written.")
+        raise Unfair(400, N_("A text holds characters that cannot be seen. Go back and type it again: nothing was written."))
     return text

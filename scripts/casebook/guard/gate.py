@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LONGEST_RETURN = 1500
 KEPT = 180 * 24 * 3600  # seconds for which the choice of a language is kept
 LONGEST_LOGIN = 4096
-NOT_USED = "This method is not used here."
+NOT_USED = N_("This method is not used here.")
 CLOSED = N_("This site is closed for the moment. Please ask whoever keeps it.")
 READING_ONLY = N_("For the moment this site is for reading alone. Nothing was written.")
 
@@ -163,7 +163,7 @@ class Guard:
 
     async def _logout(self, asked: Asked, scope, receive, answer: Answer) -> None:
         if asked.method != "POST":
-            raise Unfair(405, "To log out, use the button.")
+            raise Unfair(405, N_("To log out, use the button."))
         form = await read_form(receive, LONGEST_LOGIN)
         if form is None or not from_here(scope, is_of(form, self.door.token(scope))):
             raise Unfair(403, ELSEWHERE)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from casebook.guard.paths import Asked, Unfair
+from casebook.speaking import N_
 
 # What anybody may fetch before a login: the look of the login page.
 OPEN_FILES = frozenset({("static", "casebook.css"), ("favicon.ico",)})
@@ -77,7 +78,7 @@ def check_facets(asked: Asked, facets: Mapping[tuple[str, str], frozenset[str]])
     table = (asked.parts + ("", ""))[:2]
     known = facets.get((table[0], table[1].partition(".")[0]), frozenset())
     if any(key != "_facet" or value not in known for key, value in wanted):
-        raise Unfair(400, "This facet is not one of those offered here.")
+        raise Unfair(400, N_("This facet is not one of those offered here."))
     sizes = [value for key, value in asked.query if key == "_facet_size"]
     if any(not (size.isascii() and size.isdigit() and int(size[:9]) <= LONGEST_FACET) for size in sizes):
         raise Unfair(400, f"A facet shows at most {LONGEST_FACET} values.")
@@ -87,6 +88,6 @@ def check_parameters(asked: Asked) -> None:
     """Raise Unfair on the parameters by which Datasette would open a second door."""
     for key, value in asked.query:
         if key == "_format" and value != "json":
-            raise Unfair(400, "This form is asked for by the ending of the address.")
+            raise Unfair(400, N_("This form is asked for by the ending of the address."))
         if key in ("_fts_table", "_fts_pk", "_trace", "_context", "_stream"):
-            raise Unfair(400, "This parameter is not used here.")
+            raise Unfair(400, N_("This parameter is not used here."))

@@ -21,7 +21,8 @@ EXAMPLE = N_("Example data: apart from one public case and the relative named wi
 def equip(env) -> None:
     """Give the templates what they write with: texts in the reader's language, labels, dates, and harmless text."""
     env.filters |= {"shown": shown.shown, "bdi": shown.isolated, "strong": shown.strong, "named": shown.named}
-    env.filters |= {"edtf": words.describe_edtf, "capital": words.capital, "together": words.together, "number": speaking.number}
+    env.filters |= {"edtf": words.describe_edtf, "capital": words.capital, "together": words.together}
+    env.filters |= {"number": speaking.number, "decimal": speaking.decimal}
     env.globals |= {"_": speaking.shown, "_n": speaking.shown_count, "language": speaking.language}
     env.globals |= {"label": labels.label, "facet_label": labels.facet_label, "consent": labels.consent}
 

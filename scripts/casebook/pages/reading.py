@@ -13,12 +13,14 @@ from casebook.pages.frame import render
 from casebook.pages.reader import reader
 from casebook.pages.shown import numbered, shown
 from casebook.pages.words import describe_edtf
+from casebook.speaking import N_, say
 from casebook.weighing import correcting, proposing
 from casebook.weighing.proposing import Proposal
 
 if TYPE_CHECKING:
     from casebook.reviewing import Seat
 
+_ROLES = {"informant": N_("who told it"), "other": N_("somebody else")}
 AT_ONCE = 60  # claims that one form decides on; a longer text is read in parts
 _RECORD = """
 SELECT r.id, r.key, r.locator, r.content, r.language, r.told, r.state, s.title AS source_title, s.publisher
@@ -60,7 +62,7 @@ def _told(record: dict, about: dict, found: list[Proposal], part: int, seat: "Se
     for before, one in zip(told, told[1:], strict=False):
         one["again"] = one["span"] == before["span"]
     return {
-        "title": record["source_title"] or "A record", "record": record["key"], "where": record["locator"] or "",
+        "title": record["source_title"] or say("A record"), "record": record["key"], "where": record["locator"] or "",
         "publisher": record["publisher"] or "", "told": describe_edtf(record["told"]) or "", "state": record["state"],
         "cells": _cells(record, found, number), "claims": told,
         "keys": " ".join(one.key for one in here), "shown": proposing.digest(here), "seen": seat.seen(*(one.key for one in here)),
@@ -104,5 +106,5 @@ def _whom(row: dict) -> str:
     """Of whom it is said, where that is not the person the record is about."""
     if row["role"] == "subject":
         return ""
-    return labels.relation(row["relation"]).lower() or {"informant": "who told it", "other": "somebody else"}.get(
-        row["role"], row["role"].replace("_", " "))  # fmt: skip
+    return labels.relation(row["relation"]).lower() or (
+        say(_ROLES[row["role"]]) if row["role"] in _ROLES else row["role"].replace("_", " "))  # fmt: skip

@@ -9,6 +9,7 @@ from casebook.pages import face
 from casebook.pages.deciding import seat_of
 from casebook.pages.frame import render
 from casebook.pages.reader import Reader, reader
+from casebook.speaking import N_, say
 from casebook.weighing import proposing
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ JOIN records r ON r.id = u.record JOIN claims c ON c.record = r.id AND {_UNREAD}
 LEFT JOIN mentions m ON m.record = r.id AND m.role = 'subject' LEFT JOIN persons p ON p.id = m.person
 LEFT JOIN cases k ON k.person = p.id GROUP BY r.id"""
 _LEFT = f"SELECT count(*) FROM (SELECT DISTINCT record FROM claims c INDEXED BY claims_unread WHERE {_UNREAD} LIMIT :most)"
-RANKS = ("Shown to readers", "Somebody has allowed it to be shown", "A case is kept", "Nobody has asked for it yet")
+RANKS = (N_("Shown to readers"), N_("Somebody has allowed it to be shown"), N_("A case is kept"),
+         N_("Nobody has asked for it yet"))  # fmt: skip
 
 
 async def page(request, datasette) -> Response:
@@ -38,7 +40,7 @@ async def page(request, datasette) -> Response:
     found = await waiting(who, seat)
     left = await who.value(_LEFT, {"most": MOST_COUNTED})
     groups = [(words, [one for one in found if one["rank"] == rank]) for rank, words in enumerate(RANKS)]
-    shown = {"title": "Texts to read", "groups": [group for group in groups if group[1]], "left": left,
+    shown = {"title": say("Texts to read"), "groups": [group for group in groups if group[1]], "left": left,
              "many": left >= MOST_COUNTED, "listed": len(found)}  # fmt: skip
     return await render(datasette, request, "reading_queue.html", shown)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from casebook.pages import labels
 from casebook.pages.words import capital, describe_edtf, describe_term, describe_window
+from casebook.speaking import say
 
 WIDTH = 1000  # units of the drawing from the first year to the last
 NARROWEST = 4
@@ -47,7 +48,7 @@ def _told(events: Any) -> list[dict[str, Any]]:
     for event in events:
         when = describe_edtf(event["edtf"]) or describe_window(event["earliest"], event["latest"]) or ""
         more = [describe_term(event["term_kind"], event["months_min"], event["months_max"]), labels.place(event["place"]),
-                labels.label("facilities", event["facility"]), "" if event["sure"] else "doubtful"]  # fmt: skip
+                labels.label("facilities", event["facility"]), "" if event["sure"] else say("doubtful")]  # fmt: skip
         one = {"label": labels.label("events", event["kind"]), "when": capital(when), "more": ", ".join(filter(None, more))}
         found.setdefault(tuple(one.values()), one | {name: event[name] for name in ("x", "width", "doubt") if name in event})
     return list(found.values())

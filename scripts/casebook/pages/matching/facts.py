@@ -2,27 +2,26 @@
 
 from typing import Any
 
-from babel import Locale
-
 from casebook import names
 from casebook.matches.comparing import compare
 from casebook.matches.sides import Side
 from casebook.pages import labels
 from casebook.pages.words import describe_edtf, describe_term
+from casebook.speaking import N_, locale, say
 
-# What stands for an unknown script in ISO 15924, and in sources.
-_SCRIPTS = Locale("en").scripts
 # fact of comparing.FACTS: what it is called on the page.
 _LABELS = {
-    "birth": "Born", "sex": "Sex", "ethnicity": "Ethnicity", "home": "Home", "occupation": "Occupation",
-    "arrest": "Detained", "place": "Taken or held", "facility_kind": "Kind of place", "term": "Sentence", "status": "Status",
+    "birth": N_("Born"), "sex": N_("Sex"), "ethnicity": N_("Ethnicity"), "home": N_("Home"),
+    "occupation": N_("Occupation"),
+    "arrest": N_("Detained"), "place": N_("Taken or held"), "facility_kind": N_("Kind of place"),
+    "term": N_("Sentence"), "status": N_("Status"),
 }  # fmt: skip
 
 
 def beside(one: Side, other: Side) -> list[dict[str, Any]]:
     """Rows {label, sides: (words, words), mark}: names script by script, then facts, then the people around them."""
     marks = compare(one.row, other.row)
-    facts = [{"label": label, "sides": [_words(fact, side.row) for side in (one, other)], "mark": marks[fact]}
+    facts = [{"label": say(label), "sides": [_words(fact, side.row) for side in (one, other)], "mark": marks[fact]}
              for fact, label in _LABELS.items() if marks[fact]]  # fmt: skip
     return [*_names(one, other), *facts, *_around(one, other)]
 
@@ -33,8 +32,9 @@ def _names(one: Side, other: Side) -> list[dict[str, Any]]:
         for name in side.names:
             found.setdefault(name["script"] or "", []).append(name["text"])
     scripts = sorted({*forms[0], *forms[1]}, key=lambda script: (script != "Latn", script))
+    called = locale().scripts
     return [
-        {"label": f"Name, {_SCRIPTS[script]}" if script in _SCRIPTS else "Name", "names": True,
+        {"label": say("Name, {script}", script=called[script]) if script in called else say("Name"), "names": True,
          "sides": [[(text, _read(script, text)) for text in found.get(script, [])] for found in forms],
          "mark": _shared(*(set(found.get(script, [])) for found in forms))}
         for script in scripts
@@ -60,15 +60,15 @@ def _around(one: Side, other: Side) -> list[dict[str, Any]]:
         return []
     mark = "same" if named[0] & named[1] else "" if all(said) else "one side"
     told = [[(one, "") for one in dict.fromkeys(words)] for words in said]
-    return [{"label": "Family and others", "names": True, "sides": told, "mark": mark}]
+    return [{"label": say("Family and others"), "names": True, "sides": told, "mark": mark}]
 
 
 def _relative(row: dict[str, Any]) -> str:
     code = (row["code"] or "").removeprefix("of ")
-    called = labels.relation(code) or row["raw"] or "Relative"
+    called = labels.relation(code) or row["raw"] or say("Relative")
     if (row["code"] or "").startswith("of "):
-        return f"{called} of {row['name'] or 'somebody not named'}"
-    return f"{called}: {row['name']}" if row["name"] else called
+        return say("{called} of {whom}", called=called, whom=row["name"] or say("somebody not named"))
+    return say("{what}: {more}", what=called, more=row["name"]) if row["name"] else called
 
 
 def _words(fact: str, row: dict[str, Any]) -> str:

@@ -19,6 +19,7 @@ from casebook.pages.matching.axis import axis
 from casebook.pages.matching.facts import beside
 from casebook.pages.matching.records import records
 from casebook.pages.reader import Reader, reader
+from casebook.speaking import say
 
 if TYPE_CHECKING:
     from casebook.persons import Judged
@@ -35,7 +36,7 @@ async def page(request, datasette) -> Response:
     pair = _asked(request, seat)
     skip = int(number) if (number := request.args.get("skip") or "").isdecimal() and len(number) < 5 else 0
     match, left, place, there = await _next(who, seat, known, pair, skip)
-    context = {"title": "Matches", "left": left, "skip": place, "unsure": len(queue.of_choice(known, persons.UNSURE)),
+    context = {"title": say("Matches"), "left": left, "skip": place, "unsure": len(queue.of_choice(known, persons.UNSURE)),
                "disputes": len(known.chains), "mine": _last_of(known, seat.by)}  # fmt: skip
     if match is None:
         return await render(datasette, request, "matches.html", context | {"match": None, "there": there})
@@ -58,7 +59,7 @@ async def listed(request, datasette) -> Response:
               for chain in known.chains[:MOST_LISTED]]  # fmt: skip
     keys = {key for one in shown for key in one["pair"]} | {key for chain in known.chains for key in chain.mentions}
     return await render(datasette, request, "matches_judged.html", {
-        "title": "Judged pairs", "kind": kind, "kinds": KINDS, "found": shown, "count": len(found), "chains": chains,
+        "title": say("Judged pairs"), "kind": kind, "kinds": KINDS, "found": shown, "count": len(found), "chains": chains,
         "called": await who.database.execute_fn(lambda db: called(db, sorted(keys)[:2000])), "disputes": len(known.chains),
     })  # fmt: skip
 
@@ -112,7 +113,7 @@ async def _shown(who: Reader, seat: "Seat", known: "Judged", match: Match) -> di
     log = await seat.clerk.run(seat.clerk.log)
     chain = next((one for one in known.chains if one.apart == (match.a, match.b) or (match.a, match.b) in one.links), None)
     return {
-        "sides": [{"side": side, "name": side.row["name"] or "Name not known", "href": _href(side.row),
+        "sides": [{"side": side, "name": side.row["name"] or say("Name not known"), "href": _href(side.row),
                    "case": side.row["case_key"], "approved": side.row["approved"]} for side in found],
         "facts": beside(*found),
         "axis": axis(*(side.events for side in found)),
