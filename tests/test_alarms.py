@@ -14,6 +14,7 @@ from publishing_world import DATA, key, make
 
 TODAY = date.today().isoformat()
 ME, KIN, OTHER = "list:0/subject:Name", "sheet:7/subject:Name", "list:1/subject:Name"
+TOLD = "told-here-2026:1/subject:Name"
 
 
 @pytest.fixture
@@ -131,6 +132,9 @@ def test_lifting_takes_two_and_the_same_cause_holds_no_second_time(world):
      (0, "split", [KIN])),
     ([("match", {"a": ME, "b": KIN, "choice": "same"})], ["undo"], (0, "split", [KIN])),
     ([], [("case", {"case": key(0), "members": [ME, KIN]})], (0, "merge", [KIN])),
+    ([], [("match", {"a": ME, "b": TOLD, "choice": "same"})], None),
+    ([], [("match", {"a": ME, "b": TOLD, "choice": "same"}), ("match", {"a": TOLD, "b": KIN, "choice": "same"})],
+     (0, "merge", [KIN])),
 ])
 def test_a_merge_or_a_split_since_the_approval_holds_the_case(tmp_path, before, after, alarm):
     world = make(tmp_path / "world", approved=0)

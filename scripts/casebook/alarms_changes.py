@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from casebook import persons
 from casebook.decisions import Decision, as_of
+from casebook.told_here import PREFIX
 
 
 class Changes:
@@ -22,12 +23,17 @@ class Changes:
                 self._touched[mention] = line.place
 
     def since(self, case: str, place: int) -> dict[str, set[str]]:
-        """{"merge": mentions that came, "split": mentions that left} since the line at that place was written."""
+        """{"merge": mentions that came, "split": mentions that left} since the line at that place was written.
+
+        What somebody told of this very case, written down here, joins nobody: it is not said twice of two people, and
+        what it tells is shown to nobody before it is read and approved.
+        """
         now, ever = self._now.get(case, set()), self._ever.get(case, set())
         if max((self._touched[mention] for mention in ever | now), default=0) <= place:
             return {"merge": set(), "split": set()}
         before = _mentions(as_of(self._log, place)).get(case, set())
-        return {"merge": now - before, "split": before - now}
+        came = {mention for mention in now - before if not mention.startswith(PREFIX)}
+        return {"merge": came, "split": before - now}
 
 
 def _mentions(log: Iterable[Decision]) -> dict[str, set[str]]:
