@@ -2,6 +2,9 @@
 
 import asyncio
 import multiprocessing
+import multiprocessing.connection
+import os
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -36,7 +39,17 @@ async def pdf(forms: Sequence[str], pages: int) -> bytes:
 @cache
 def _worker() -> ProcessPoolExecutor:
     """One process, begun when the first document is asked for; a copy of this one's threads might be stuck."""
-    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_the_server)
+
+
+def _end_with_the_server() -> None:
+    """End this process when the one that began it has gone, however it went."""
+
+    def watch() -> None:
+        multiprocessing.connection.wait([multiprocessing.parent_process().sentinel])
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _close() -> None:

@@ -25,7 +25,7 @@ def define(connection: sqlite3.Connection) -> None:
         "rtrim": (2, partial(_trimmed, str.rstrip)),
     }
     for name, (arguments, function) in functions.items():
-        known = function if function is _printed else _without_null(function)
+        known = function if function in (_printed, _replaced) else _without_null(function)
         connection.create_function(name, arguments, known, deterministic=True)
 
 
@@ -39,10 +39,14 @@ def _place(where: Any, what: Any) -> int:
     return _text(where).find(_text(what)) + 1
 
 
-def _replaced(where: Any, old: Any, new: Any) -> str:
+def _replaced(where: Any, old: Any, new: Any) -> Any:
+    if where is None or old is None:
+        return None
+    if not _text(old):
+        return where  # as it is, whatever would have come in its place
+    if new is None:
+        return None
     where, old, new = _text(where), _text(old), _text(new)
-    if not old:
-        return where
     if len(where) + where.count(old) * (len(new) - len(old)) > LONGEST_VALUE:
         raise sqlite3.OperationalError
     return where.replace(old, new)
