@@ -1,5 +1,6 @@
 """The data of a list of cases: how many, one page of rows, near matches, and rows streamed for an export."""
 
+import sqlite3
 from collections.abc import AsyncIterator
 from typing import NamedTuple
 from urllib.parse import parse_qsl
@@ -96,7 +97,10 @@ async def near(reader: Reader, wanted: searching.Wanted) -> list[searching.Near]
         with sqlite_timelimit(connection, TIME_LIMIT):
             return searching.near(connection, wanted.words)
 
-    found = await reader.database.execute_fn(run)
+    try:
+        found = await reader.database.execute_fn(run)
+    except sqlite3.OperationalError:  # it took too long: those that hold the words as typed are shown without them
+        return []
     if kept is not None:
         kept[wanted.words] = found
     return found

@@ -17,11 +17,11 @@ from casebook.names.searching import Term, phrase
 
 MOST = 60  # near matches that are shown
 MOST_TERMS = 6  # a longer query is no name
-MOST_OF_A_KEY, MOST_WORDS, MOST_SCORED, MOST_ALIKE = 400, 1000, 50, 12
+MOST_OF_A_KEY, MOST_WORDS, MOST_SCORED, MOST_ALIKE = 400, 1000, 40, 8
 MOST_CANDIDATES = 120
 ALIKE = 0.66  # the least score of a word
 ALONE = 0.76  # ... and of a single word, or of all on average
-SURE = 0.9  # words that are looked for first
+SURE = 0.9  # words that come first where too many cases have one like those typed
 PREFIX_LETTERS, PREFIX_KEY = 4, 2  # a beginning needs so many letters, and classes of consonants
 ELSEWHERE = 0.95  # is taken of the score of a word that only another name of the case has
 BEGINNING = 0.95  # is taken of the score of a word of which only the beginning was typed
@@ -119,16 +119,16 @@ _plain = lru_cache(maxsize=1 << 17)(romanise)
 
 
 def _candidates(db: sqlite3.Connection, wanted: list[Wanted], exact: str) -> Iterator[tuple[int, list[str]]]:
-    """Cases that have each word typed, or one like it in a name, but not all as typed: those with the likest first."""
+    """Cases that have each word typed, or one like it, but not all as typed; where they are many, those with the likest."""
     rows: dict[int, None] = {}
-    for least in (SURE, ALIKE):
+    for least in (ALIKE, SURE):
         groups = [_group(one, least) for one in wanted]
         query = f"({' AND '.join(groups)}) NOT ({exact})"
         look = f"SELECT rowid FROM search WHERE search MATCH ? LIMIT {MOST_CANDIDATES}"
-        rows.update((row, None) for (row,) in db.execute(look, (query,)))
-        if len(rows) >= MOST:
+        rows = dict.fromkeys(row for (row,) in db.execute(look, (query,))) | rows
+        if len(rows) < MOST_CANDIDATES:
             break
-    listed = ", ".join(map(str, list(rows)[:MOST_CANDIDATES]))
+    listed = ", ".join(map(str, rows))
     for row, names in db.execute(f"SELECT rowid, names FROM cases WHERE rowid IN ({listed})"):
         yield row, (names or "").split(BETWEEN)
 
@@ -136,7 +136,7 @@ def _candidates(db: sqlite3.Connection, wanted: list[Wanted], exact: str) -> Ite
 def _group(one: Wanted, least: float) -> str:
     like = " OR ".join(phrase(normalise_search(word)) for word, (score, _) in one.alike.items() if score >= least)
     typed = phrase(one.term, one.open)
-    return f"({typed} OR {{names}} : ({like}))" if like else typed
+    return f"({typed} OR {like})" if like else typed
 
 
 def _best(row: int, names: list[str], wanted: list[Wanted]) -> Near | None:
