@@ -8,6 +8,7 @@ from casebook.names import keys_kept, name_words
 
 FACETS = ("status", "place", "ethnicity", "sex", "term_kind")
 FIGURE = "figure"  # stands in place of a facet for what the first page tells of all cases together
+INVENTED = "invented example"  # the basis that an edition gives of a case of the example
 BETWEEN = " · "  # parts the names of a case from one another
 COUNTED = (*FACETS, "arrest", "arrest_earliest", "arrest_latest", "end_earliest", "end_latest", "differs")
 Count = tuple[str, str]  # facet and value
@@ -25,6 +26,7 @@ def counted(case: Mapping[str, Any]) -> Iterator[Count]:
         "sentenced": case.get("term_kind") is not None,
         "end": case.get("end_earliest") is not None or case.get("end_latest") is not None,
         "differs": bool(case.get("differs")),
+        "invented": case.get("basis") == INVENTED,
     }
     yield from ((FIGURE, name) for name, holds in figures.items() if holds)
 

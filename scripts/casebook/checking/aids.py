@@ -41,7 +41,7 @@ def _counted(case: dict[str, Any]) -> list[tuple[str, str]]:
     told = [(facet, case[facet]) for facet in FACETS if case[facet]]
     arrest, end = case["arrest"] is not None, case["end_earliest"] is not None or case["end_latest"] is not None
     figures = {"cases": True, "arrest": arrest, "arrest_day": arrest and case["arrest_earliest"] == case["arrest_latest"],
-               "sentenced": case["term_kind"] is not None, "end": end}
+               "sentenced": case["term_kind"] is not None, "end": end, "invented": case["basis"] == "invented example"}
     return told + [("figure", name) for name, holds in figures.items() if holds]
 
 

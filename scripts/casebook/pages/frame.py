@@ -52,7 +52,8 @@ async def shared(datasette, request) -> dict:
 async def notice(who: Reader) -> str:
     """The words on example data that every page must carry now, '' when there is none."""
     if not who.research:
-        return PUBLISHED if await who.value("SELECT 1 FROM cases WHERE basis = 'invented example' LIMIT 1") else ""
+        kept = "SELECT cases FROM facet_counts WHERE facet = 'figure' AND value = 'invented'"
+        return PUBLISHED if await who.value(kept) else ""
     marked = "coalesce(example, 0) = 1"
     found = await who.one(f"SELECT max({marked}) AS some, min({marked}) AS everything FROM sources")
     if not found or not found["some"]:

@@ -63,9 +63,8 @@ def in_order(where: str) -> str:
 
 
 def order(asked: Wanted, *, research: bool = False) -> str:
-    """The ORDER BY: the order asked for, else by name; what has no value comes last."""
+    """The ORDER BY: the order asked for, else by name; what has no value comes last. It is that of an index."""
     known = SORTS | RESEARCH_SORTS if research else SORTS
     _, column, falling = known.get(asked.sort, SORTS["name"])
-    if column == "name" and not research:
-        return "name, cases.rowid"  # the order of an index of an edition
-    return f"{column} IS NULL, {column}{' DESC' if falling else ''}, name, cases.rowid"
+    way = " DESC" if falling else ""
+    return f"{column}{way} NULLS LAST, cases.rowid{way}"
