@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from test_browser import CHROMIUM, FLAGS, enter
-from web_fixtures import CASE_KEY, PUBLIC_IDS, make_casebook, serving_site
+from test_browser import CHROMIUM, FLAGS
+from web_fixtures import CASE_KEY, PASSWORDS, PUBLIC_IDS, make_casebook, serving_site
 
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -42,7 +42,10 @@ def faults(chromium, site, name: str, addresses: list[str], **options) -> dict[s
     page.goto(site.url + "/-/login")
     page.evaluate(AXE)
     found = {"/-/login": page.evaluate(FAULTS)}
-    enter(page, site, name)
+    page.fill("#username", name)
+    page.fill("#password", PASSWORDS[name])
+    page.press("#password", "Enter")
+    page.wait_for_url(site.url + "/")
     for address in addresses:
         page.goto(site.url + address)
         page.evaluate(AXE)

@@ -367,7 +367,7 @@ def test_names_and_reasons_reach_no_command_line(world, monkeypatch):
 
     monkeypatch.setattr(subprocess, "Popen", Process)
     line = world.say("withdraw", case=CASE, giver="family", reason="the brother Unmistakable wrote")
-    work, job = reviewing_aside.Aside(Folders.of(world.folder)), reviewing_aside.Job("researcher1", "withdraw", line)
+    work, job = reviewing_aside.Aside(Folders.of(world.folder)), reviewing_aside.Job("researcher1", "withdraw", (line,))
     work.add(job)
     assert job.ended.wait(10) and job.words == ["told"]
     assert seen["command"] == [sys.executable, "-m", "casebook.reviewing_process"]
