@@ -96,7 +96,7 @@ def test_a_phone_needs_no_sideways_scrolling_and_every_field_has_a_name(browser,
     page.goto(sites[0].url + address)
     assert page.locator("html").evaluate("e => e.scrollWidth") <= 390
     nameless = "e => [...e.querySelectorAll('input:not([type=hidden]), select, textarea, button')].filter(" \
-               "f => !f.labels?.length && !f.innerText?.trim()).length"  # fmt: skip
+               "f => !f.labels?.length && !f.textContent?.trim()).length"  # fmt: skip
     assert page.locator("main").evaluate(nameless) == 0
     order = page.locator("h1, h2, h3, h4, h5").evaluate_all("all => all.map(e => +e.tagName[1])")
     assert order[0] in (1, 2) and order.count(1) == 1 and all(b <= a + 1 for a, b in zip(order, order[1:], strict=False))
