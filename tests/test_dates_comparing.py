@@ -74,8 +74,8 @@ def test_in_sql():
     rows = connection.execute(
         "select date_before(earliest, latest, '1987-06-01'), date_after(earliest, latest, '1987-04-30'),"
         " date_between(earliest, latest, '1987-01-01', '1987-12-31'), date_before(earliest, latest, null) from t"
-    ).fetchall()
-    assert rows == [("certainly", "certainly", "certainly", None), ("possibly", "certainly", "possibly", None)]
+    )
+    assert list(map(tuple, rows)) == [("certainly", "certainly", "certainly", None), ("possibly", "certainly", "possibly", None)]
 
 
 @given(*[st.one_of(st.none(), st.integers(), st.floats(), st.text(max_size=12), st.binary(max_size=4))] * 4)

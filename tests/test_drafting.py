@@ -44,7 +44,7 @@ def face(events=(), relatives=(), level="full", **columns):
      "Tursun Barat is a man. He was moved in 2018.", "Tursun Barat est un homme. Il a été transféré en 2018."),
     (face(relatives=[{"class": "sibling", "count": 2, "outcome": "released"}, {"class": "spouse", "count": 1, "outcome": None}]),
      "This is what is known of Tursun Barat. Relatives: 2 brothers and sisters (released); spouse.",
-     "Voici ce que l’on sait de Tursun Barat. Proches : 2 frères et sœurs (libéré); conjoint ou conjointe."),
+     "Voici ce que l’on sait de Tursun Barat. Proches : 2 frères et sœurs (remise en liberté); conjoint ou conjointe."),
 ])  # fmt: skip
 def test_a_draft_says_what_the_face_says(told, en, fr):
     assert drafting.drafts(told) == {"en": en, "fr": fr}
