@@ -291,7 +291,7 @@ def test_while_rows_are_written_it_waits_and_holds_the_whole(kept, tmp_path):
 
 def test_a_second_backup_at_once_is_refused(kept):
     folders, _, out = kept
-    with taking._copies(folders.build), pytest.raises(BackupError, match="Another backup"):
+    with taking._alone(folders.build), pytest.raises(BackupError, match="Another backup"):
         take(folders, out)
 
 

@@ -149,8 +149,8 @@ class Backup(Import):
             shutil.rmtree(folder / "again")
         if not made:
             self.work(folder)
-            assert not (folders.build / taking.COPIES).exists()  # what the one before left: the next one clears it
         assert [path.suffixes[-2:] for path in out.iterdir()] == [[".tar", ".age"]]
+        assert not (folders.build / taking.COPIES).exists()
         chains.read(folders.audit / "audit.jsonl")
 
 

@@ -45,18 +45,19 @@ def take(folders: Folders, to: Path, given: Iterable[str], by: str, say: Callabl
     openers = recipients(folders.keys, given)
     faults = tuple(integrity.faults(folders))
     to.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with _copies(folders.build) as place, _unfinished(to) as part:
-        with database.lock(folders, say):
-            hashes = gathering.databases(folders, place)
-            items = list(gathering.files(folders, place))
-        listed = _list(folders, hashes, items, faults)
-        body = chains.canonical(listed)
+    with _alone(folders.build), _unfinished(to) as part:
         witness = x25519.Identity.generate()  # forgotten when this returns: nobody else can read it back here
-        with part.open("wb") as file:
-            signature = f"{signing.sign(folders.keys, body)}\n".encode("ascii")
-            archive.write(file, [*openers, witness.to_public()], body, signature, items)
-            file.flush()
-            os.fsync(file.fileno())
+        with _copies(folders.build) as place:
+            with database.lock(folders, say):
+                hashes = gathering.databases(folders, place)
+                items = list(gathering.files(folders, place))
+            listed = _list(folders, hashes, items, faults)
+            body = chains.canonical(listed)
+            with part.open("wb") as file:
+                signature = f"{signing.sign(folders.keys, body)}\n".encode("ascii")
+                archive.write(file, [*openers, witness.to_public()], body, signature, items)
+                file.flush()
+                os.fsync(file.fileno())
         archive.read(part, [witness], lambda found, _: _same(found, body), _nowhere)
         path = to / f"casebook-{listed['at'].replace(':', '')}{ENDING}"
         with suppress(chains.BrokenChain):  # a damaged log is among the faults, and no reason to keep nothing
@@ -82,21 +83,27 @@ def _list(folders: Folders, hashes: dict[str, str], items: list[archive.Item], f
 
 
 @contextmanager
-def _copies(build: Path) -> Iterator[Path]:
-    """A folder that nobody else can read, for this backup alone; what one that was killed left there is removed."""
+def _alone(build: Path) -> Iterator[None]:
+    """One backup at a time; raises BackupError while another one is being made."""
     build.mkdir(parents=True, exist_ok=True)
-    place = build / COPIES
     with (build / f"{COPIES}.lock").open("a") as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise BackupError("Another backup is being made. Wait until it has ended.") from None
+        yield
+
+
+@contextmanager
+def _copies(build: Path) -> Iterator[Path]:
+    """A folder that nobody else can read, gone before the archive has its name; what a killed backup left is removed."""
+    place = build / COPIES
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(mode=0o700)
+    try:
+        yield place
+    finally:
         shutil.rmtree(place, ignore_errors=True)
-        place.mkdir(mode=0o700)
-        try:
-            yield place
-        finally:
-            shutil.rmtree(place, ignore_errors=True)
 
 
 @contextmanager
