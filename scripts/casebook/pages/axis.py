@@ -25,9 +25,15 @@ class Axis(NamedTuple):
     ticks: list[int]
     places: list[Place | None]
 
+    @property
+    def few_ticks(self) -> list[int]:
+        """Where years begin, at most about a dozen of them."""
+        step = max(1, -(-(self.years[1] - self.years[0] + 1) // 12))
+        return self.ticks[step - 1 :: step]
 
-def lay(spans: Sequence[Span]) -> Axis | None:
-    """The axis that holds these spans; None where none of them has a day."""
+
+def lay(spans: Sequence[Span], narrowest: int = NARROWEST) -> Axis | None:
+    """The axis that holds these spans, none drawn narrower than so many units; None where none of them has a day."""
     years = [int(day[:4]) for span in spans for day in span if day]
     if not years:
         return None
@@ -41,9 +47,8 @@ def lay(spans: Sequence[Span]) -> Axis | None:
         if not (since or until):
             return None
         x, right = at(since) if since else 0, at(until) if until else WIDTH
-        width = max(NARROWEST, right - x)
+        width = max(narrowest, right - x)
         return Place(min(x, WIDTH - width), width, "" if since and until else "before" if until else "after")
 
-    step = max(1, -(-(last - first + 1) // 12))
-    ticks = [at(f"{year:04}-01-01") for year in range(first + 1, last + 1) if (year - first) % step == 0]
+    ticks = [at(f"{year:04}-01-01") for year in range(first + 1, last + 1)]
     return Axis((first, last), ticks, [place(*span) for span in spans])

@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 from casebook.pages import labels
+from casebook.pages.axis import Place, Span, lay
 from casebook.pages.words import capital, describe_edtf, describe_term, describe_window
 from casebook.speaking import say
 
-WIDTH = 1000  # units of the drawing from the first year to the last
 NARROWEST = 4
 EXACT = 31  # days: what is known to the month is drawn as sure
 
@@ -18,28 +18,26 @@ def axis(*sides: list[dict[str, Any]]) -> dict[str, Any]:
     An event has `label`, `when`, `more`, `x` and `width` of WIDTH, and `doubt` where its day is not known to the month, a
     side of it is open, or it is doubtful whether it happened. Events are rows of `events`.
     """
-    days = [int(event[side][:4]) for events in sides for event in events for side in ("earliest", "latest") if event[side]]
-    first, last = (min(days), max(days)) if days else (0, 0)
-    start, end = date(first or 1, 1, 1).toordinal(), date(last or 1, 12, 31).toordinal()
+    found = lay([_span(event) for events in sides for event in events], NARROWEST)
+    places = iter(found.places if found else [])
+    drawn = [[event | _drawn(event, next(places)) for event in events] for events in sides] if found else sides
     return {
-        "years": (first, last),
-        "ticks": [round((date(year, 1, 1).toordinal() - start) / (end - start) * WIDTH) for year in range(first + 1, last + 1)],
-        "sides": [_told(event | _place(event, start, end) for event in events if _dated(event)) for events in sides],
-        "undated": [_told(event for event in events if not _dated(event)) for events in sides],
+        "years": found.years if found else (0, 0),
+        "ticks": found.ticks if found else [],
+        "sides": [_told(event for event in events if any(_span(event))) for events in drawn],
+        "undated": [_told(event for event in events if not any(_span(event))) for events in drawn],
     }
 
 
-def _dated(event: dict[str, Any]) -> bool:
-    return bool(event["earliest"] or event["latest"])
+def _span(event: dict[str, Any]) -> Span:
+    return event["earliest"], event["latest"]
 
 
-def _place(event: dict[str, Any], start: int, end: int) -> dict[str, Any]:
-    since = date.fromisoformat(event["earliest"]).toordinal() if event["earliest"] else start
-    until = date.fromisoformat(event["latest"]).toordinal() if event["latest"] else end
-    x = round((since - start) / (end - start) * WIDTH)
-    width = max(NARROWEST, round((until - since) / (end - start) * WIDTH))
-    is_open = not event["earliest"] or not event["latest"]
-    return {"x": min(x, WIDTH - NARROWEST), "width": width, "doubt": is_open or until - since > EXACT or not event["sure"]}
+def _drawn(event: dict[str, Any], place: Place | None) -> dict[str, Any]:
+    if place is None:
+        return {}
+    days = 0 if place.fades else (date.fromisoformat(event["latest"]) - date.fromisoformat(event["earliest"])).days
+    return {"x": place.x, "width": place.width, "doubt": bool(place.fades) or days > EXACT or not event["sure"]}
 
 
 def _told(events: Any) -> list[dict[str, Any]]:
