@@ -77,7 +77,7 @@ def seeded(world, site, kind):
 def test_a_name_in_a_template_is_found_where_it_is_sent(world, site):
     found = seeded(world, site, "a template")
     assert found["result"] == "leak"
-    assert any(line.startswith("(page)./: a name kept in contacts.db") for line in found["findings"])
+    assert "(page)./: a name kept in contacts.db (3 times)" in found["findings"]  # as it is, and in each language
     assert not any(NAME in line for line in found["findings"])
 
 
