@@ -1,17 +1,23 @@
 """Reading a file apart: in a process of its own, with how it ended, how long it took and how much memory it came to need."""
 
+import multiprocessing
 import os
 import resource
 import signal
 import time
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from casebook import importers
 from casebook.importers.shapes import Options, Refused
 
 LONGEST, MOST = 5, 500  # seconds, megabytes
-READ, REFUSED, CRASHED = 0, 10, 11
+
+# Children are copies of a small server that has read the importers, never of the test run: what that holds (threads of
+# other libraries, gigabytes) does not survive being copied.
+SERVER = multiprocessing.get_context("forkserver")
+SERVER.set_forkserver_preload([__name__, *(module.__name__ for module in importers.kinds().values())])
 
 
 @dataclass(frozen=True)
@@ -19,8 +25,8 @@ class Ended:
     """`how` is "read", "refused", "hung", or what it failed with; seconds of the processor's time, megabytes it needed."""
 
     how: str
-    seconds: float
-    megabytes: int
+    seconds: float = 0.0
+    megabytes: int = 0
 
     @property
     def is_fair(self) -> bool:
@@ -29,41 +35,41 @@ class Ended:
 
 def read(path: Path) -> Ended:
     """Read a file whole as an import does."""
-    told, tell = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(told)
-        _read(path, tell)
-    os.close(tell)
-    with os.fdopen(told, "rb") as pipe:
-        words = pipe.read().decode()
-    _, status, used = os.wait4(child, 0)
-    code = os.waitstatus_to_exitcode(status)
-    before, _, why = words.partition(" ")
-    stopped = dict.fromkeys((-signal.SIGXCPU, -signal.SIGALRM, -signal.SIGKILL), "hung")
-    how = ({READ: "read", REFUSED: "refused"} | stopped).get(code, why or f"ended with {code}")
-    return Ended(how, used.ru_utime + used.ru_stime, (used.ru_maxrss - int(before or 0)) // 1024)
-
-
-def _read(path: Path, tell: int) -> None:
-    """Within the child: say how much memory there is before, read, and say what went wrong."""
-    code = CRASHED
+    hear, tell = SERVER.Pipe(duplex=False)
+    child = SERVER.Process(target=_read, args=(path, tell))
+    child.start()
+    tell.close()
     try:
-        resource.setrlimit(resource.RLIMIT_CPU, (2 * LONGEST, 2 * LONGEST))
-        resource.setrlimit(resource.RLIMIT_AS, (_size() + 2 * MOST * 2**20, resource.RLIM_INFINITY))
-        signal.alarm(12 * LONGEST)
-        os.write(tell, f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss} ".encode())
-        began = time.process_time()
+        ended = hear.recv()
+    except EOFError:
+        ended = None
+    child.join()
+    if ended is not None:
+        return ended
+    stopped = (-signal.SIGXCPU, -signal.SIGALRM, -signal.SIGKILL)
+    return Ended("hung" if child.exitcode in stopped else f"ended with {child.exitcode}")
+
+
+def _read(path: Path, tell: Connection) -> None:
+    """Within the child: read, and say how that went. A child stopped by its limits says nothing."""
+    resource.setrlimit(resource.RLIMIT_CPU, (2 * LONGEST, 2 * LONGEST))
+    resource.setrlimit(resource.RLIMIT_AS, (_size() + 2 * MOST * 2**20, resource.RLIM_INFINITY))
+    signal.alarm(12 * LONGEST)
+    before, began, how = _megabytes(), time.process_time(), "read"
+    try:
         for sheet in importers.find(path).read(path, Options()):
             for _ in sheet.rows:
                 pass
-        code = READ if time.process_time() - began <= LONGEST else CRASHED
     except Refused:
-        code = REFUSED
-    except BaseException as error:  # noqa: BLE001 - the child must never go on as the test run it is a copy of
-        os.write(tell, f"{type(error).__name__}: {error}"[:300].encode())
-    finally:
-        os._exit(code)
+        how = "refused"
+    except BaseException as error:  # noqa: BLE001 - whatever it is, the test is told
+        how = f"{type(error).__name__}: {error}"[:300]
+    tell.send(Ended(how, time.process_time() - began, _megabytes() - before))
+
+
+def _megabytes() -> int:
+    """The most memory this process came to need."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def _size() -> int:
