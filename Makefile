@@ -18,9 +18,9 @@ COMPILE = .venv-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe -
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: train bench-linking help serve serve-press build checked backup audit doctor check bench bench-search test test-slow lint mutants clean start-clean \
+.PHONY: train bench-linking link-spark help serve serve-press build checked backup audit doctor check bench bench-search test test-slow lint mutants clean start-clean \
 	try-real accuracy screenshots lock \
-	chromium venv venv-dev venv-tools
+	chromium java venv venv-dev venv-tools venv-spark
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -54,14 +54,14 @@ bench: venv-dev ## rows a second and memory of a large import, beside plain SQLi
 test: venv-dev chromium ## every test but the slow ones, in a browser too
 	@.venv-dev/bin/python -m pytest
 
-test-slow: venv-dev chromium ## the long fault, fuzz and scale loops
+test-slow: venv-dev venv-spark java chromium ## the long fault, fuzz and scale loops
 	@.venv-dev/bin/python -m pytest -m slow
 
 lint: venv-tools ## the style checks
 	@.venv-tools/bin/ruff check scripts plugins tests
 
 clean: ## remove what machines made (environments, build, caches); sources, decisions, keys and editions stay
-	rm -rf .venv .venv-dev .venv-tools "$(BUILD)" "$(DATA)/build-real" .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-dev .venv-tools .venv-spark "$(BUILD)" "$(DATA)/build-real" .pytest_cache .ruff_cache .hypothesis
 	find scripts plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 backup: venv ## one encrypted archive of everything, into data/backups (OUT=), for those whose keys are in data/keys
@@ -97,6 +97,9 @@ train: venv ## weigh what linking compares by an invented population, into data/
 bench-linking: venv-dev ## a million mentions linked, and fifty new ones: seconds, memory, recall (MENTIONS=)
 	@.venv-dev/bin/python tests/bench_linking.py $(MENTIONS)
 
+link-spark: venv-spark java ## link all anew in Spark instead of DuckDB, for data that one machine cannot hold
+	@.venv-spark/bin/python scripts/link_persons.py --data "$(DATA)" --spark
+
 screenshots: venv-dev chromium ## the pictures of the README, from the example alone
 	@$(PYTHON) scripts/set_up.py packages fonts-noto-core fonts-noto-cjk
 	@.venv-dev/bin/python scripts/screenshots.py --search 艾克白尔
@@ -104,10 +107,14 @@ screenshots: venv-dev chromium ## the pictures of the README, from the example a
 lock: venv-tools ## resolve the dependencies of pyproject.toml again
 	@$(COMPILE) --upgrade -o requirements.lock pyproject.toml
 	@$(COMPILE) --upgrade --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	@$(COMPILE) --upgrade --extra spark -c requirements.lock -o requirements-spark.lock pyproject.toml
 	@$(COMPILE) --upgrade -o requirements-tools.lock requirements-tools.in
 
 chromium:
 	@$(PYTHON) scripts/set_up.py packages chromium
+
+java:
+	@$(PYTHON) scripts/set_up.py packages default-jre-headless
 
 # Each environment holds one lock and nothing else; set_up.py leaves alone one that does already.
 venv:
@@ -118,3 +125,6 @@ venv-dev:
 
 venv-tools:
 	@$(PYTHON) scripts/set_up.py environment .venv-tools requirements-tools.lock
+
+venv-spark:
+	@$(PYTHON) scripts/set_up.py environment .venv-spark requirements-spark.lock

@@ -13,7 +13,7 @@ import click
 
 ROOT = Path(__file__).resolve().parents[1]
 ANSWERS = ROOT / "docs" / "advisories.md"
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-spark.lock")
 ID = re.compile(r"^\|\s*`?([A-Z]+-[\w-]+)`?\s*\|", re.MULTILINE)
 SECONDS = 300
 

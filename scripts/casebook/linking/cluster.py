@@ -11,7 +11,7 @@ from typing import Any
 import sqlglot
 from pyspark.sql import SparkSession, types
 
-from casebook.linking.scoring import SPOKEN
+from casebook.linking.statements import DIALECT
 from casebook.linking.tables import NUMBER, SHARE, TEXT, TEXTS, Columns
 
 BATCH = 200_000
@@ -21,8 +21,6 @@ KINDS = {NUMBER: types.LongType(), TEXT: types.StringType(), SHARE: types.Double
 
 class Cluster:
     """Tables in Spark: loaded from rows, made by SQL that is translated, read back row by row."""
-
-    dialect = "spark"
 
     def __init__(self, session: SparkSession, place: Path) -> None:
         self.session, self.place = session, place
@@ -39,7 +37,7 @@ class Cluster:
 
     def make(self, table: str, sql: str) -> None:
         """A table of what the query gives."""
-        self._keep(table, self.session.sql(sqlglot.transpile(sql, read=SPOKEN, write=self.dialect)[0]))
+        self._keep(table, self.session.sql(_translated(sql)))
 
     def _keep(self, table: str, frame: Any) -> None:
         """Write a table once, so that no later query works it out again."""
@@ -53,30 +51,25 @@ class Cluster:
 
     def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """What a query gives."""
-        frame = self.session.sql(sqlglot.transpile(sql, read=SPOKEN, write=self.dialect)[0])
+        frame = self.session.sql(_translated(sql))
         yield from map(tuple, frame.toLocalIterator())
 
-    def splink(self) -> Any:
-        """This session as Splink takes it."""
-        from splink import SparkAPI
 
-        return SparkAPI(spark_session=self.session, break_lineage_method="parquet", num_partitions_on_repartition=8)
+def _translated(sql: str) -> str:
+    return sqlglot.transpile(sql, read=DIALECT, write="spark")[0]
 
 
 @contextmanager
 def spark(folder: Path) -> Iterator[Cluster]:
     """A session of Spark: the one that `spark-submit` gives, else one on this machine; its files lie under `folder`."""
-    from splink.internals.spark.jar_location import similarity_jar_location
-
     place = Path(tempfile.mkdtemp(prefix="linking-", dir=folder))  # made for the owner alone, 0700
     builder = SparkSession.builder.appName("casebook").config("spark.ui.enabled", "false")
-    for key, value in {"spark.jars": similarity_jar_location(), "spark.local.dir": str(place),
+    for key, value in {"spark.local.dir": str(place),
                        "spark.sql.warehouse.dir": str(place / "tables"), "spark.sql.shuffle.partitions": "8",
                        "spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}.items():  # fmt: skip
         builder = builder.config(key, value)
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
-    session.sparkContext.setCheckpointDir(str(place))
     try:
         yield Cluster(session, place)
     finally:

@@ -26,8 +26,6 @@ SETTINGS = {
 class Duck:
     """Tables in DuckDB: loaded from rows by way of Arrow, made by SQL, read back in batches."""
 
-    dialect = "duckdb"
-
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
 
@@ -56,12 +54,6 @@ class Duck:
         while batch := cursor.fetchmany(BATCH):
             yield from batch
         cursor.close()
-
-    def splink(self) -> Any:
-        """This database as Splink takes it."""
-        from splink import DuckDBAPI
-
-        return DuckDBAPI(connection=self.connection)
 
 
 KINDS = {NUMBER: pa.int64(), TEXT: pa.string(), SHARE: pa.float64(), TEXTS: pa.list_(pa.string())}

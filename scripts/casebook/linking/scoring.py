@@ -1,15 +1,13 @@
 """Candidate pairs and their scores: the SQL is one for DuckDB and Spark, the weighing is Splink's, the model the file's."""
 
-import logging
 from collections.abc import Iterator
-from copy import deepcopy
 from typing import Any, NamedTuple
 
+from casebook.linking import statements
 from casebook.linking.model import Model
 from casebook.linking.pruning import prune
 from casebook.linking.tables import Database
 
-SPOKEN = "duckdb"  # the dialect that the SQL of the model is written in
 AT_ONCE = 10_000_000  # pairs are weighed at a time, which bounds the memory
 TURNED = {"l": "r", "r": "l"}
 # What reasons say of a pair beside its levels.
@@ -73,33 +71,8 @@ def _score(db: Database, model: Model, pairs: str, least: float | None) -> Itera
     prune(db, model, pairs, least)
     if not next(db.rows("SELECT count(*) FROM blocked"))[0]:
         return
-    from splink import Linker
-
-    logging.getLogger("splink.internals").setLevel(logging.WARNING)
-    api = db.splink()
-    linker = Linker(api.register("forms"), settings(model, db.dialect), validate_settings=False)
-    for column in {one.rare for one in model.comparisons if one.rare}:
-        db.make(f"often_{column}", f"SELECT {column}, max(tf_{column}) AS tf_{column} FROM forms GROUP BY {column}")
-        linker.table_management.register_term_frequency_lookup(api.register(f"often_{column}"), column)
-    linker.table_management.register_blocked_pairs_for_predict(api.register("blocked"))
-    found = linker.inference.predict(threshold_match_probability=least, warning_mode="never")
-    db.make("best", _best(model, found.physical_name))
-    found.drop_table_from_database_and_remove_from_cache()
+    db.make("best", statements.best(model, least))
     yield from _read(db, model)
-
-
-def _best(model: Model, scored: str) -> str:
-    """Of the pairs of names of two mentions the one that agrees best."""
-    levels = [f"gamma_{one.name}" for one in model.comparisons]
-    weights = [
-        f"mw_{one.name}" + (f" + mw_tf_adj_{one.name}" if one.rare else "") + f" AS weight_{one.name}"
-        for one in model.comparisons
-    ]
-    return (
-        f"SELECT mention_l, mention_r, match_probability, {', '.join([*levels, *weights])}, unique_id_l, unique_id_r"
-        " FROM (SELECT *, row_number() OVER (PARTITION BY mention_l, mention_r"
-        f" ORDER BY match_probability DESC, unique_id_l, unique_id_r) AS place FROM {scored}) AS ranked WHERE place = 1"
-    )
 
 
 def _read(db: Database, model: Model) -> Iterator[Scored]:
@@ -114,15 +87,3 @@ def _read(db: Database, model: Model) -> Iterator[Scored]:
         said = dict(zip(TOLD, rest[2 * count :], strict=True))
         yield Scored(a, b, float(probability), tuple(rest[:count]), tuple(map(float, rest[count : 2 * count])), said)
 
-
-def settings(model: Model, dialect: str) -> dict[str, Any]:
-    """The model as Splink takes it, its SQL in the dialect of the database."""
-    import sqlglot
-
-    told = deepcopy(model.settings)
-    if dialect != SPOKEN:
-        for comparison in told["comparisons"]:
-            for level in comparison["comparison_levels"]:
-                if level["sql_condition"] != "ELSE":
-                    level["sql_condition"] = sqlglot.transpile(level["sql_condition"], read=SPOKEN, write=dialect)[0]
-    return told

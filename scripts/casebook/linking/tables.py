@@ -26,8 +26,6 @@ PAIRS: Columns = {"a": NUMBER, "b": NUMBER}
 class Database(Protocol):
     """Where the tables are: DuckDB or Spark."""
 
-    dialect: str
-
     def load(self, table: str, columns: Columns, rows: Iterable[tuple[Any, ...]], *, more: bool = False) -> None:
         """A table of these rows; with `more`, added to it."""
 
@@ -38,9 +36,6 @@ class Database(Protocol):
 
     def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """What a query gives, read by the batch."""
-
-    def splink(self) -> Any:
-        """This database as Splink takes it."""
 
 
 class Loader:
