@@ -164,6 +164,38 @@ def test_lines_cannot_be_removed_moved_or_put_in(tmp_path, change):
         decisions.read(tmp_path)
 
 
+@pytest.mark.parametrize("change", [
+    lambda lines: lines[:-1], lambda lines: lines[:1], lambda lines: [],
+    lambda lines: [*lines[:-1], lines[-1].replace(b'"C"', b'"D"')],
+    lambda lines: [*lines[:-1], lines[-1].replace(b'"hold"', b'"hold" ')],
+], ids=["the last gone", "two gone", "all gone", "the last changed", "a blank in the last"])  # fmt: skip
+def test_the_end_of_a_log_cannot_be_cut_off_or_changed(tmp_path, change):
+    for by in "ABC":
+        hold(tmp_path, by=by)
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(b"".join(line + b"\n" for line in change(log.read_bytes().split(b"\n")[:-1])))
+    with pytest.raises(BrokenChain, match=r"log\.jsonl, line 3"):
+        decisions.read(tmp_path)
+    if log.stat().st_size:
+        with pytest.raises(BrokenChain):
+            hold(tmp_path)
+
+
+@pytest.mark.parametrize("behind", [0, 1, 2])
+def test_whoever_died_before_noting_the_end_has_lost_nothing(tmp_path, behind):
+    head = tmp_path / "log.jsonl.head"
+    for by in "ABC":
+        before = head.read_bytes() if head.exists() else b""
+        hold(tmp_path, by=by)
+        if by == "ABC"[2 - behind]:
+            noted = before
+    head.write_bytes(noted)
+    assert [one.seq for one in decisions.read(tmp_path)] == [1, 2, 3]
+    hold(tmp_path)
+    assert [one.seq for one in decisions.read(tmp_path)] == [1, 2, 3, 4]
+    assert head.read_bytes().startswith(b"4 ")
+
+
 def test_writers_at_the_same_time_make_one_chain(tmp_path):
     threads = [threading.Thread(target=lambda: [hold(tmp_path) for _ in range(10)]) for _ in range(4)]
     for thread in threads:
@@ -265,7 +297,8 @@ def test_a_log_that_grows_is_read_on_and_one_that_was_changed_is_read_anew(tmp_p
     with pytest.raises(BrokenChain, match="log.jsonl, line 2"):
         decisions.read(tmp_path)
     path.write_bytes(whole[: whole.index(b"\n") + 1])
-    assert [one.by for one in decisions.read(tmp_path)] == ["Nadia"], "cut off: what the editions have seen tells that"
+    with pytest.raises(BrokenChain, match=r"log\.jsonl, line 3"):
+        decisions.read(tmp_path)
     path.write_bytes(whole)
     hold(tmp_path, "Zeynep", file="example.jsonl")
     assert [(one.place, one.by) for one in decisions.read(tmp_path)] == [(0, "Zeynep"), (1, "Nadia"), (2, "Emre"), (3, "Leyla")]

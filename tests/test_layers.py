@@ -41,6 +41,7 @@ MEANING = {
 }
 STORE = {"schema", "keys", "sources", "receipts", "importers", "decisions", "consents", "editions", "issues", "audit"}
 STORE |= {"accounts", "folders", "chains", "signing", "disk", "attending", "passwords", "second_factor", "rereading", "access"}
+STORE |= {"log_file"}
 PRESS = {"press"}
 
 

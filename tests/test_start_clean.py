@@ -52,7 +52,7 @@ def test_the_example_goes_and_ones_own_stays(data):
     for name in ("example-one", "example-two", "example.jsonl", "faces that were approved (1)", "build", "editions"):
         assert name in said
     assert left(data) == [
-        "decisions/log.jsonl", f"decisions/projections/{OWN_FACE}.json", "sources/ours/source.yml",
+        "decisions/log.jsonl", "decisions/log.jsonl.head", f"decisions/projections/{OWN_FACE}.json", "sources/ours/source.yml",
     ]  # fmt: skip
 
 

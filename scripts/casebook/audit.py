@@ -30,7 +30,7 @@ def note(folder: Path, by: str, action: str, **about: Any) -> dict[str, Any]:
         fcntl.flock(log, fcntl.LOCK_EX)
         chains.set_aside(folder / LOG)
         seq, prev = _last(log)
-        if (seq, prev) != (_head(folder) or (seq, prev)) and not _is_one_behind(folder, log, seq):
+        if (seq, prev) != (chains.head(folder / HEAD) or (seq, prev)) and not _is_one_behind(folder, log, seq):
             raise chains.BrokenChain(f"{folder.name}/{LOG}: its last line is not the one that was written last.")
         at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         line = {"seq": seq + 1, "prev": prev, "at": at, "by": by, "action": action} | about
@@ -38,7 +38,7 @@ def note(folder: Path, by: str, action: str, **about: Any) -> dict[str, Any]:
         os.lseek(log.fileno(), 0, os.SEEK_END)
         os.write(log.fileno(), body + b"\n")
         os.fsync(log.fileno())
-        _keep(folder, seq + 1, hashlib.sha256(body).hexdigest())
+        chains.keep_head(folder / HEAD, seq + 1, hashlib.sha256(body).hexdigest())
     return line
 
 
@@ -46,7 +46,7 @@ def read(folder: Path) -> list[dict[str, Any]]:
     """Every line in order, [] where there is none. Raises BrokenChain when any was altered, removed, moved or cut off."""
     lines = chains.read(folder / LOG)
     last = hashlib.sha256(chains.canonical(lines[-1])).hexdigest() if lines else chains.START
-    head = _head(folder)
+    head = chains.head(folder / HEAD)
     if head is not None and (len(lines), last) != head and (len(lines) - 1 != head[0] or lines[-1]["prev"] != head[1]):
         raise chains.BrokenChain(f"{folder.name}/{LOG}: it ends at line {len(lines)}, and {head[0]} were written.")
     if head is None and lines:
@@ -79,24 +79,7 @@ def _last(log) -> tuple[int, str]:
 
 def _is_one_behind(folder: Path, log, seq: int) -> bool:
     """Whether the head is that of the line before: whoever wrote the last one died before noting it."""
-    head = _head(folder)
+    head = chains.head(folder / HEAD)
     log.seek(max(0, log.seek(0, os.SEEK_END) - 2 * LONGEST_LINE))
     lines = log.read().rstrip(b"\n").split(b"\n")
     return bool(head and head[0] == seq - 1 and json.loads(lines[-1])["prev"] == head[1])
-
-
-def _head(folder: Path) -> tuple[int, str] | None:
-    try:
-        seq, digest = (folder / HEAD).read_text(encoding="ascii").split()
-        return int(seq), digest
-    except (OSError, ValueError):
-        return None
-
-
-def _keep(folder: Path, seq: int, digest: str) -> None:
-    new = folder / f"{HEAD}.new"
-    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    os.write(descriptor, f"{seq} {digest}\n".encode())
-    os.fsync(descriptor)
-    os.close(descriptor)
-    new.rename(folder / HEAD)

@@ -62,6 +62,25 @@ def append(path: Path, entry: dict[str, Any]) -> dict[str, Any]:
     return whole
 
 
+def head(path: Path) -> tuple[int, str] | None:
+    """Number and hash of the line that was written last, as `keep_head` noted them in this file; None without one."""
+    try:
+        seq, digest = path.read_text(encoding="ascii").split()
+        return int(seq), digest
+    except (OSError, ValueError):
+        return None
+
+
+def keep_head(path: Path, seq: int, digest: str) -> None:
+    """Note beside a log where it ends, after the line itself is on the disk: lines cut off or changed later then show."""
+    new = path.with_name(f"{path.name}.new")
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.write(descriptor, f"{seq} {digest}\n".encode())
+    os.fsync(descriptor)
+    os.close(descriptor)
+    new.rename(path)
+
+
 def set_aside(path: Path) -> Path | None:
     """Move an unfinished last line into a file of its own beside the log; returns that file, or None."""
     content = path.read_bytes()

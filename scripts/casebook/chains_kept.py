@@ -26,8 +26,9 @@ class _Read:
 _KNOWN: OrderedDict[tuple[Path, int], _Read] = OrderedDict()
 
 
-def read(path: Path, start: int, make: Callable[[dict[str, Any], int], Made]) -> list[Made]:
-    """What `make` makes of each entry of a log and of its place, counted from `start`; raises as `chains.read` does.
+def read(path: Path, start: int, make: Callable[[dict[str, Any], int], Made], head: tuple[int, str] | None) -> list[Made]:
+    """What `make` makes of each entry of a log and of its place, counted from `start`; raises as `chains.read` does, and
+    where the log does not hold the line that `head`, read before it, names as the one written last.
 
     A log of which any byte read before is another one now is read anew from its beginning.
     """
@@ -37,9 +38,20 @@ def read(path: Path, start: int, make: Callable[[dict[str, Any], int], Made]) ->
         before = _Read()
     size = content.rfind(b"\n") + 1
     new, last = chains.follow(path, content[before.size : size], len(before.made), before.last)
+    if head and not _holds(content, len(before.made) + len(new), last, head):
+        raise chains.BrokenChain(f"{path.parent.name}/{path.name}, line {head[0]}: it is not the line that was written last; the"
+                                 " log was changed or cut off. Restore it from a backup.")
     made = before.made + [make(entry, start + place) for place, entry in enumerate(new, len(before.made))]
     _KNOWN[path, start] = _Read(size, hashlib.sha256(content[:size]).hexdigest(), last, made)
     _KNOWN.move_to_end((path, start))
     while len(_KNOWN) > MOST:
         _KNOWN.popitem(last=False)
     return made
+
+
+def _holds(content: bytes, lines: int, last: str, head: tuple[int, str]) -> bool:
+    """Whether a log is as its head says, or goes on behind that: whoever wrote the rest died before noting it."""
+    number, digest = head
+    if 0 < number < lines:
+        last = hashlib.sha256(content.split(b"\n", number)[number - 1]).hexdigest()
+    return not number or (number <= lines and last == digest)

@@ -3,36 +3,22 @@
 A folder holds one or more chains (`log.jsonl`, the example's `example.jsonl`, ...), read in the order of their names.
 """
 
-import fcntl
 import hashlib
-import json
-import logging
-import os
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from casebook import chains, chains_kept
+from casebook import chains, chains_kept, log_file
 from casebook.decisions_schemas import COMMON, fault
+from casebook.log_file import DecisionError
 
 LOG = "log.jsonl"
 # Lifting one of these lets something out again, which takes two people (law 7); every other undo takes one.
 SHIELDS = ("hold", "withdraw", "doubt")
-
-log = logging.getLogger("casebook.decisions")
-
-
-class DecisionError(chains.BrokenChain):
-    """A log that may not be used as it stands, or a line that may not be written; names file, line, rule and fix."""
-
-    def __init__(self, file: Path, line: int, words: str, fix: str) -> None:
-        super().__init__(f"{file.name}, line {line}: {words}. {fix}")
-        self.file, self.line, self.words, self.fix = file, line, words, fix
 
 
 @dataclass(frozen=True)
@@ -65,8 +51,9 @@ def read(folder: Path | None) -> list[Decision]:
     """
     found: list[Decision] = []
     for path in files(folder):
-        _report_torn(path)
-        found += chains_kept.read(path, len(found), partial(_read, path))
+        log_file.report_torn(path)
+        head = log_file.head(path)  # before the log, to which a line may be added meanwhile
+        found += chains_kept.read(path, len(found), partial(_read, path), head)
     return undone(found)
 
 
@@ -109,9 +96,12 @@ def append_all(folder: Path, lines: Iterable[dict[str, Any]], *, file: str = LOG
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / file
     moment = at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    with _locked(path) as descriptor:
-        _set_aside(path)
-        last, prev = _last(path)
+    with log_file.locked(path) as descriptor:
+        log_file.set_aside(path)
+        last, prev = log_file.last(path)
+        head = log_file.head(path) if last else None
+        if head not in (None, (last, prev)):
+            chains_kept.read(path, 0, partial(_read, path), head)
         made, written = [], []
         for seq, line in enumerate(lines, last + 1):
             whole = {"v": 1, "at": moment, "reason": "", **line, "seq": seq, "prev": prev}
@@ -123,7 +113,9 @@ def append_all(folder: Path, lines: Iterable[dict[str, Any]], *, file: str = LOG
             made.append(_decision(file, whole, 0))
         if check:
             check()
-        _write(path, descriptor, b"".join(written))
+        log_file.write(path, descriptor, b"".join(written))
+        if made:
+            log_file.keep_head(path, made[-1].seq, prev)
     return made
 
 
@@ -144,66 +136,6 @@ def _check_undo(folder: Path, path: Path, line: dict[str, Any]) -> None:
     chain = line.get("chain", path.name)
     if chain > path.name or (chain, line["undo"]) not in known:
         raise DecisionError(path, line["seq"], "there is no such line to undo", "Look up its number; an undo has none.")
-
-
-def _write(path: Path, descriptor: int, body: bytes) -> None:
-    """One write, then fsync. A short one (a full disk) is taken back, so that no half line stays."""
-    before = os.fstat(descriptor).st_size
-    try:
-        whole = os.write(descriptor, body) == len(body)
-    except OSError:
-        whole = False
-    if not whole:
-        os.ftruncate(descriptor, before)
-        raise DecisionError(path, 0, "the disk did not take the line, and none of it was kept", "Make room first.")
-    os.fsync(descriptor)
-    parent = os.open(path.parent, os.O_RDONLY)
-    os.fsync(parent)
-    os.close(parent)
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[int]:
-    descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield descriptor
-    finally:
-        os.close(descriptor)
-
-
-def _report_torn(path: Path) -> None:
-    """Set an unfinished last line aside; under the lock, for a line that is just being written looks the same."""
-    with path.open("rb") as file:
-        size = file.seek(0, os.SEEK_END)
-        file.seek(max(0, size - 1))
-        torn = size and file.read() != b"\n"
-    if torn:
-        with _locked(path):
-            _set_aside(path)
-
-
-def _set_aside(path: Path) -> None:
-    torn = chains.set_aside(path)
-    if torn:
-        log.warning("%s: its last line was unfinished and is now in %s; take that decision again", path.name, torn.name)
-
-
-def _last(path: Path) -> tuple[int, str]:
-    """The number and the hash of the last line, (0, zeros) when the chain is empty, without reading the whole chain."""
-    with path.open("rb") as file:
-        size, step, tail = file.seek(0, os.SEEK_END), 4096, b""
-        while len(tail) < size and b"\n" not in tail[:-1]:
-            step *= 4
-            file.seek(max(0, size - step))
-            tail = file.read()
-    line = tail[:-1].rpartition(b"\n")[2]
-    if not line:
-        return 0, chains.START
-    try:
-        return int(json.loads(line)["seq"]), hashlib.sha256(line).hexdigest()
-    except (ValueError, KeyError, TypeError):
-        raise DecisionError(path, 0, "the last line is not a decision", "Restore the file from a backup.") from None
 
 
 def _decision(file: str, line: dict[str, Any], place: int) -> Decision:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from casebook import chains, decisions, sources
 from casebook.folders import Folders
+from casebook.log_file import head_file
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def parts(folders: Folders) -> list[Part]:
     faces = _kept(folders, _faces(logs) - _faces(others))
     if faces:
         made.append(Part(faces[0].parent, f"faces that were approved ({len(faces)})", faces))
-    lines = [Part(log, f"{len(chains.read(log))} lines of the log") for log in logs]
+    lines = [Part(log, f"{len(chains.read(log))} lines of the log", (log, head_file(log))) for log in logs]
     folder = [Part(source, "a source") for source in listed]
     return [part for part in made + lines + folder if part.path.exists()]
 

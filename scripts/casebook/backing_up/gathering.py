@@ -17,6 +17,7 @@ from casebook.folders import Folders
 # What keys and editions hold for the moment: sessions end with a move, first passwords belong to their owners.
 PASSING = ("sessions.db", "first-passwords.txt")
 UNFINISHED = (".new", ".part", ".lock")
+HEAD = ".head"
 
 
 def databases(folders: Folders, place: Path) -> dict[str, str]:
@@ -59,11 +60,12 @@ def files(folders: Folders, place: Path) -> Iterator[Item]:
     yield from (listed(path, f"build/{path.name}") for path in sorted(place.iterdir()) if path.suffix in (".db", ".csv"))
     yield from _audit(folders.audit, place)
     logs = [(folders.decisions, "decisions"), (folders.sources, "sources")]
+    yield from _heads(folders.decisions, place)
     found = [item for folder, name in logs for item in _below(folder, name, "*.jsonl")]  # before what they name
     known = {item.name for item in found}
     yield from found
     for folder, name in (*logs, *((path, path.name) for path in _others(folders))):
-        yield from (item for item in _below(folder, name, "*") if item.name not in known)
+        yield from (item for item in _below(folder, name, "*") if item.name not in known and item.path.suffix != HEAD)
     yield from (item for item in _below(folders.keys, "keys", "*") if not _passes(item))
     for edition in sorted(folders.editions.glob("[0-9]*")):
         yield from (item for item in _below(edition, f"editions/{edition.name}", "*") if not _passes(item))
@@ -101,6 +103,12 @@ def _others(folders: Folders) -> list[Path]:
 
 def _passes(item: Item) -> bool:
     return item.path.name.startswith(PASSING) or item.path.suffix in UNFINISHED
+
+
+def _heads(folder: Path | None, place: Path) -> Iterator[Item]:
+    """Where the chains of the log end, copied before they are listed: a line that is written meanwhile lies behind."""
+    for path in sorted(folder.glob(f"*{HEAD}")) if folder else ():
+        yield listed(Path(shutil.copyfile(path, place / path.name)), f"decisions/{path.name}")
 
 
 def _audit(folder: Path, place: Path) -> Iterator[Item]:
