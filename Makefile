@@ -18,7 +18,7 @@ COMPILE = .venv-tools/bin/pip-compile --quiet --generate-hashes --allow-unsafe -
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: train bench-linking link-spark help serve serve-press build checked backup audit doctor check bench bench-search test test-slow lint mutants clean start-clean \
+.PHONY: train bench-linking link-spark help serve serve-press build checked backup audit doctor check bench bench-pages bench-search test test-slow lint mutants clean start-clean \
 	try-real accuracy screenshots lock \
 	chromium java venv venv-dev venv-tools venv-spark
 
@@ -78,6 +78,9 @@ doctor: venv ## look whether files, keys, editions, consents, libraries, disk an
 
 bench-search: venv-dev ## milliseconds of search and lists at a million persons, beside raw SQLite and plain Datasette
 	@.venv-dev/bin/python tests/bench_search.py
+
+bench-pages: venv-dev ## an edition of 100,000 invented cases built, checked, read and withdrawn from, beside plain Datasette (CASES=)
+	@.venv-dev/bin/python tests/bench_pages.py --cases $(or $(CASES),100000)
 
 start-clean: venv ## remove the example that ships, before your own sources go in; says what it removed
 	@.venv/bin/python scripts/start_clean.py --data "$(DATA)"

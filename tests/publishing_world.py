@@ -4,6 +4,7 @@ import atexit
 import json
 import shutil
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -118,8 +119,8 @@ def _template(approved: int) -> Path:
 def _made(world: World, approved: int) -> World:
     world.cases.parent.mkdir(parents=True)
     shutil.copy(DATA / "policy.yml", world.policy_file)
-    _cases(world)
-    _contacts(world)
+    write_cases(world)
+    write_contacts(world)
     for number in range(len(PEOPLE)):
         world.say("case", case=key(number), members=[f"list:{number}/subject:Name"])
     for number in range(approved):
@@ -134,21 +135,22 @@ def _insert(db, table: str, **row) -> int:
     return db.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(row.values())).lastrowid
 
 
-def _cases(world: World) -> None:
+def write_cases(world: World, people: Iterable[tuple] = PEOPLE) -> None:
+    """cases.db with these people: for each what stands in PEOPLE, and the name of a relative if it is not one of RELATIVES."""
     db = schema.connect(world.cases)
     db.execute("PRAGMA synchronous=OFF")
     schema.create_tables(db, schema.CASES)
     db.execute("BEGIN")
     source = _insert(db, "sources", key="list", title="A list", example=0)
-    for number, person in enumerate(PEOPLE):
-        _person(db, source, number, person)
+    for number, person in enumerate(people):
+        _person(db, source, number, *person)
     schema.create_indexes(db, schema.CASES)
     db.execute("COMMIT")
     db.close()
 
 
-def _person(db, source: int, number: int, person: tuple) -> None:
-    name, other, sex, birth, arrest, place, months = person
+def _person(db, source: int, number: int, name: str, other: str, sex: str, birth: str, arrest: str, place: str,
+            months: float | None, kin: str = "") -> None:
     content = json.dumps({"Name": name, "Told": TESTIMONY, "By": "█" * 12}, ensure_ascii=False)
     record = _insert(db, "records", key=f"list:{number}", source=source, content=content, state="current")
     mention = _insert(db, "mentions", key=f"list:{number}/subject:Name", record=record, role="subject", number=1)
@@ -170,7 +172,7 @@ def _person(db, source: int, number: int, person: tuple) -> None:
     letter = _insert(db, "events", key=f"l{number}", mention=mention, kind="letter", edtf="2020")
     _claim(db, mention, record, f"ld{number}", event=letter, property="date", raw="in 2020", edtf="2020")
     relative = _insert(db, "mentions", key=f"list:{number}/relative:Kin", record=record, role="relative", person=None)
-    _insert(db, "names", mention=relative, text=RELATIVES[number % 2], script="Latin", kind="given in source")
+    _insert(db, "names", mention=relative, text=kin or RELATIVES[number % 2], script="Latin", kind="given in source")
     _insert(db, "cases", person=mention, case_key=key(number), name=name, names=f"{name} · {other}", sex=sex,
             birth=birth, birth_earliest=birth[:4] + "-01-01", birth_latest=birth[:4] + "-12-31", ethnicity="uyghur",
             status="detained", arrest=arrest, arrest_earliest=arrest[:4] + "-01-01",
@@ -184,11 +186,12 @@ def _claim(db, mention: int, record: int, name: str, **fields) -> int:
     return _insert(db, "claims", key=name, mention=mention, record=record, **whole)
 
 
-def _contacts(world: World) -> None:
+def write_contacts(world: World, informants: Iterable[tuple[str, str]] = INFORMANTS) -> None:
+    """contacts.db with these informants, a name and a number each."""
     db = schema.connect(world.contacts)
     schema.create_tables(db, schema.CONTACTS)
     db.execute("BEGIN")
-    for name, phone in INFORMANTS:
+    for name, phone in informants:
         _insert(db, "contacts", record="list:0", kind="name", value=name, raw=name, folded=name.lower(), column="By")
         _insert(db, "contacts", record="list:0", kind="phone", value=phone.replace(" ", ""), raw=phone, column="Told")
     _insert(db, "contacts", record="list:0", kind="email", value="helper@mail.example", raw="helper@mail.example")

@@ -1,13 +1,17 @@
 """The checker looks at what the press site really sends: a leak in a template, page, header or export is found."""
 
+import io
+import re
 import shutil
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 import publishing_world
 from casebook.checking import check, pages, served, visiting
 from casebook.folders import REPOSITORY
+from casebook.pages import outlines
 from casebook.serving.checks import site_hash
 from publishing_world import DAY, INFORMANTS
 
@@ -17,6 +21,8 @@ PARTS = ("scripts", "plugins", "static", "templates", "metadata.yml", "data/voca
 @pytest.fixture(scope="module")
 def world(tmp_path_factory):
     made = publishing_world.make(tmp_path_factory.mktemp("pages") / "world")
+    drawn = re.sub(r"\D", "", next(iter(outlines.drawing()["counties"].values()))["path"])[:8]
+    made.change("INSERT INTO contacts (record, kind, value, raw) VALUES ('list:0', 'phone', ?, ?)", drawn, drawn, contacts=True)
     made.publish()
     return made
 
@@ -42,6 +48,7 @@ def change(site, part, old, new):
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+# One of its numbers has the figures of an outline of the map.
 def test_the_site_as_it_is_says_nothing_that_nobody_approved(world):
     found = result(world, REPOSITORY)
     assert found.get("findings") == [] and found["result"] == "clean"
@@ -94,3 +101,21 @@ def test_how_long_a_query_took_is_no_value_of_the_edition():
         ("", ""), ("", "query_ms"), ("", "rows"), ("abcdefghij", "abcdefghij"), ("abcdefghij", "1.5"),
         ("abcdefghij", "2017-05"), ("", "next"),
     ]  # fmt: skip
+
+
+def test_rows_in_json_line_by_line_are_read_as_json_and_addresses_as_what_they_say():
+    body = b'{"id": 1, "text": "\\u827e\\u514b"}\n{"id": 2, "text": "Alim"}\n'
+    answer = visiting.Answer("/published/case_names.json", 200, "text/plain", "", body)
+    assert [text for _, text in pages._texts(answer)] == ["", "id", "1", "text", "艾克", "id", "2", "text", "Alim"]
+    known = frozenset({"published", "next"})
+    assert list(pages._unknown("/published?_next=1951%2C1951", known, frozenset())) == []
+    assert list(pages._unknown("/published?_next=Someone%2C1951", known, frozenset())) == ["someone"]
+
+
+def test_where_a_cell_stands_is_no_word_of_a_workbook():
+    book, sent = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["Alim", "Barat"])
+    book.active.append(["Rahile"])
+    book.save(sent)
+    said = [text for _, text in pages._workbook(sent.getvalue())]
+    assert {"Alim", "Barat", "Rahile"} <= set(said) and {"B1", "A2"}.isdisjoint(said)

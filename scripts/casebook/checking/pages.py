@@ -5,6 +5,7 @@ import io
 import json
 import re
 import sqlite3
+import string
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_plus
 
 from defusedxml import ElementTree
 from pypdf import PdfReader
@@ -25,9 +27,11 @@ from .visiting import Answer, visit
 MOST_CASES = 200  # cases whose own pages are visited, evenly through the edition; exports and lists hold all of them
 NOBODY = "a" * 10
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_LETTERS = string.ascii_uppercase
 TIMING = "query_ms"  # how long a query took: never twice the same, and no value of an edition
 MADE_OF = ("templates", "scripts/casebook/pages")
 _ID = re.compile(r"[a-z2-7]{10}")
+_OUTLINE = re.compile(r"M[\d\s.,A-Za-z-]{40,}")  # what a map draws: so many figures in a row are anybody's number by chance
 Text = tuple[str, str]  # the id of the case it is about, '' where it is about several, and the words
 
 
@@ -40,9 +44,10 @@ def look(edition: Path, site: Path, own: dict[str, frozenset[str]], approved: It
     """
     every = frozenset(name for names in own.values() for name in names)
     ids = sorted(own)[:: max(1, len(own) // MOST_CASES)]
-    known = _ordinary(edition, site, tables) | own.keys() | {word for text in approved for word in fold(text)}
+    ordinary, drawn = _ordinary(edition, site, tables)
+    known = ordinary | own.keys() | {word for text in approved for word in fold(text)}
     strange, answers = {}, 0
-    harmless = set(own)  # texts of which nothing is to be asked, whoever they are about; ids were compared with their keys
+    harmless = own.keys() | drawn  # texts of which nothing is asked, whoever they are about; ids were compared with their keys
     for answer in visit(edition, site, ids, tables):
         answers += 1
         where = "(export)" if answer.kind != "text/html" else "(page)"
@@ -64,7 +69,7 @@ def look(edition: Path, site: Path, own: dict[str, frozenset[str]], approved: It
 def _unknown(text: str, known: frozenset[str], vocabulary: frozenset[str]) -> Iterator[str]:
     """The runs of words of a text that nothing explains."""
     run: list[str] = []
-    for word in (*fold(text), ""):
+    for word in (*fold(unquote_plus(text) if "%" in text else text), ""):
         if word and not (word.isdigit() or word in known or word in vocabulary):
             run.append(word)
         elif run:
@@ -72,15 +77,16 @@ def _unknown(text: str, known: frozenset[str], vocabulary: frozenset[str]) -> It
             run = []
 
 
-def _ordinary(edition: Path, site: Path, tables: Iterable[str]) -> frozenset[str]:
-    """The bare words of templates and pages, and those that the site says of an edition in which there is nobody known."""
+def _ordinary(edition: Path, site: Path, tables: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The bare words of templates and pages and those that the site says of an edition in which there is nobody known, and
+    the outlines that it draws of that."""
     files = [path for folder in MADE_OF for path in (site / folder).rglob("*") if path.suffix in (".html", ".py", ".po")]
     written = {word for path in files for word in fold(path.read_text(encoding="utf-8"))}
     with tempfile.TemporaryDirectory(prefix="casebook-check-") as folder:
         empty = Path(folder) / "published.db"
         _nobody(empty, query(edition, "SELECT number, date, audience, title, 0, 0, 0, 0 FROM edition"))
-        answers = visit(empty, site, [NOBODY], tables)
-        return frozenset(written.union(*(fold(text) for answer in answers for _, text in _texts(answer))))
+        said = {text for answer in visit(empty, site, [NOBODY], tables) for _, text in _texts(answer)}
+    return frozenset(written.union(*map(fold, said))), frozenset(filter(_OUTLINE.fullmatch, said))
 
 
 def _nobody(path: Path, edition: list[tuple]) -> None:
@@ -132,12 +138,16 @@ def _pdf(body: bytes) -> Iterator[Text]:
 
 
 def _workbook(body: bytes) -> Iterator[Text]:
-    """Every text and attribute of every part of a workbook."""
+    """Every text and attribute of every part of a workbook, but for the places of cells where they are what they have to be."""
     with zipfile.ZipFile(io.BytesIO(body)) as book:
         for name in book.namelist():
             yield "", name
+            row = 0
             for node in ElementTree.fromstring(book.read(name)).iter():
-                yield from (("", text) for text in (node.text, *node.attrib.values()) if text)
+                part = node.tag.rpartition("}")[2]
+                row += part == "row"
+                place = node.get("r", "") if part in ("row", "c") and node.get("r", "").lstrip(_LETTERS) == str(row) else ""
+                yield from (("", text) for text in (node.text, *node.attrib.values()) if text and text != place)
 
 
 def _whole(body: str) -> Iterator[Text]:
@@ -179,7 +189,13 @@ def _html(body: str) -> Iterator[Text]:
     yield from (("", text) for text in reader.found if text.strip())
 
 
-READERS = {"text/html": _html, "text/csv": _csv, "application/json": _json}
+def _lines(body: str) -> Iterator[Text]:
+    """Lines, some of which may be a row each in JSON."""
+    for line in body.splitlines():
+        yield from _json(line) if line.startswith("{") else [("", line)]
+
+
+READERS = {"text/html": _html, "text/csv": _csv, "application/json": _json, "text/plain": _lines}
 
 
 class _Page(HTMLParser):

@@ -23,8 +23,11 @@ from .report import CouldNotCheck
 TOKEN, HEADER = "CASEBOOK_CHECK_TOKEN", "x-casebook-check"
 START = 60.0  # seconds the site may take to start, and any answer to come
 MOST_OF_A_SHAPE = 2  # addresses that differ in an id, a page or a value only; what they show stands in the exports too
+MOST_OF_AN_EXPORT = 1  # ... of those, each of which may hold all there is
+ARRANGED = {"_sort", "_lang", "_size"}  # what changes the order of an export, or nothing in it
 EXPORTS = (*(f"/cases.{form}" for form in ("csv", "json", "xlsx", "geojson")), "/changes.csv", "/changes.xml", "/changes")
 _LINK = re.compile(rb"""(?:href|src|action)\s*=\s*["']([^"'#]+)""")
+_EXPORT = re.compile(r"^/(?:cases|published/[a-z_]+)\.[a-z]+(?:\?|$)")
 _NUMBER = re.compile(r"/[0-9]+(?=[./?]|$)")
 _PUBLIC_ID = re.compile(r"/[a-z2-7]{10}(?=[./?]|$)")
 
@@ -55,7 +58,8 @@ def visit(edition: Path, site: Path, ids: Iterable[str], tables: Iterable[str]) 
             answer = coming.result()
             for link in _links(answer):
                 shape = _shape(link)
-                if link not in seen and shapes[shape] < MOST_OF_A_SHAPE:
+                most = MOST_OF_AN_EXPORT if _EXPORT.search(link) else MOST_OF_A_SHAPE
+                if link not in seen and shapes[shape] < most:
                     shapes[shape] += 1
                     seen.add(link)
                     waiting.append(link)
@@ -141,5 +145,6 @@ def _shape(address: str) -> str:
     """An address without what may differ in thousands of its kind."""
     path, _, query = address.partition("?")
     names = {part.partition("=")[0].removesuffix("_desc") for part in query.split("&")}
-    kinds = sorted(name if name.startswith("_") else "VALUE" for name in names)
+    names -= ARRANGED if _EXPORT.search(address) else set()
+    kinds = sorted({name if name.startswith("_") else "VALUE" for name in names - {""}})
     return _NUMBER.sub("/N", _PUBLIC_ID.sub("/ID", path)) + "?" + "&".join(kinds)
