@@ -52,7 +52,8 @@ ROUTES = {
     r"^/issues$": {"/issues": RESEARCHERS, "/issues?code=not_understood": RESEARCHERS},
     r"^/waiting$": {"/waiting": RESEARCHERS, "/waiting.json": NOBODY, "/decisions/hold": NOBODY},
     r"^/editions/(?P<edition>[0-9]{1,6})/cases/(?P<id>[a-z2-7]{10})$": {
-        f"/editions/1/cases/{PUBLIC_IDS[0]}": EVERYONE_IN, f"/editions/9/cases/{PUBLIC_IDS[0]}": EVERYONE_IN,
+        f"/editions/1/cases/{PUBLIC_IDS[0]}": EVERYONE_IN, f"/editions/9/cases/{PUBLIC_IDS[0]}": NOBODY,
+        f"/editions/0/cases/{PUBLIC_IDS[0]}": NOBODY, f"/editions/01/cases/{PUBLIC_IDS[0]}": NOBODY,
         "/editions/1/cases/zzzz2222zz": NOBODY, f"/editions/1/cases/{CASE_KEY}": NOBODY, "/editions/1": NOBODY,
     },
     r"^/cases/(?P<id>[a-z2-7]{10})\.pdf$": {

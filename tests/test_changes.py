@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from web_fixtures import PUBLIC_IDS, make_casebook, serving_site
+from web_fixtures import PUBLIC_IDS, make_casebook, make_edition, serving_site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -42,9 +42,18 @@ def test_a_case_is_cited_in_two_languages_with_its_lasting_address(reader, site)
     assert reader.get(lasting).status_code == 200
 
 
-def test_an_address_of_another_edition_says_which_one_is_shown(reader):
-    assert "This address was given in edition 7" in reader.get(f"/editions/7/cases/{PUBLIC_IDS[0]}").text
-    assert "This address was given" not in reader.get(f"/editions/1/cases/{PUBLIC_IDS[0]}").text
+def test_an_address_of_another_edition_says_which_one_is_shown(tmp_path):
+    folders = make_casebook(tmp_path)
+    make_edition(folders, 2, ("Alim Tursun",))
+    with serving_site(folders, press=True) as site:
+        reader = site.client("journalist1")
+        assert "This address was given in edition 1" in reader.get(f"/editions/1/cases/{PUBLIC_IDS[0]}").text
+        assert "This address was given" not in reader.get(f"/editions/2/cases/{PUBLIC_IDS[0]}").text
+
+
+def test_an_edition_that_never_was_has_no_case(reader):
+    answers = {reader.get(f"/editions/{number}/cases/{PUBLIC_IDS[0]}").text for number in (0, 2, 7, "01")}
+    assert answers == {reader.get("/cases/zzzz2222zz").text}
 
 
 def test_what_is_gone_answers_like_what_never_was(reader):

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from casebook import audit, decisions, editions, publishing_file, signing
+from nameless_world import FIRST, crowd
 from publishing_world import INFORMANTS, PEOPLE, key, make
 
 SCRIPTS = Path(__file__).parents[1] / "scripts"
@@ -241,6 +242,32 @@ def test_a_decision_that_lets_nothing_less_out_closes_nothing(world, fields):
                "2024-01-01", "--how", "form", *fields, "--by", "Emre")
     assert (told.exit_code, len(told.output.splitlines())) == (0, 1)
     assert current(world).number == 1
+
+
+@pytest.mark.parametrize("kind", ["hold", "withdraw", "a consent to researchers only"])
+def test_who_is_only_counted_leaves_the_figures_at_once(world, kind):
+    """Five are counted and told as five; when one goes, fewer than five are left, and none are told."""
+    crowd(world, range(5), "anonymous")
+    run(world, "publish")
+    assert counted(world) == {5}
+    more = {"hold": ["hold"], "withdraw": ["withdraw", "--giver", "family"]}.get(kind) or [
+        "consent", "--giver", "family", "--purpose", "researchers", "--given", "2024-02-01", "--how", "form", "--field", "all"]
+    told = run(world, "decide", *more, "--case", key(FIRST), "--by", "Nadia")
+    assert told.exit_code == 0 and "may count it" in told.output, told.output
+    assert (current(world).number, counted(world)) == (2, set())
+
+
+def test_who_is_neither_shown_nor_counted_makes_no_edition(world):
+    crowd(world, range(5), "anonymous")
+    run(world, "publish")
+    told = run(world, "decide", "hold", "--case", key(3), "--by", "Nadia")
+    assert told.exit_code == 0 and "Edition" not in told.output
+    assert current(world).number == 1
+
+
+def counted(world):
+    rows = publishing_file.read(world.published(), "statistics", ["cases", "scope"])
+    return {cases for cases, scope in rows if scope == "others"}
 
 
 def test_a_hold_is_lifted_by_two(world):

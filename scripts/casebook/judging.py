@@ -16,6 +16,7 @@ from casebook.folders import Folders
 from casebook.matches import worksheet_back
 from casebook.matches.worksheet_back import Answer
 from casebook.packs import Pack
+from casebook.publication_changes import AT_ONCE
 from casebook.publishing_candidates import PublishError
 
 HELP = {
@@ -30,17 +31,20 @@ HELP = {
     "doubt": "Doubt a source: every case that rests on it is held at once.",
     "undo": "Take back an earlier line; a hold, a doubt or a withdrawal takes two people.",
 }
+SHUT = "The current edition is closed."
+COUNTED = "The current edition does not show this case, but may count it: its figures are made again."
 AUDIENCE = "journalists"
-AT_ONCE = ("hold", "withdraw", "doubt")
 # Lines that may change which mentions are one person, and so whom a case is about.
 WHO = ("match", "case", "undo")
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What a line takes out of what is shown: whether that was closed for it, who has copies, and which packs hold it."""
+    """What a line takes out of what is shown: whether that was closed for it, or only counts the case in rounded figures,
+    who has copies, and which packs hold it."""
 
     shown: bool
+    counted: bool
     copies: list[tuple[str, str, int]]
     packs: list[Pack]
 
@@ -84,7 +88,7 @@ def carry_out(folders: Folders, lines: Iterable[Decision], day: str) -> Iterator
         found = take_back(folders, line, day)
         if found:
             taken.append(found)
-            told.append("The current edition is closed." if found.shown else "The current edition does not show this case.")
+            told.append(SHUT if found.shown else COUNTED if found.counted else "The current edition does not show this case.")
     yield from dict.fromkeys(told)
     yield from show_again(folders, taken, day)
 
@@ -142,23 +146,24 @@ def take_back(folders: Folders, line: Decision, day: str, closed: bool = False) 
     `closed` says that `close` has done that before.
     """
     cases = publication_changes.cases_of(folders, line)
+    counted = any(publication_changes.counts_too_much(folders, case, AUDIENCE, day, line) for case in cases)
     if line.kind not in AT_ONCE:
         cases = [case for case in cases if publication_changes.shows_too_much(folders, case, AUDIENCE, day)]
-    if not cases:
+    if not cases and not counted:
         return None
     shown = publication.take_back(folders, *cases) or closed
     copies = [copy for case in cases for copy in publication_copies.taken_away(folders, case)]
-    return Taken(shown, copies, packs.holding(folders.audit, *cases))
+    return Taken(shown, counted, copies, packs.holding(folders.audit, *cases))
 
 
 def show_again(folders: Folders, taken: list[Taken], day: str) -> Iterator[str]:
-    """Show an edition without what was taken back, if what was shown is closed because of it.
+    """Show an edition without what was taken back, if what was shown is closed because of it, or still counts it.
 
     After a withdrawal the files of all earlier editions that hold the case are destroyed; their manifests stay.
     """
     failure = None
     try:
-        if any(one.shown for one in taken):
+        if any(one.shown or one.counted for one in taken):
             yield from publication.told(*publication.publish(folders, AUDIENCE, day))
     except FAILURES as error:
         failure = error

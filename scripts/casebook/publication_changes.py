@@ -1,11 +1,15 @@
 """What a decision on a case means for what is shown now: does the current edition say more of it than may be said?"""
 
-from casebook import consents, consents_doubts, decisions, editions, publication, publishing, signing
+from casebook import consents, consents_doubts, decisions, editions, publication, publishing, publishing_file, signing
 from casebook.decisions import Decision
 from casebook.folders import Folders
 from casebook.policy import PolicyError
 from casebook.publishing_candidates import PublishError, entry, shown
 from casebook.publishing_rows import rows
+from casebook.publishing_statistics import OTHERS
+
+# Lines that take something back, whatever else is decided.
+AT_ONCE = ("hold", "withdraw", "doubt")
 
 
 def cases_of(folders: Folders, line: Decision) -> list[str]:
@@ -34,6 +38,22 @@ def shows_too_much(folders: Folders, case: str, audience: str, day: str) -> bool
         name = signing.published_id(signing.id_key(folders.keys, audience), case)
         said = publishing.said(edition.path).get(name, [])
         return bool(said) and not _parts(said) <= _parts(_allowed(folders, case, audience, day).get(name, []))
+    except (PolicyError, PublishError, editions.EditionError, OSError):
+        return True
+
+
+def counts_too_much(folders: Folders, case: str, audience: str, day: str, line: Decision) -> bool:
+    """Do the rounded figures of the current edition rest on a case without a row, of which a line takes something back?"""
+    try:
+        edition = editions.current(folders.editions, folders.keys)
+        if edition is None or not any(one[-1] == OTHERS for one in publishing_file.read(edition.path, "statistics", ["*"])):
+            return False
+        log = decisions.read(folders.decisions)
+        approved = any(one.kind == "approve" and one["case"] == case and one["audience"] == audience for one in log)
+        name = signing.published_id(signing.id_key(folders.keys, audience), case)
+        if not approved or name in publishing.said(edition.path):
+            return False
+        return line.kind in AT_ONCE or not _allowed(folders, case, audience, day)
     except (PolicyError, PublishError, editions.EditionError, OSError):
         return True
 

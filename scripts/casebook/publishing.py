@@ -83,6 +83,7 @@ def _statistics(shown: list[Entry], counted: list[Entry], earlier: Earlier, poli
     if others:
         unit, may_rise = policy.rules["statistics"]["round"], not earlier.has_released(day)
         told = publishing_statistics.rounded(others, earlier.others, unit, may_rise=may_rise)
+    report.fewer = any(told.get(key, 0) < cases for key, cases in earlier.others.items())
     if any(cases > earlier.others.get(key, 0) for key, cases in told.items()):
         report.release = day[:7]
     return publishing_statistics.table(exact, told)
@@ -118,7 +119,7 @@ def _make(places: Places, policy: Policy, day: str, check: Check, found: dict[st
     result = check(new / editions.FILE)
     if result.get("result") != "clean":
         shutil.rmtree(new)
-        if report.corrected or report.departed:
+        if report.corrected or report.departed or report.fewer:
             editions.close(places.editions, places.build)
         raise PublishError(f"edition {report.number}: the check did not come out clean, it is not published."
                            f"{findings(result)}")

@@ -36,7 +36,7 @@ class Report:
     """What came of it, in numbers: no name and no id. After the day `until` (ISO) a consent it rests on has ended.
 
     `counted` are the cases in rounded statistics only; `coarser` is the field that keeps most of them from being rows,
-    and how many. `release` is the month (ISO) when cases without a name were added.
+    and how many. `release` is the month (ISO) when cases without a name were added; `fewer` says that a figure fell.
     """
 
     number: int = 0
@@ -45,6 +45,7 @@ class Report:
     counted: int = 0
     coarser: tuple[str, int] | None = None
     release: str = ""
+    fewer: bool = False
     held_back: Counter[str] = field(default_factory=Counter)
     added: int = 0
     corrected: int = 0

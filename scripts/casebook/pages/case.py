@@ -51,11 +51,13 @@ async def _cited(request, datasette, row: dict) -> dict:
     if not now:
         return {}
     address = citing.path(now, row["id"])
-    asked = request.url_vars.get("edition")
+    asked = request.url_vars.get("edition", str(now["number"]))
+    if asked not in map(str, range(1, now["number"] + 1)):  # there never was such an edition
+        raise NotFound("Nothing here")
     return {
         "lasting": address,
         "cited": citing.lines(row, now, datasette.absolute_url(request, address)),
-        "asked_edition": asked if asked and int(asked) != now["number"] else "",
+        "asked_edition": asked if asked != str(now["number"]) else "",
     }
 
 
