@@ -20,6 +20,7 @@ SITE_OF = {
     "metadata",
     "custodian",
     "speaking",
+    "inbox",
 }
 STAGES = {"importing", "normalising", "linking", "deciding", "projecting", "publishing", "backing_up"}
 MEANING = {
@@ -106,7 +107,8 @@ def test_stores_know_neither_stages_nor_the_web_nor_meaning():
 
 
 def test_only_what_reports_on_the_pipeline_imports_it():
-    assert {a for a, b in USED if top(b) == "pipeline"} <= {"reporting", "integrity", "reviewing_process"}
+    known = {"reporting", "integrity", "reviewing_process", "inbox.comparing", "inbox.process"}
+    assert {a for a, b in USED if top(b) == "pipeline"} <= known
 
 
 def test_nothing_but_the_web_imports_the_web():
@@ -121,7 +123,9 @@ def test_the_web_imports_of_the_stages_only_deciding():
 # The web reads; what decides and publishes stands above the stages and is shared with the commands. These alone reach it.
 DECIDING = {"judging", "publication", "publication_changes", "approving", "approving_questions", "pipeline"}
 REACHES = {"reviewing": "writes what researchers decide", "reviewing_forms": "looks whether what a form says still holds",
-           "reviewing_process": "carries a decision out in a process of its own"}  # fmt: skip
+           "reviewing_process": "carries a decision out in a process of its own",
+           "inbox.process": "reads an uploaded file in a process of its own",
+           "inbox.comparing": "rehearses taking it in, there"}  # fmt: skip
 
 
 def test_one_part_of_the_web_reaches_what_decides_and_publishes():

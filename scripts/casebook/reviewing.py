@@ -12,7 +12,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from casebook import approving_questions, consents, decisions, judging, persons, publication, reviewing_forms
+from casebook import (
+    approving_questions,
+    consents,
+    decisions,
+    judging,
+    persons,
+    publication,
+    reviewing_forms,
+    reviewing_inbox,
+)
 from casebook.approving_questions import Question
 from casebook.consents import Standing
 from casebook.decisions import Decision
@@ -20,6 +29,9 @@ from casebook.decisions_about import about
 from casebook.failures import FAILURES
 from casebook.folders import Folders
 from casebook.guard.forms import Form
+from casebook.guard.uploads import Upload
+from casebook.inbox import drafts
+from casebook.inbox.desk import Desk
 from casebook.matches.desks import Desks
 from casebook.persons import Judged
 from casebook.publication import Waiting
@@ -71,6 +83,7 @@ class Clerk:
         self.folders = folders
         self.aside = Aside(folders)
         self.desks = Desks()
+        self.inbox = Desk(folders)
         self._writing, self._looking = (ThreadPoolExecutor(2, thread_name_prefix=f"clerk-{what}") for what in ("writes", "looks"))
         self._known: tuple[Any, list[Decision], dict[str, Standing], Judged] = (None, [], {}, persons.judged([]))
         self._waiting: dict[str, tuple[Any, Waiting]] = {}
@@ -90,12 +103,26 @@ class Clerk:
             return Outcome(page, OVERTAKEN, Back(kind, AGAIN, form, since.lines))
         except (Unclear, *FAILURES) as failure:
             return Outcome(page, NOT_WRITTEN, Back(kind, str(failure), form))
+        if wanted.silent:
+            return Outcome(wanted.page)
         soon = wanted.waits and not job.closed and not job.publish  # an edition takes longer than anybody should wait
         for _ in range(int(SHORTLY / 0.05) if soon else 0):
             if job.ended.is_set():
                 break
             await asyncio.sleep(0.05)
         return Outcome(f"{wanted.page}{'&' if '?' in wanted.page else '?'}told={job.number}")
+
+    def begin_upload(self) -> Path:
+        """A new private folder for a file that is about to come."""
+        drafts.sweep(self.folders)
+        return drafts.begin(self.folders)
+
+    async def keep(self, upload: Upload, by: str) -> Outcome:
+        """Make a draft of an uploaded file; nothing of it is taken in yet."""
+        try:
+            return Outcome(await self.run(reviewing_inbox.keep, self.inbox, upload, by))
+        except Unclear as failure:
+            return Outcome(reviewing_inbox.PAGE, NOT_WRITTEN, Back("upload", str(failure), Form()))
 
     def seat(self, by: str, token: str, back: Back | None) -> "Seat":
         """The place of an account that looks at a page; `back` is the form that came back to it."""
@@ -171,7 +198,8 @@ class Clerk:
                 wanted.then(self.folders, by)
                 job.takes_in = True
             self._close(job)
-        self.aside.add(job)
+        if not wanted.silent:
+            self.aside.add(job)
         return job
 
     def _written(self, wanted: Wanted, form: Form, by: str, check: Callable[[], None]) -> list[Decision]:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from datasette.utils import tilde_encode
 
-from casebook import approving_questions, decisions, persons, reviewing_claims, reviewing_steps
+from casebook import approving_questions, decisions, persons, reviewing_claims, reviewing_inbox, reviewing_steps
 from casebook.decisions_schemas import GIVERS, LEVELS, PURPOSES
 from casebook.guard.forms import Form
 from casebook.guard.paths import Unfair
@@ -191,8 +191,8 @@ def _day(form: Form, name: str, words: str) -> str:
 FORMS: dict[str, Callable[[Form], Wanted]] = {
     "approve": _approve, "case": _open, "consent": _consent, "edition": _edition, "hold": _hold, "match": _match,
     "summary": _summary, "undo": _undo, "withdraw": _withdraw,
-} | reviewing_claims.FORMS | reviewing_steps.FORMS  # fmt: skip
+} | reviewing_claims.FORMS | reviewing_inbox.FORMS | reviewing_steps.FORMS  # fmt: skip
 PAGES: dict[str, Callable[[Form], str]] = {
     "approve": _face_page, "case": _person_page, "consent": _consents_page, "edition": lambda form: "/waiting",
     "hold": _face_page, "match": _pair_page, "summary": _face_page, "undo": _undo_page, "withdraw": _consents_page,
-} | reviewing_claims.PAGES | reviewing_steps.PAGES  # fmt: skip
+} | reviewing_claims.PAGES | reviewing_inbox.PAGES | reviewing_steps.PAGES  # fmt: skip

@@ -19,7 +19,8 @@ class Wanted:
     page is shown a moment later, with what followed from it; without, at once, as where many are decided in a row.
     `several`: where a form asks for more than one line, gives them, each with its kind and its reason; they are written
     together or not at all, and `asks` tells a line that is one of them. `then` receives a file for a source, once, in the
-    name of the account; it is taken in before anything else is told of the form."""
+    name of the account; it is taken in before anything else is told of the form. `silent`: `then` is all that is done, and
+    nothing is told of it."""
 
     kind: str
     values: dict[str, Any]
@@ -30,6 +31,7 @@ class Wanted:
     several: Callable[[Folders], list[dict[str, Any]]] | None = None
     asks: Callable[[Decision], bool] | None = None
     then: Callable[[Folders, str], None] | None = None
+    silent: bool = False
 
     def asks_for(self, one: Decision) -> bool:
         """Whether this line says what the form asks to have written."""

@@ -3,9 +3,10 @@
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from casebook import guessing, guessing_headings, languages_seen, screening_words, source_safety, sources
 from casebook.guessing import Column, Guess
@@ -13,6 +14,8 @@ from casebook.importers.shapes import Refused
 from casebook.source_looks import Look
 
 PLAIN = re.compile(r"[^\W\d_][\w /-]*[\w]")
+SAID = "somebody said so"
+NOTHING: Mapping = MappingProxyType({})
 WORDS = {"yes", "no", "on", "off", "true", "false", "null", "none", "y", "n"}
 
 
@@ -24,46 +27,82 @@ class Draft:
     to_check: list[str]
 
 
-def draft(seen: Look, title: str) -> Draft:
-    """The source.yml for what was seen. What is doubtful is written as a comment, and named in `to_check`."""
-    headers = [column.header for column in seen.columns]
-    preset = "testimony" if seen.kind == "testimony" else guessing.preset_for(headers)
+@dataclass(frozen=True)
+class Guessed:
+    """What was guessed of a source: the preset that its headings fit, its language, the order of day and month (and why),
+    and its columns."""
+
+    preset: str | None
+    language: str | None
+    why_language: str
+    order: str | None
+    why_order: str
+    columns: list[Guess]
+    key: str | None
+
+
+def guessed(seen: Look, said: Mapping[str, str] = NOTHING) -> Guessed:
+    """Guess all that a source.yml says; `said` are the language and the order where somebody knows them."""
+    preset = "testimony" if seen.kind == "testimony" else guessing.preset_for([column.header for column in seen.columns])
     known = sources.of_preset(preset) if preset else None
     unknown = [column for column in seen.columns if known is None or not known.knows(column.header)]
     language, why_language = _language(seen.columns)
     order, why_order = guessing.order_of(value for column in seen.columns for value in column.values)
+    language, why_language = (said["language"], SAID) if "language" in said else (language, why_language)
+    order, why_order = (said["order"], SAID) if "order" in said else (order, why_order)
     found = guessing.guesses(unknown, language, order)
-    key = guessing.key_of(unknown, found, seen.rows)
-    lines = list(_head(seen, title, preset))
-    if not (known and known.language):
-        lines.append(_line("language", language, language is not None, why_language))
-    if not (known and known.day_month_order):
-        lines.append(_line("day_month_order", order or "DMY", order is not None, why_order))
+    return Guessed(preset, language, why_language, order, why_order, found, guessing.key_of(unknown, found, seen.rows))
+
+
+def draft(seen: Look, title: str, said: Mapping[str, str] = NOTHING, columns: Mapping[str, dict[str, str]] = NOTHING) -> Draft:
+    """The source.yml for what was seen. What is doubtful is written as a comment, and named in `to_check`.
+
+    `said` (language, order, century) and `columns` (the options of some) are what somebody knows, and not guessed.
+    """
+    of = guessed(seen, said)
+    known = sources.of_preset(of.preset) if of.preset else None
+    found = [Guess(one.header, columns[one.header], True, SAID) if one.header in columns else one for one in of.columns]
+    key = None if of.key in columns else of.key
+    lines = list(_head(seen, title, of.preset))
+    if "language" in said or not (known and known.language):
+        lines.append(_line("language", of.language, of.language is not None, of.why_language))
+    if "order" in said or not (known and known.day_month_order):
+        lines.append(_line("day_month_order", of.order or "DMY", of.order is not None, of.why_order))
+    lines.append(_line("century", said.get("century", "1900"), "century" in said, "for years of two digits"))
     lines += _to_fill_in()
     if not (known and known.key):
         lines.append(_line("key", key or "HEADING", key is not None, "numbers the rows" if key else "no column does"))
     lines += _columns(found, seen)
     doubtful = [guess.header for guess in found if not guess.sure]
-    return Draft("\n".join(lines) + "\n", list(_to_check(seen, preset, order, why_order, doubtful)))
+    return Draft("\n".join(lines) + "\n", list(_to_check(seen, of.preset, of.order, of.why_order, doubtful)))
 
 
-def write(path: Path, text: str, folder: Path) -> None:
-    """Make the folder of the source, whole or not at all; raises Refused when it is there already."""
-    if screening_words.reaches(path.name):
-        words = "the name of this file holds a telephone number or an address, and names of files are shown"
-        raise Refused("contact_in_name", words, "Rename the file first")
+def make(folder: Path, text: str, file: Path | None = None) -> None:
+    """Make the folder of a source that says this `text` of itself, with its first file, whole or not at all.
+
+    Raises SourceError when the text cannot be read, Refused when the folder is there already.
+    """
     if folder.exists():
         raise Refused("source_exists", f"{folder} is there already", "Give the source another name with --name")
     making = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(making, ignore_errors=True)
     try:
         (making / "files").mkdir(parents=True)
-        shutil.copyfile(path, making / "files" / path.name)
+        if file:
+            shutil.copyfile(file, making / "files" / file.name)
         (making / sources.NAME).write_text(text, encoding="utf-8")
         source_safety.load(making, folder.name)
         making.rename(folder)
     finally:
         shutil.rmtree(making, ignore_errors=True)
+
+
+def write(path: Path, text: str, folder: Path) -> None:
+    """Make the folder of the source with its file; raises Refused when it is there already, SourceError as `make` does."""
+    if screening_words.reaches(path.name):
+        words = "the name of this file holds a telephone number or an address, and names of files are shown"
+        raise Refused("contact_in_name", words, "Rename the file first")
+    make(folder, text, path)
 
 
 def name_for(path: Path) -> str:
@@ -94,7 +133,6 @@ def _head(seen: Look, title: str, preset: str | None) -> Iterator[str]:
 
 def _to_fill_in() -> list[str]:
     return [
-        "# century: 1900         # for years of two digits",
         "# region: CN            # country of telephone numbers written without one",
         "consent: none           # what the people spoken of, or their families, have agreed to",
         "# asserted_by: family   # family, authorities, court, media, organisation, person, unknown",

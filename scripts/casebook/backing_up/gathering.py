@@ -96,7 +96,7 @@ def _below(folder: Path | None, name: str, pattern: str) -> Iterator[Item]:
 
 def _others(folders: Folders) -> list[Path]:
     """The other folders of `data`: vocabularies, presets and whatever people keep beside them; never a build or a backup."""
-    apart = {"sources", "decisions", "editions", "keys", "audit", "backups"}
+    apart = {"sources", "decisions", "editions", "keys", "audit", "backups", "inbox"}
     found = (path for path in folders.data.iterdir() if path.is_dir() and path.name not in apart)
     return sorted(path for path in found if not path.name.startswith(("build", ".")))
 

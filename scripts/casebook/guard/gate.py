@@ -11,13 +11,14 @@ from jinja2 import Environment, FileSystemLoader
 
 from casebook import speaking
 from casebook.accounts import Account
+from casebook.guard import uploads
 from casebook.guard.answers import HTML, Answer
 from casebook.guard.crowd import Crowd
 from casebook.guard.forms import ELSEWHERE, from_here, is_of, read_form, sent
 from casebook.guard.logging import note
 from casebook.guard.login import Doorkeeper, cookie_name, cookies, set_cookie
 from casebook.guard.paths import Asked, Unfair, read
-from casebook.guard.rules import OPEN_FILES, allowed, check_facets, check_parameters, may_send
+from casebook.guard.rules import OPEN_FILES, UPLOADS, allowed, check_facets, check_parameters, may_send
 from casebook.speaking import N_, say
 
 if TYPE_CHECKING:
@@ -110,9 +111,14 @@ class Guard:
         """Let the clerk write what a form says: then on to the page with what came of it, or back to it with why not."""
         if self.clerk is None or account is None or not may_send(asked, account.roles):
             raise Unfair(405, NOT_USED)
-        form = await sent(scope, receive, self.door.token(scope))
-        await asyncio.to_thread(self.audit.note, asked, account.name, account.roles)
-        outcome = await self.clerk.take(asked.parts[-1], form, account.name)
+        if asked.parts in UPLOADS:
+            upload = await uploads.sent(scope, receive, self.door.token(scope), self.clerk.begin_upload)
+            await asyncio.to_thread(self.audit.note, asked, account.name, account.roles)
+            outcome = await self.clerk.keep(upload, account.name)
+        else:
+            form = await sent(scope, receive, self.door.token(scope))
+            await asyncio.to_thread(self.audit.note, asked, account.name, account.roles)
+            outcome = await self.clerk.take(asked.parts[-1], form, account.name)
         if outcome.written:
             return await answer.send(303, b"", [(b"location", outcome.address.encode("ascii"))])
         path, _, query = outcome.address.partition("?")

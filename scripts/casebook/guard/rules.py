@@ -17,12 +17,14 @@ PICTURES = frozenset({("map",), ("statistics",)})
 # What may be sent by a form, each of one kind, and by which role; the press site takes none. See reviewing_forms.py.
 SENT = {
     ("decisions", kind): "researcher"
-    for kind in ("approve", "case", "claim", "consent", "correct", "differ", "doubt", "edition", "hold", "match", "read", "step",
-                 "summary", "tell", "undo", "withdraw")
+    for kind in ("approve", "case", "claim", "consent", "correct", "differ", "discard", "doubt", "edition", "hold", "match",
+                 "read", "receive", "return", "sort", "step", "summary", "tell", "undo", "withdraw")
 }
+# Where a file may be sent. See uploads.py.
+UPLOADS = {("inbox",): "researcher"}
 # Pages of the research site beside those of the cases.
 RESEARCH = frozenset({
-    "attention", "campaigns", "contradictions", "issues", "matches", "matches.csv", "read", "reading",
+    "attention", "campaigns", "contradictions", "inbox", "issues", "matches", "matches.csv", "read", "reading",
     "waiting", "weights",
 })  # fmt: skip
 MOST_FACETS = 5
@@ -50,8 +52,8 @@ def allowed(asked: Asked, roles: tuple[str, ...]) -> bool:
 
 
 def may_send(asked: Asked, roles: tuple[str, ...]) -> bool:
-    """Whether somebody with these roles may send a form there."""
-    return SENT.get(asked.parts) in roles
+    """Whether somebody with these roles may send a form or a file there."""
+    return (SENT | UPLOADS).get(asked.parts) in roles
 
 
 def journalist_page(asked: Asked) -> bool:

@@ -7,12 +7,16 @@ import asyncio
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from casebook.guard import uploads
 from casebook.guard.headers import finish
+from casebook.guard.rules import UPLOADS
 
 ARRIVING = 15.0  # seconds within which a whole request has to be there, from its first byte or the connection on
 TAKING = 60.0  # seconds that a reader may leave an answer lying
 MOST = 500  # connections at once
 LARGEST = 1_000_000  # bytes of a whole request; the largest form that is read has a quarter of it
+UPLOADING = 180.0  # seconds within which a file has to be there
+PATHS = frozenset("/".join(("", *parts)).encode() for parts in UPLOADS)
 
 
 class Patient(HttpToolsProtocol):
@@ -22,6 +26,7 @@ class Patient(HttpToolsProtocol):
     _arriving: asyncio.TimerHandle | None = None
     _taking: asyncio.TimerHandle | None = None
     _bytes = 0
+    _largest = LARGEST
 
     def connection_made(self, transport) -> None:
         super().connection_made(transport)
@@ -36,13 +41,20 @@ class Patient(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         self._bytes += len(data)
-        if self._arriving and self._bytes > LARGEST:
+        if self._arriving and self._bytes > self._largest:
             return self.transport.abort()
         return super().data_received(data)
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
+        self._largest = LARGEST
         self._expect()
+
+    def on_headers_complete(self) -> None:
+        if self.parser.get_method() == b"POST" and self.url in PATHS:
+            self._largest = uploads.LONGEST_FILE + 2 * uploads.AROUND
+            self._expect(UPLOADING)
+        super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         self._arrived()
@@ -78,11 +90,11 @@ class Patient(HttpToolsProtocol):
         self.connections.discard(oldest)
         oldest.transport.abort()
 
-    def _expect(self) -> None:
+    def _expect(self, seconds: float | None = None) -> None:
         self._arrived()
         self._bytes = 0
         self._since = self._since or self.loop.time()
-        self._arriving = self.loop.call_later(ARRIVING, self.transport.abort)
+        self._arriving = self.loop.call_later(ARRIVING if seconds is None else seconds, self.transport.abort)
 
     def _arrived(self) -> None:
         if self._arriving:
