@@ -36,6 +36,7 @@ from casebook.matches.desks import Desks
 from casebook.persons import Judged
 from casebook.publication import Waiting
 from casebook.reviewing_aside import Aside, Job
+from casebook.reviewing_outcome import Back, Outcome
 from casebook.reviewing_wanted import Unclear, Wanted
 from casebook.speaking import N_
 
@@ -43,29 +44,6 @@ SHORTLY = 2.0  # seconds that somebody waits for what follows from a decision, b
 NOT_WRITTEN, OVERTAKEN = 422, 409
 NOTHING = N_("This says nothing that is not decided already. Nothing was written.")
 AGAIN = N_("Something was decided on this meanwhile, so nothing was written. Look at what changed, and decide again.")
-
-
-@dataclass(frozen=True)
-class Back:
-    """A form that came back: why nothing was written, what was typed, and the lines written since it was opened."""
-
-    kind: str
-    words: str
-    form: Form
-    since: tuple[Decision, ...] = ()
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a form: the page to go to, or the page it came from, with the form and the status of the answer."""
-
-    address: str
-    status: int = 303
-    back: Back | None = None
-
-    @property
-    def written(self) -> bool:
-        return self.back is None
 
 
 class _Since(Exception):
