@@ -23,19 +23,19 @@ def is_current(db: sqlite3.Connection, decisions: list[Decision]) -> bool:
 def decide(
     writer: Writer, decisions: list[Decision], approved: dict[str, str], touched: Iterable[int], tick: Callable
 ) -> int:
-    """Apply the log; `touched` are the records read in this run, `approved` the audiences of each case by its key.
+    """Apply the log but for what it says of claims, which is done before; `touched` are the records read or judged in
+    this run, `approved` the audiences of each case by its key.
 
     Returns the number of cases written anew.
     """
     db = writer.cases
     before = _kept(db)
     load(db, decisions)
-    records = set(touched) | applying.judge(db, decisions)
     changed, homes = persons.apply(db, decisions, persons.judged(decisions))
     kept = persons.kept(homes)
     _write_steps(db, decisions, homes)
     changed |= {person for person, _ in kept.items() ^ before.items()}
-    changed |= _persons_of(db, records)
+    changed |= _persons_of(db, set(touched))
     written = _write_cases(db, sorted(changed), kept, tick)
     applying.rule(db, decisions)
     _write_outcome(db, decisions, approved)

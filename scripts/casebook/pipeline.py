@@ -37,8 +37,7 @@ from casebook.weighing import applying
 SELDOM = (200_000, 50, 100)
 # How many records speak of people, and so are linked.
 OF_PEOPLE = "SELECT count(*) FROM records WHERE source IN (SELECT id FROM sources WHERE kind IS NOT 'campaign')"
-# The records that are read in this run.
-TOUCHED = "CREATE TEMP TABLE IF NOT EXISTS touched (record INTEGER PRIMARY KEY)"
+TOUCHED = "CREATE TEMP TABLE IF NOT EXISTS touched (record INTEGER PRIMARY KEY)"  # in this run
 
 
 def run(folders: Folders, show: Quiet | None = None, by: str | None = None) -> Summary:
@@ -223,7 +222,7 @@ def _end_first_load(writer: Writer, known: dict[str, Source], show: Quiet) -> No
 def _judge(
     writer: Writer, known: dict[str, Source], judged: list[Decision], folders: Folders, summary: Summary, show: Quiet,
 ) -> None:  # fmt: skip
-    """Link what is new and apply the log, and hold what has to be held now.
+    """Apply the log to claims, link what is new or was judged, apply the rest of the log, and hold what has to be held now.
 
     New is whatever has no person yet, in this run or in one that was killed.
     """
@@ -237,10 +236,12 @@ def _judge(
         return
     everything = len(read) == db.execute(OF_PEOPLE).fetchone()[0]
     sweeping.report(writer)
+    db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((row,) for row in applying.judged_anew(db, judged)))
+    corrected = applying.judge(db, judged)
     show.begin("Linking", None)
     summary.suggested = linking.link(writer, everything, show.tick)
     show.begin("Summing up", None)
-    summary.cases = deciding.decide(writer, judged, _approved(folders, judged), read, show.tick)
+    summary.cases = deciding.decide(writer, judged, _approved(folders, judged), read | corrected, show.tick)
     summary.held = _alarm(writer, folders)
     db.execute("DELETE FROM touched")
 

@@ -29,8 +29,9 @@ def affected(db: sqlite3.Connection, model: Model, new: dict[int, set[int]]) -> 
     """The mentions whose pairs may have changed: the `new` ones (with their keys, which are kept from now on), and all
     that share a key which too many share now and did not before, or the other way round.
     """
+    db.executemany("DELETE FROM blocks WHERE mention = ?", ((mention,) for mention in new))
     db.executemany(
-        "INSERT OR IGNORE INTO blocks (block, mention) VALUES (?,?)",
+        "INSERT INTO blocks (block, mention) VALUES (?,?)",
         [(key, mention) for mention, keys in new.items() for key in keys],
     )
     found = set(new)

@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,13 +20,29 @@ DIFFERS = "differs"
 
 def stale(db: sqlite3.Connection, decisions: list[Decision]) -> list[int]:
     """The records to read again because a judgement on one of their claims was undone or changed since last time."""
-    judged = {canonical(stored(one)) for one in decisions if one.live and one.kind in JUDGED}
-    before = db.execute(
-        "SELECT at, by, kind, reason, body FROM decisions WHERE state = 'live' AND kind IN ('claim', 'correct')"
-    )
-    keys = [json.loads(body)["claim"] for *rest, body in before if canonical((*rest, body)) not in judged]
+    return _records_of(db, _loaded(db) - _lines(decisions))
+
+
+def judged_anew(db: sqlite3.Connection, decisions: list[Decision]) -> list[int]:
+    """The records of which a claim was judged since last time."""
+    return _records_of(db, _lines(decisions) - _loaded(db))
+
+
+def _lines(decisions: list[Decision]) -> Counter[bytes]:
+    """The judgements on claims that count now, and how often each was written within its second."""
+    return Counter(canonical(stored(one)) for one in decisions if one.live and one.kind in JUDGED)
+
+
+def _loaded(db: sqlite3.Connection) -> Counter[bytes]:
+    """The judgements on claims that were applied last time."""
+    look = "SELECT at, by, kind, reason, body FROM decisions WHERE state = 'live' AND kind IN ('claim', 'correct')"
+    return Counter(map(canonical, db.execute(look)))
+
+
+def _records_of(db: sqlite3.Connection, lines: Iterable[bytes]) -> list[int]:
+    keys = {json.loads(json.loads(line)[-1])["claim"] for line in lines}
     look = 'SELECT record FROM claims WHERE "key" = ?'
-    return [row for key in keys for (row,) in db.execute(look, (key,)).fetchall()]
+    return [row for key in sorted(keys) for (row,) in db.execute(look, (key,)).fetchall()]
 
 
 def judge(db: sqlite3.Connection, decisions: list[Decision]) -> set[int]:
