@@ -200,8 +200,12 @@ def _front(sentence: Sentence, events: list[Event], moment: Moment) -> Event | N
 
 
 def _main_verb(sentence: Sentence, events: list[Event], index: int) -> Event | None:
-    """The first event at or after `index`, when no other verb and no clause that hides it stands on the way."""
-    event = next((event for event in events if index <= event.first < index + FRONT_REACH), None)
+    """The first event at or after `index`, when no other verb and no clause that hides it stands on the way.
+
+    A trial that is only said to have come before ("in May, after a closed trial, he was") is not it.
+    """
+    ahead_of = [event for event in events if index <= event.first < index + FRONT_REACH]
+    event = next((event for event in ahead_of if event.rule != "tried-at"), next(iter(ahead_of), None))
     if event is None:
         return None
     start = event.starts if event.starts >= index else clauses.group_start(sentence, event.first)

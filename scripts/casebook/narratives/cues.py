@@ -44,8 +44,14 @@ def _governed(sentence: Sentence, type_: str, start: int, linking: str) -> bool:
         return False
     return any(
         hit.type == type_ and hit.first < start <= hit.last + 4 and not _parted(sentence, hit.last, start)
+        and not (type_ == "unknown" and _is_so(sentence, hit, start))
         for hit in sentence.hits
     )
+
+
+def _is_so(sentence: Sentence, hit: Hit, start: int) -> bool:
+    """ "had not known that he was in prison": he was."""
+    return hit.last == start and sentence.is_in(start, "that_words") and sentence.is_in(start - 1, "know_words")
 
 
 def _is_of_the_subject(sentence: Sentence, hit: Hit, start: int) -> bool:

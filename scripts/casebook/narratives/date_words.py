@@ -29,6 +29,12 @@ def is_year(sentence: Sentence, index: int) -> bool:
     return len(low) == 4 and low.isdecimal() and low[:2] in ("19", "20")
 
 
+def is_small(sentence: Sentence, index: int) -> bool:
+    """A number of one or two digits, such as that of a day."""
+    low = sentence.low(index)
+    return low.isdecimal() and len(low) <= 2
+
+
 def is_seed(sentence: Sentence, index: int) -> bool:
     token = sentence.tokens[index]
     if not token.text[0].isdigit():
@@ -53,7 +59,7 @@ def cluster_end(sentence: Sentence, index: int) -> int:
     last, at = index + 1, index + 1
     while at < min(sentence.last, last + 5) and at - index < REACH_RIGHT + 4:
         low = sentence.low(at)
-        number = low.isdecimal() and len(low) <= 2
+        number = is_small(sentence, at) and not sentence.is_in(at + 1, "term_units")  # "Mart ayında 13 yıl"
         if number or is_month(sentence, at) or is_year(sentence, at) or sentence.is_in(at, "date_tail"):
             last = at + 1
         elif low not in sentence.lexicon.set("date_glue"):
@@ -67,8 +73,10 @@ def cluster_start(sentence: Sentence, index: int) -> int:
     first = index
     for at in range(index - 1, max(sentence.first, index - REACH_LEFT) - 1, -1):
         low = sentence.low(at)
-        if (low.isdecimal() and len(low) <= 2) or sentence.is_in(at, "ordinals", "date_left"):
+        if is_small(sentence, at) or sentence.is_in(at, "ordinals", "date_left"):
             first = at
+        elif sentence.is_in(at, "date_to") and first == at + 1 and is_small(sentence, first):
+            continue  # "12 to 13 March"
         elif low in sentence.lexicon.words.get("date_bounds", {}):
             first = at
             break

@@ -11,6 +11,7 @@ from casebook.narratives.objects import object_of
 from casebook.narratives.patients import owners, receivers, subjects
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.stances import contradict, noted_polarity, take_stance, without_questions
+from casebook.narratives.unreturned import take_unreturned
 from casebook.narratives.voices import read_voice
 
 IN_PLACE = (
@@ -53,6 +54,7 @@ def find_events(sentence: Sentence) -> list[Event]:
             found.append(event)
     found = without_questions(sentence, found)
     contradict(sentence, found)
+    take_unreturned(sentence, found)
     for previous, event in zip([None, *found], found, strict=False):
         event.people = [*event.people, *company(sentence, event, previous)]
     return found

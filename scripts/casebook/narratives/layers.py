@@ -44,5 +44,6 @@ LAYERS = {
     "known": ("known",),
     "absent": ("absent",),
     "refuted": ("refuted", "undone"),
+    "returning": ("not_back",),
 }
 LAYERED = frozenset(name for names in LAYERS.values() for name in names)

@@ -168,5 +168,10 @@ def _clause_end(sentence: Sentence, index: int, last: int) -> int | None:
 
 
 def _is_prelude(sentence: Sentence, index: int, event: Event) -> bool:
-    """ "the police came to his house and took him away": a verb that only leads up to the event."""
-    return bool(event.agent) and sentence.is_in(index, "prelude")
+    """ "the police came to his house and took him away", "two men got out of a car and": a verb that only leads up to
+    the event."""
+    if not sentence.is_in(index, "prelude"):
+        return False
+    doer = next((one for one in reversed(sentence.people) if one.last <= index), None)
+    some = doer is not None and doer.sort == "people" and not event.passive
+    return bool(event.agent) or some and sentence.is_in(event.first, "taking_words")
