@@ -15,6 +15,7 @@ from casebook.narratives.speaker import MINE, chain, is_named, said_of, through
 from casebook.narratives.strangers import is_stranger, is_strangers, other_parent
 
 SIBLINGS = ("BRO", "SIS", "SIB")
+SPOUSES = ("HUSB", "WIFE", "SPS")
 
 
 def resolve(cast: Cast, sentence: Sentence) -> None:
@@ -172,7 +173,8 @@ def _kin(cast: Cast, person: Person, before: list[Person]) -> str:
                 return other_parent(person, owner)
             cast.view = GENDER_OF.get(owner[9:], "") if isinstance(person.owner, str) else ""
             return SUBJECT
-        child = person.code in SIBLINGS and through(owner[9:], person.code)  # the brother of a daughter is a son
+        near = person.code in SIBLINGS or (person.code in SPOUSES and not person.plural)
+        child = near and through(owner[9:], person.code)  # the brother of a daughter is a son
         person.code = child or compose(owner[9:], person.code)
         return f"relative:{person.code}" if person.code != "EXT" else OTHER
     return SUBJECT if owner == OTHER and person.code == cast.own and not person.plural else OTHER

@@ -9,7 +9,7 @@ from casebook.narratives.people import Person
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.ways import predicate_end
 
-OPENING, STOPS = frozenset("([;:–—-•*"), frozenset(";:()—")
+OPENING, STOPS = frozenset("([;:–—-•*\"“«„"), frozenset(";:()—")
 COMPANY_REACH = 12
 AFTER_VERB = ("date_prepositions", "arrival", "coordinators", "term_link")
 ABOUT = ("kin", "name", "pronoun", "source")

@@ -27,6 +27,12 @@ def others(sentence: Sentence) -> Iterator[Person]:
             yield person
 
 
+def _tells_itself(sentence: Sentence, index: int) -> bool:
+    """ "A trader who shared his cell told us": whoever says so before any relative is named."""
+    told = min((hit.first for hit in sentence.of("says", "knows", "believes")), default=sentence.last)
+    return told < sentence.last and not any(index < hit.first < told for hit in sentence.of("kin"))
+
+
 def _is_calling(sentence: Sentence, index: int) -> bool:
     low = sentence.low(index)
     if not low.isalpha() or sentence.tokens[index].capital:
@@ -39,7 +45,8 @@ def _lead(sentence: Sentence) -> Iterator[Person]:
     if sentence.first or sentence.is_in(0, "definite") or not sentence.is_in(0, "articles"):
         return
     for index in range(1, min(LEAD_REACH, sentence.last)):
-        if sentence.is_in(index, "be", "have") and _is_calling(sentence, index - 1):
+        who = any(hit.first == index for hit in sentence.of("relative_pronouns")) and not _tells_itself(sentence, index)
+        if (who or sentence.is_in(index, "be", "have")) and _is_calling(sentence, index - 1):
             yield Person(0, index, "name", is_subject=True)
         if (
             sentence.low(index) != "-"

@@ -20,6 +20,8 @@ SUFFERED = ("detained", "sentenced", "held", "released", "tried", "transferred")
 FULL = {
     ("CHILD", "BRO"): "SONC", ("CHILD", "SIS"): "DAUC", ("CHILD", "SIB"): "CHILD",
     ("SIB", "BRO"): "BRO", ("SIB", "SIS"): "SIS", ("SIB", "SIB"): "SIB",
+    ("CHILD", "FTH"): "HUSB", ("CHILD", "MTH"): "WIFE",  # the subject is the other parent
+    ("DAUINLAW", "HUSB"): "SONC", ("SONINLAW", "WIFE"): "DAUC", ("AUNT", "HUSB"): "UNCLE", ("UNCLE", "WIFE"): "AUNT",
     ("SIB", "FTH"): "FTH", ("SIB", "MTH"): "MTH", ("SIB", "PRN"): "PRN",
     ("SPS", "SONC"): "SONC", ("SPS", "DAUC"): "DAUC", ("SPS", "CHILD"): "CHILD",
 }  # fmt: skip
@@ -79,6 +81,7 @@ def find_speaker(sentences: list[Sentence]) -> Speaker:
     if not mine and not any(person.code in MINE or person.case == "said" for _, person in told):
         return Speaker()
     own = next((found for sentence in sentences for found in _called(sentence)), None)
+    own = own or (_noted(sentences[0]) if mine else None)
     mine += _taken_as_own(told, INVERSE.get(own[1], "").split() if own else [])
     if not mine and not own:
         return Speaker(is_subject=_suffers(sentences))
@@ -152,6 +155,17 @@ def _called(sentence: Sentence) -> Iterator[tuple[Person, str]]:
             one = said_of(sentence, person)
             if one is not None and one.sort == "pronoun" and one.code in MINE:
                 yield person, code
+
+
+def _noted(sentence: Sentence) -> tuple[Person, str] | None:
+    """ "As told by Erbol's younger brother: The police took my brother": who says "my"."""
+    for hit in sentence.of("according"):
+        person = next((one for one in sentence.people if hit.last <= one.first <= hit.last + 1), None)
+        if person is not None and person.sort == "kin" and is_named(person) and not person.plural:
+            colon = next((at for at in range(person.last, sentence.last) if sentence.low(at) == ":"), None)
+            if colon is not None and not any(person.last <= one.first < colon for one in sentence.people):
+                return person, chain(person)[1]
+    return None
 
 
 def _beside_speaker(sentence: Sentence, person: Person) -> bool:
