@@ -88,8 +88,8 @@ def narrative_tables() -> list[str]:
     by_language: Counter[tuple[str, str, str]] = Counter()
     for told in tables.narratives():
         for kind, how in tables.confront(told):
-            by_kind[kind, tables.half(told.text), how] += 1
-            by_language[told.language, tables.half(told.text), how] += 1
+            by_kind[kind, told.half, how] += 1
+            by_language[told.language, told.half, how] += 1
     return [NARRATIVES, *claims_table("kind", by_kind), "", *claims_table("language", by_language)]
 
 
@@ -173,7 +173,7 @@ def failures(kind: str, language: str | None) -> None:
             said = tables.SAY[kind](phrase.text, phrase.language)
             found.append((how != "wrong", f"{how}: {phrase.language}: {phrase.text}: {phrase.expected}: {said}"))
     for told in tables.narratives() if kind == "narratives" else ():
-        if tables.half(told.text) == "open" and any(how != "whole" for _, how in tables.confront(told)):
+        if told.half == "open" and any(how != "whole" for _, how in tables.confront(told)):
             claims = f"  labelled {told.claims}\n  proposed {tables.proposed(told)}"
             found.append((True, f"{told.language}: {told.text}\n{claims}"))
     print("\n".join(line for _, line in sorted(found)))

@@ -61,6 +61,12 @@ class Narrative:
     subject: str
     text: str
     claims: tuple[Claim, ...]
+    studied: bool = False
+
+    @property
+    def half(self) -> str:
+        """Where its figures count: a text that was studied whole is of the open half whatever its hash."""
+        return HALVES[0] if self.studied else half(self.text)
 
 
 def half(text: str) -> str:
@@ -160,10 +166,10 @@ SAY = {
 
 
 def narratives() -> Iterator[Narrative]:
-    for name in ("narratives", "narratives_long", "narratives_cases"):
+    for name in ("narratives", "narratives_long", "narratives_cases", "narratives_told"):
         for language, told in table(name)["narratives"].items():
             for subject, text, claims in told:
-                yield Narrative(language, subject, text, tuple(map(labelled, claims)))
+                yield Narrative(language, subject, text, tuple(map(labelled, claims)), table(name).get("half") == "open")
 
 
 def labelled(line: str) -> Claim:

@@ -43,12 +43,12 @@ class Clock:
         if len(loose) == 1 and not loose[0].role and not vague and all(loose[0].last <= one.first for one in events):
             self.date, self.people, loose = loose[0].date, frozenset(), []  # "on 11 July he marched and was ..."
         for event in events:
-            self._count(sentence, events, event)
+            self._count(sentence, events, event, loose)
             self._remember(event)
         if loose or vague or any(event.kind == "learned" for event in events):
             self.date = None
 
-    def _count(self, sentence: Sentence, events: list[Event], event: Event) -> None:
+    def _count(self, sentence: Sentence, events: list[Event], event: Event, loose: list[Moment]) -> None:
         moment = event.moment
         if moment is None and not sentence.moments and self.date is not None and _points_back(sentence, event):
             event.moment = Moment(sentence.first, event.first, self.date, rule="same-day")
@@ -57,7 +57,9 @@ class Clock:
         if counts_on(sentence, moment):
             anchor, last = self._named(sentence, events, moment)
         else:
-            anchor, last = self._last(event), moment.last
+            near = [one for one in loose if one.last <= moment.first]  # "spoke in June 2020, having learned a month before"
+            said = near[0].date if len(near) == 1 and not near[0].role else None
+            anchor, last = said if near else self._last(event), moment.last
         date = _counted(moment.offset, anchor)
         if date is not None:
             event.moment = replace(moment, last=last, date=date, offset=None, rule="offset-resolved")

@@ -65,6 +65,8 @@ def people_at(sentence: Sentence, person: Person) -> list[Person]:
         small = sentence.lexicon.set("joining")
         if not between or not all(word in small or word == "," or word.isdecimal() for word in between):
             break  # "Erbol, 33, and his sister"
+        if any(_opens_reported(sentence, at) for at in range(left.last, right.first)):
+            break  # "a appris par une voisine que son oncle"
         if between == [","] and len(joined) == 1:
             break
         if left.sort in ("authority", "who") or any(hit.last == left.first for hit in sentence.of("according")):

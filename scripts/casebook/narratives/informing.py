@@ -32,7 +32,7 @@ def informant_claims(sentences: list[Sentence], tellers: Tellers, homes: Homes, 
     """Who tells: the speaker of a narrative in the first person, else those whom it shows telling; one claim each."""
     noted = register_claims(sentences)
     if noted:
-        return noted
+        return [replace(one, country=one.country or _home_of(one.who, homes)) for one in noted]
     told = _speaking(sentences, cast) or _chosen(tellers, homes) or _unrelated(sentences, cast)
     return [claim for acts in told for claim in _claims(acts, homes, cast)]
 
@@ -60,7 +60,19 @@ def _chosen(tellers: Tellers, homes: Homes) -> list[Tellers]:
     for sentence, teller in tellers:
         if id(teller) in chosen:
             acts.setdefault(teller.person.who, []).append((sentence, teller))
-    return list(acts.values())
+    return [group for told in acts.values() for group in _parted(told, homes)]
+
+
+def _parted(acts: Tellers, homes: Homes) -> list[Tellers]:
+    """ "One of the brothers, in Finland, says ... Another brother, who lives in France, says": two, if one has a home
+    in each sentence."""
+    by_country: dict[str, Tellers] = {}
+    for sentence, teller in acts:
+        here = {home.country for where, home in homes if where is sentence and home.who == teller.person.who}
+        if len(here) != 1 or not teller.person.who.startswith("relative:"):
+            return [acts]
+        by_country.setdefault(here.pop(), []).append((sentence, teller))
+    return list(by_country.values())
 
 
 def _is_the_editors(person: Person) -> bool:
@@ -111,6 +123,8 @@ def _claims(acts: Tellers, homes: Homes, cast: Cast) -> list[ProposedClaim]:
 def _country(acts: Tellers, person: Person, homes: Homes, cast: Cast) -> str | None:
     """Where they live today, as far as the text is certain of one country; China is no country of "the family"."""
     own = [home for at, home in homes if any(_is_home_of(where, act.person, at, home) for where, act in acts)]
+    beside = [home for at, home in homes if any(at is where and home.who == act.person.who for where, act in acts)]
+    own = beside if len({home.country for home in beside}) == 1 and person.who.startswith("relative:") else own
     own += [home for _, home in homes if home.who == SUBJECT and person.who == SPEAKER and cast.speaker.is_subject]
     own = own or [home for _, home in homes if home.who == f"relative:{GROUP.get(person.who[9:])}"]
     own = own or [home for _, home in homes if person.sort == home.person.sort == "source" and home.country != HERE]
@@ -118,6 +132,12 @@ def _country(acts: Tellers, person: Person, homes: Homes, cast: Cast) -> str | N
     if len(countries) > 1 or person.who[9:] in LOOSE:
         countries.discard(HERE)
     return countries.pop() if len(countries) == 1 else None
+
+
+def _home_of(who: str, homes: Homes) -> str | None:
+    """The only country in which a relative is said to live, who is no source and nobody at large."""
+    countries = {home.country for _, home in homes if home.who == who and home.rule != MOVED}
+    return countries.pop() if who.startswith("relative:") and len(countries) == 1 else None
 
 
 def _is_home_of(sentence: Sentence, person: Person, where: Sentence, home: Home) -> bool:

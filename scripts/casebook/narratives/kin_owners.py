@@ -41,7 +41,7 @@ def owner_before(sentence: Sentence, person: Person, found: list[Person], names:
         if sentence.is_in(at, "articles"):
             person.first = at
         return
-    owner = next((other for other in found if other.last == at and other.sort == "kin"), None)
+    owner = next((other for other in found if other.last == at and other.sort in ("kin", "name")), None)
     if owner is None:
         span = names.ending_at(sentence, at)
         if span is None:

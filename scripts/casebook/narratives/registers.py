@@ -18,7 +18,7 @@ from casebook.narratives.relatives import by_code
 from casebook.narratives.sentence import Sentence
 
 PATTERNS = ("informant", "relation", "inverse", "home")
-LABEL = r"(?:^|(?<=[.;|•*(]))[^\S\n]*(?:%s)[^\S\n]*[:：]"
+LABEL = r"(?:^|(?<=[.;|•*(。；]))[^\S\n]*(?:%s)[^\S\n]*[:：]"
 END = re.compile(r"\n|[^\S\n]\|[^\S\n]|$")
 
 
@@ -67,7 +67,9 @@ def _labels(words: Lexicon) -> re.Pattern[str] | None:
 
 def _claim(sentences: list[Sentence], segment: Segment) -> ProposedClaim | None:
     kin = _kin(sentences, segment)
-    country = _country(sentences, segment)
+    within = list(_within(sentences, segment))
+    said = next((at for at, (where, *_) in enumerate(within) if kin is not None and where is kin[0]), 0)
+    country = _country(within[: said + 1])  # what goes on behind is no longer about who testifies
     if kin is None:
         return ProposedClaim("informant", segment.start, segment.end, who="other", country=country, rule="register")
     sentence, hit = kin
@@ -104,10 +106,10 @@ def _is_bracketed(sentence: Sentence, hit: Hit) -> bool:
     return sentence.low(hit.first - 1) == "(" and sentence.low(hit.last) in (")", ",", "")
 
 
-def _country(sentences: list[Sentence], segment: Segment) -> str | None:
+def _country(within: list[tuple[Sentence, int, int]]) -> str | None:
     """The only country abroad that the note names, by its own name, by that of a city or as a citizenship."""
     found = set()
-    for sentence, first, last in _within(sentences, segment):
+    for sentence, first, last in within:
         demonyms = sentence.lexicon.words.get("demonyms", {})
         index = first
         while index < last:

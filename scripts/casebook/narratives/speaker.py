@@ -199,7 +199,7 @@ def said_of(sentence: Sentence, person: Person) -> Person | None:
         as_one = sentence.is_in(index, "as_words") and not bare and not joined
         if as_one and (one := next((p for p in sentence.people if p.last <= index and p.code in MINE), None)):
             return one  # "les escribo como yerno de"
-        if sentence.is_in(index, "be"):
+        if sentence.is_in(index, "be", "copulas"):
             before = [one for one in sentence.people if one.last <= index]
             near = bool(before) and index - before[-1].last <= SAID_REACH
             return before[-1] if near and not bare else None
