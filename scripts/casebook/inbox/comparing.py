@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import Any
 
-from casebook import pipeline, receipts, rehearsing, schema
+from casebook import pipeline, receipts, rehearsing, schema, sources
 from casebook.folders import Folders
 from casebook.inbox import choosing, taking
 from casebook.inbox.drafts import Draft
@@ -51,7 +51,10 @@ def _rehearsed(folders: Folders, draft: Draft, chosen: dict[str, Any], text: str
                 'SELECT s.title, f.id FROM files f JOIN sources s ON s.id = f.source WHERE f."key" = ?', (name,)
             ).fetchone()
             rows = _rows(before, after, summary, summary.files.get(name, Taken()), file)
-    head = {"source": source, "title": title, "file": receipt.file, "replaces": receipt.replaces or ""}
+        said = sources.load(place.sources / source)
+    read_as = {name: getattr(said.options, name) for name in ("encoding", "delimiter", "header_row", "sheets")}
+    head = {"source": source, "title": title, "file": receipt.file, "replaces": receipt.replaces or "",
+            "read_as": read_as | {"kind": said.kind}}  # fmt: skip
     return head | {"refused": summary.refused.get(name, "")} | rows
 
 

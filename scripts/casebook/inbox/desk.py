@@ -12,7 +12,7 @@ from typing import Any
 from casebook import audit
 from casebook.folders import Folders
 from casebook.guard.logging import note
-from casebook.inbox import choosing, drafts, process, taking
+from casebook.inbox import choosing, commenting, drafts, process, taking
 from casebook.inbox.drafts import LOOKED, SEEN, Draft
 
 SCRIPTS = Path(__file__).resolve().parents[2]
@@ -26,7 +26,7 @@ class Desk:
         self._waiting: queue.Queue[str] = queue.Queue()
         self._ended: dict[str, threading.Event] = {}
         self._worker: threading.Thread | None = None
-        self._starting = threading.Lock()
+        self._starting, self._commenting = threading.Lock(), threading.Lock()
 
     def note(self, by: str, did: str, draft: Draft, **about: Any) -> None:
         """A line of the audit log on what was done with a draft."""
@@ -71,6 +71,16 @@ class Desk:
                 drafts.write(draft.folder / process.RESULTS[do], {"failed": process.TOO_MUCH})
         finally:
             shutil.rmtree(aside, ignore_errors=True)
+
+    def workbook(self, draft: Draft, by: str) -> bytes | None:
+        """The file as a workbook with comments, for whoever brought it; None where it cannot be made."""
+        self.note(by, "took the workbook back", draft)
+        with self._commenting:
+            self.run(draft, "comment")
+            made = draft.folder / commenting.BACK
+            body = made.read_bytes() if made.exists() else None
+            made.unlink(missing_ok=True)
+        return body
 
     def _work(self) -> None:
         while True:

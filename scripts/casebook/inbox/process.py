@@ -25,7 +25,7 @@ from casebook.speaking import N_
 MEGABYTE = 2**20
 # Of each thing that is done: seconds of the processor's time, and megabytes of memory beside those of the program itself.
 LIMITS = {"look": (20, 800), "comment": (60, 1500), "compare": (600, 6000)}
-RESULTS = {"look": drafts.LOOKED, "compare": drafts.SEEN, "comment": "commented.json"}
+RESULTS = {"look": drafts.LOOKED, "compare": drafts.SEEN, "comment": "not-commented.json"}
 WAIT = 3  # times the seconds above, by the clock
 LOST = N_("Something went wrong while this file was looked at. Nothing was taken in. Whoever keeps this site can find out why.")
 TOO_MUCH = N_("This file takes more time or memory than a file that is uploaded may. Make it smaller, or ask whoever keeps this"
@@ -45,7 +45,7 @@ def work(folders: Folders, draft: Draft, do: str) -> None:
     elif do == "compare":
         drafts.write(draft.folder / drafts.SEEN, comparing.compare(folders, draft))
     else:
-        commenting.write(draft)
+        commenting.write(folders, draft)
 
 
 def _limit(do: str) -> None:

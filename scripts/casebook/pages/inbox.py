@@ -1,9 +1,11 @@
 """The inbox: where a file is uploaded, what it would change, taking it in, and giving it back."""
 
+import asyncio
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from babel import Locale
-from datasette.utils.asgi import NotFound, Response
+from datasette.utils.asgi import Base400, NotFound, Response
 
 from casebook import receipts, told_here
 from casebook.guard import uploads
@@ -13,6 +15,7 @@ from casebook.pages.deciding import seat_of, typed
 from casebook.pages.frame import render
 from casebook.pages.labels import label, property_label
 from casebook.pages.reader import reader
+from casebook.pages.taking import WORKBOOK
 from casebook.speaking import language, say
 
 if TYPE_CHECKING:
@@ -42,6 +45,19 @@ async def draft(request, datasette) -> Response:
     if found is None:
         raise NotFound("Nothing here")
     return await render(datasette, request, "draft.html", found)
+
+
+async def workbook(request, datasette) -> Response:
+    """The file given back with comments, for whoever brought it alone: what is kept apart stands in it."""
+    seat = seat_of(request)
+    found = await seat.clerk.run(drafts.load, seat.clerk.folders, request.url_vars["draft"])
+    if found is None or found.by != seat.by or not (found.found(SEEN) or {}).get("counts"):
+        raise NotFound("Nothing here")
+    body = await asyncio.to_thread(seat.clerk.inbox.workbook, found, seat.by)
+    if body is None:
+        raise Base400(say("No workbook could be made of this file."))
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(found.name.rpartition('.')[0], safe='')}.xlsx"}
+    return Response(body, content_type=WORKBOOK, headers=headers)
 
 
 async def _titles(request, datasette) -> dict[str, str]:

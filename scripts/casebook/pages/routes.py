@@ -59,6 +59,7 @@ def routes() -> list[tuple[str, object]]:
         (r"^/issues$", issues.page),
         (r"^/inbox$", inbox.page),
         (r"^/inbox/(?P<draft>[0-9a-f]{32})$", inbox.draft),
+        (r"^/inbox/(?P<draft>[0-9a-f]{32})/workbook$", inbox.workbook),
         (r"^/weights$", weights.page),
         (r"^/reading$", reading_queue.page),
         (r"^/reading/next$", reading_queue.onward),
