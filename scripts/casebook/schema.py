@@ -85,12 +85,14 @@ INDEXES = {
     "quarantined": ["file"],
 }
 
-# Keys under which linking looks mentions up, those that too many share, and those of these that fewer share by now.
+# Keys under which linking looks mentions up, those that too many share, those of these that fewer share by now, and how
+# large the collection was (of linking.model) when its pairs were weighed.
 BLOCKS = (
     "CREATE TABLE IF NOT EXISTS blocks (block INTEGER, mention INTEGER, PRIMARY KEY (block, mention)) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS blocks_mention ON blocks (mention)",
     "CREATE TABLE IF NOT EXISTS crowded (block INTEGER PRIMARY KEY)",
     "CREATE TABLE IF NOT EXISTS thinned (block INTEGER PRIMARY KEY)",
+    "CREATE TABLE IF NOT EXISTS linked (size INTEGER PRIMARY KEY)",
     "CREATE TRIGGER IF NOT EXISTS blocks_thinned AFTER DELETE ON blocks"
     " WHEN EXISTS (SELECT 1 FROM crowded WHERE block = old.block)"
     " BEGIN INSERT OR IGNORE INTO thinned VALUES (old.block); END",

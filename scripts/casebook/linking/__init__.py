@@ -19,17 +19,36 @@ MANY = 2000  # records from which on it is quicker to look for all pairs at once
 def link(writer: Writer, fresh: bool, tick: Callable[[int], None]) -> int:
     """Suggest matches for the mentions of the touched records, or of all; returns how many suggestions are new.
 
-    A suggestion depends on its two mentions and the model alone: files may come in any order, at once or one by one.
+    A suggestion depends on its two mentions, the model, and the size of the collection, of which there are few: files may
+    come in any order, at once or one by one. A collection that has grown to another size is linked anew.
     """
-    db, rules = writer.cases, model.load()
-    if fresh and db.execute("SELECT count(*) FROM records").fetchone()[0] >= MANY:
+    db = writer.cases
+    if _outgrown(db) or (fresh and db.execute("SELECT count(*) FROM records").fetchone()[0] >= MANY):
         return link_all(writer, tick)
-    return _link_new(db, rules, tick)
+    return _link_new(db, _rules(db), tick)
 
 
 def is_due(db: sqlite3.Connection) -> bool:
     """Whether mentions went away that made room for suggestions between others."""
-    return db.execute("SELECT 1 FROM thinned LIMIT 1").fetchone() is not None
+    return _outgrown(db) or db.execute("SELECT 1 FROM thinned LIMIT 1").fetchone() is not None
+
+
+def _size(db: sqlite3.Connection) -> int:
+    return model.load().size(db.execute("SELECT count(*) FROM mentions").fetchone()[0])
+
+
+def _outgrown(db: sqlite3.Connection) -> bool:
+    """Whether the collection was of another size when its pairs were weighed."""
+    before = db.execute("SELECT size FROM linked").fetchone()
+    return before is not None and before[0] != _size(db)
+
+
+def _rules(db: sqlite3.Connection) -> Model:
+    """The model for a collection of the size that it is now, which is kept."""
+    size = _size(db)
+    db.execute("DELETE FROM linked")
+    db.execute("INSERT INTO linked VALUES (?)", (size,))
+    return model.load().among(size)
 
 
 def folder_of(db: sqlite3.Connection) -> Path:
@@ -39,7 +58,7 @@ def folder_of(db: sqlite3.Connection) -> Path:
 
 def link_all(writer: Writer, tick: Callable[[int], None], *, spark: bool = False) -> int:
     """Suggest matches anew for all mentions, in DuckDB or in Spark; returns how many."""
-    db, rules = writer.cases, model.load()
+    db, rules = writer.cases, _rules(writer.cases)
     candidates.forget(db)
     db.execute("DELETE FROM matches WHERE score IS NOT NULL")
     records = (row for (row,) in db.execute("SELECT id FROM records ORDER BY id").fetchall())

@@ -1,7 +1,7 @@
 """The linking model: what is compared, by what weights, from one versioned file that `make train` writes."""
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any
 
@@ -47,6 +47,7 @@ class Model:
 
     version: int
     prior: float
+    larger: dict[str, int]
     thresholds: dict[str, float]
     largest: int
     rules: tuple[tuple[str, ...], ...]
@@ -73,7 +74,7 @@ class Model:
         )  # fmt: skip
         often = told["frequencies"]
         return cls(
-            told["version"], told["prior"], told["thresholds"], told["blocking"]["largest"],
+            told["version"], told["prior"], told["larger"], told["thresholds"], told["blocking"]["largest"],
             tuple(map(tuple, told["blocking"]["rules"])), comparisons, told["costly"],
             often["words"], often["skeletons"], often["unknown"], often["rarest"], often["seldom"],
         )  # fmt: skip
@@ -85,6 +86,17 @@ class Model:
     def rarity(self, shares: list[float]) -> float:
         """How large a part of all people bear a name of words that such parts of them bear."""
         return max(math.prod(shares), self.rarest)
+
+    def size(self, mentions: int) -> int:
+        """How large a collection of so many mentions is: 0 an ordinary one, 1 a larger one, and so on."""
+        size, most = 0, self.larger["than"]
+        while mentions > most:
+            size, most = size + 1, most * self.larger["step"]
+        return size
+
+    def among(self, size: int) -> "Model":
+        """The model for a collection of this size: of more people fewer pairs are one person."""
+        return _among(self, size) if size else self
 
     @cached_property
     def settings(self) -> dict[str, Any]:
@@ -111,6 +123,11 @@ class Model:
                 told |= {"tf_adjustment_column": one.rare, "tf_adjustment_weight": 1.0, "tf_minimum_u_value": self.rarest}
             levels.append(told)
         return {"output_column_name": one.name, "comparison_levels": levels}
+
+
+@cache
+def _among(model: Model, size: int) -> Model:
+    return replace(model, prior=model.prior / model.larger["step"] ** size)
 
 
 @cache

@@ -61,7 +61,7 @@ def _draft(rules: dict[str, Any]) -> dict[str, Any]:
             for code, sql in one["levels"].items()
         }
         made[name] = {"absent": one["absent"]} | ({"rare": one["rare"]} if "rare" in one else {}) | {"levels": levels}
-    kept = {name: rules[name] for name in ("version", "seed", "prior", "thresholds", "blocking")}
+    kept = {name: rules[name] for name in ("version", "seed", "prior", "larger", "thresholds", "blocking")}
     return kept | {"costly": costly, "comparisons": made}
 
 

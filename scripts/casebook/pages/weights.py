@@ -19,7 +19,7 @@ async def page(request, datasette) -> Response:
         for name, one in model["comparisons"].items()
     ]
     shown = {"title": "What linking weighs", "comparisons": comparisons, "version": model["version"],
-             "chance": round(1 / model["prior"]), "thresholds": model["thresholds"],
+             "chance": round(1 / model["prior"]), "larger": model["larger"], "thresholds": model["thresholds"],
              "largest": model["blocking"]["largest"]}  # fmt: skip
     return await render(datasette, request, "weights.html", shown)
 
