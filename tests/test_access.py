@@ -1,5 +1,6 @@
 """Who can open what, over real HTTP: every route of the running application, for every role, canaries behind them."""
 
+import time
 from urllib.parse import quote
 
 import pytest
@@ -253,3 +254,17 @@ def test_what_is_closed_is_refused_before_anything_could_tell_whether_it_is_ther
     for address in (one for pair in PAIRS for one in pair if not one.startswith("/published")):
         assert readers[1].get(address).status_code == 404
     assert reached == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("real", "absent"), PAIRS[:5])
+def test_the_time_of_a_refusal_says_nothing(readers, real, absent):
+    """Two hundred of each in turn: which of two is the slower is as good as chance, by the measure of Mann and Whitney."""
+    times = {real: [], absent: []}
+    for number in range(400):
+        address = (real, absent)[number % 2]
+        began = time.perf_counter()
+        readers[1].get(address)
+        times[address].append(time.perf_counter() - began)
+    slower = sum(one > other for one in times[real] for other in times[absent]) / 200**2
+    assert 0.35 < slower < 0.65

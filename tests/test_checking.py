@@ -2,11 +2,13 @@
 
 import ast
 import base64
+import binascii
 import bz2
 import codecs
 import gzip
 import hashlib
 import io
+import lzma
 import os
 import random
 import shutil
@@ -70,6 +72,7 @@ def b64(body):
 
 
 CYRILLIC = str.maketrans("aeiopcSH", "аеіорсЅН")
+NAMED_OTHERWISE = "sidíqhélpfúl"
 DISGUISES = {
     "as it is": NAME, "in a sentence": f"It was {NAME} who said so.", "capitals": NAME.upper(), "small": NAME.lower(),
     "joined": NAME.replace(" ", ""), "inside a word": "xx" + NAME.replace(" ", "") + "yy", "spelt out": " ".join(NAME),
@@ -102,6 +105,16 @@ DISGUISES = {
     "phone, figures on discs": "".join(chr(0x2460 + int(c) - 1) if c > "0" else c for c in "33639981122"),
     "phone, Chinese figures": "".join("〇一二三四五六七八九"[int(c)] for c in "33639981122"),
     "mail, spelt out": "helper [at] mail dot example",
+    "without vowels": "Sdq Hlpfl", "figures for letters": "S1d1q H3lpful", "marks for letters": "it was $!d!q H3lpfu|",
+    "Cherokee letters": "ᏚᎥᎠᎥQ ᎻᎬᏞᏢFUᏞ", "Lisu letters": "ꓢꓲꓓꓲQ ꓧꓰꓡꓑꓝꓴꓡ", "braille": "⠎⠊⠙⠊⠟ ⠓⠑⠇⠏⠋⠥⠇",
+    "tags between": "Si<b>d</b>iq Hel<!-- x -->pful", "punycode": "xn--" + NAMED_OTHERWISE.encode("punycode").decode(),
+    "UTF-7": "".join(f"+{b64(c.encode('utf-16-be')).rstrip('=')}-" for c in NAME),
+    "uuencode": binascii.b2a_uu(NAME.encode()).decode(),
+    "bare deflate": b64(zlib.compress(NAME.encode())[2:-4]), "old LZMA": b64(lzma.compress(NAME.encode(), lzma.FORMAT_ALONE)),
+    "phone in words": "call three three six three nine nine eight one one two two",
+    "phone in words, joined": "three-three-six-three-nine-nine-eight-one-one-two-two",
+    "phone in French words": "au trente-trois six trente-neuf quatre-vingt-dix-huit onze vingt-deux",
+    "phone, letters for figures": "+33 6 39 98 ll 22", "words backwards": " ".join(word[::-1] for word in NAME.split()),
 }
 
 
@@ -127,7 +140,9 @@ HARMLESS = [
     "https://press.example/cases/1", "base64", "aGVsbG8gd29ybGQgYWdhaW4=",
     "One of 60 people of a petition, more than 50,000 signatures", "sidi", "helpful", "0033", "1998-11-22",
     "Турсун Барат, пекарь из Кашгара, арестован в 2017 году", "二〇一七年五月被拘留",
-    "In 2014, 2015, 2016, 2017 and 2018 at home",
+    "In 2014, 2015, 2016, 2017 and 2018 at home", "One of three sons, two of seven and six of nine were taken; ten years",
+    "L'un des deux, quatre-vingt-dix-huit jours, puis six ans", "a < b and c > d", "B52, C3PO and the $100 of 10l0",
+    "xn--caf-dma", "A+B2C3 = +49", "⠁⠃", "%100 & more", "!!! @home |x|",
 ]
 
 

@@ -14,7 +14,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from casebook import consents_faces, decisions, publishing, publishing_earlier, publishing_file, schema
+from casebook import (
+    consents_faces,
+    decisions,
+    decisions_schemas,
+    publishing,
+    publishing_earlier,
+    publishing_file,
+    schema,
+)
 from casebook.publishing_candidates import Report
 from nameless_world import FIRST, approve, crowd, face
 from publishing_world import key, make
@@ -133,9 +141,22 @@ def somebody_elses(world, text, number):
         world.say("approve", by, case=key(0), audience="journalists", projection=made)
 
 
+def member(number):
+    """The mention of somebody who is shown."""
+    return f"list:{number % 3}/subject:Name"
+
+
 # What the log may hold and nobody has let out by it.
 UNAUTHORISED = {
     "match": lambda world, text, n: world.say("match", a=text, b=f"{text}{n}", choice="same"),
+    "match of two who are shown, as different or unsure": lambda world, text, n: world.say(
+        "match", a=member(n), b=member(n + 1), choice=("different", "unsure")[n % 2], reason=text),
+    "match of one who is shown and somebody who is no case": lambda world, text, n: world.say(
+        "match", a=member(n), b=f"other:{text}", choice="same"),
+    "differ": lambda world, text, n: world.say("differ", a=f"n{n % 3}Latin", b=text, seen_a=text, seen_b=f"{n}"),
+    "edition": lambda world, text, n: world.say("edition", number=n + 1, audience="journalists", sha256=f"{n:064x}"),
+    "undo of what lets nobody out": lambda world, text, n: world.say(
+        "undo", undo=world.say("match", a=text, b=f"{text}{n}", choice="same").seq),
     "claim": lambda world, text, n: world.say("claim", claim=text, choice="accept", seen=text),
     "correct": lambda world, text, n: world.say("correct", claim=text, seen=text, value=text),
     "case": lambda world, text, n: world.say("case", case=key(5_000 + n), members=[text]),
@@ -193,6 +214,7 @@ AUTHORISED = {
     "another value": said_otherwise,
     "another name": lambda world, text, n: world.approve(n % 3, face=shown(world, n, names=name(text))),
     "another event": lambda world, text, n: world.approve(n % 3, face=shown(world, n, events=[])),
+    "two who are shown are one person": lambda world, text, n: world.say("match", a=member(n), b=member(n + 1), choice="same"),
     "hold": lambda world, text, n: world.say("hold", case=key(n % 3), reason=text),
     "hold of a field": lambda world, text, n: world.say("hold", case=key(n % 3), fields=[FIELDS[n % 6]], reason=text),
     "withdrawal": lambda world, text, n: world.say("withdraw", case=key(n % 3), giver="family", reason=text),
@@ -211,6 +233,12 @@ AUTHORISED = {
     "fewer who are counted": lambda world, text, n: [
         world.say("hold", case=key(FIRST + number)) for number in range(20, 26)],
 }  # fmt: skip
+
+
+def test_every_kind_of_line_of_the_log_is_tried():
+    tried = {word for what in (*UNAUTHORISED, *AUTHORISED) for word in what.replace("withdrawal", "withdraw").split()}
+    tried |= {"approve"} if tried & {"approval", "face"} else set()
+    assert decisions_schemas.KINDS.keys() <= tried
 
 
 def test_whatever_is_authorised_changes_an_edition(tmp_path_factory, original):

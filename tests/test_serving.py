@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,7 +18,7 @@ from casebook import schema, serving
 from casebook.folders import REPOSITORY
 from casebook.serving import checks, editions, patience
 from casebook.serving.checks import NotServed
-from web_fixtures import make_casebook, make_cases, make_edition, serving_site
+from web_fixtures import PASSWORDS, PUBLIC_IDS, make_accounts, make_casebook, make_cases, make_edition, serving_site
 
 
 @pytest.fixture
@@ -341,11 +342,49 @@ def test_the_first_start_prints_where_passwords_are_and_never_the_passwords_and_
     assert {path.name: path.read_bytes() for path in folders.keys.iterdir() if path.name != "sessions.db"} == kept
 
 
-def _started(folders) -> str:
-    """What the command prints when it serves; it is ended again once it answers."""
+def test_the_press_site_does_without_everything_private_and_holds_no_other_file(folders):
+    """It runs where neither databases nor sources, decisions and signing keys are, and what it has open is named here."""
+    make_accounts(folders)
+    for path in (folders.cases, folders.contacts, folders.keys / "signing.key", *folders.keys.glob("*.idkey")):
+        path.unlink(missing_ok=True)
+    for folder in (folders.sources, folders.decisions):
+        shutil.rmtree(folder, ignore_errors=True)
+    with _serving(folders, "--press") as (url, process), httpx.Client(base_url=url) as reader:
+        reader.post("/-/login", data={"username": "journalist1", "password": PASSWORDS["journalist1"]})
+        assert reader.get("/cases").status_code == 200
+        assert reader.get(f"/cases/{PUBLIC_IDS[0]}").status_code == 200
+        place = Path(f"/proc/{process.pid}/fd")
+        held = {one.readlink() for one in place.iterdir() if one.is_symlink()}
+    below = {path.relative_to(folders.data).parts[0] for path in held if path.is_relative_to(folders.data)}
+    assert below == {"editions", "keys"}
+    assert {path.name for path in held if path.parent == folders.keys} <= {"sessions.db", "sessions.db-journal"}
+    shown = {path.name for path in held if path.is_relative_to(folders.editions)}
+    assert {name for name in shown if not name.startswith(f"{process.pid}-")} == {"published.db"}, "beside what it says it shows"
+
+
+def _free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return free.getsockname()[1]
+
+
+@contextmanager
+def _serving(folders, *options: str):
+    """The command, serving on a free port, and its address."""
+    port = _free_port()
+    command = [sys.executable, REPOSITORY / "scripts" / "serve.py", "--data", folders.data, "--port", str(port), *options]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert _answers(f"http://127.0.0.1:{port}/-/login", process), process.stderr.read()
+            yield f"http://127.0.0.1:{port}", process
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _started(folders) -> str:
+    """What the command prints when it serves; it is ended again once it answers."""
+    port = _free_port()
     command = [sys.executable, REPOSITORY / "scripts" / "serve.py", "--data", folders.data, "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as serving_now:
         try:

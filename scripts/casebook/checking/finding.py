@@ -8,6 +8,7 @@ from typing import NamedTuple
 from .folding import digits, fold, joined
 from .private import ANCHOR, PERSON, TAIL, Private
 from .sounding import is_other_script, runs
+from .spelling import spelt
 from .unwrapping import layers
 
 # A shorter value has to begin and end where words do; a longer one is known inside other letters too.
@@ -66,6 +67,9 @@ class Finder:
             for hit in self._plain(text):
                 yield hit._replace(kind=hit.kind + wrapped)
         if isinstance(value, str):
+            for text in spelt(value):
+                for hit in self._plain(text):
+                    yield hit._replace(kind=f"{hit.kind} in another spelling")
             yield from self._sounds(value)
 
     def _sounds(self, text: str) -> Iterator[Hit]:

@@ -8,14 +8,18 @@ from functools import lru_cache
 _PAIRS = (
     "аa вb еe кk мm нh оo рp сc тt уy хx іi јj ѕs ԁd һh ԛq ԝw ӏl ьb зe"
     " αa βb εe ηn ιi κk μm νv οo ρp τt υu χx γy ωw ıi łl øo đd əe ŋn ɑa ɡg ɩi ßs ꞓc"
+    " օo սu հh ոn Ꭺa Ᏼb Ꮯc Ꭰd Ꭼe Ꮐg Ꮋh Ꭵi Ꭻj Ꮶk Ꮮl Ꮇm Ꮲp Ꮢr Ꮪs Ꭲt Ꮩv Ꮃw Ꮓz"
+    " ꓮa ꓐb ꓚc ꓓd ꓰe ꓝf ꓖg ꓧh ꓲi ꓙj ꓗk ꓡl ꓟm ꓠn ꓳo ꓑp ꓣr ꓢs ꓔt ꓴu ꓦv ꓪw ꓫx ꓬy ꓜz"
     " ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ǫq ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz"
 )
 _LOOK = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
+_BRAILLE = "⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵"
 _VARIANTS: dict[int, str] = {}
 _INVISIBLE = ("Mn", "Me", "Mc", "Cf", "Cc", "Sk", "Lm")
 # Tag characters, which are not shown, spell out plain letters; so do letters on discs, in boxes and of flags.
 _TAGS = {code: chr(code - 0xE0000) for code in range(0xE0020, 0xE007F)}
 _TAGS |= {first + place: chr(97 + place) for first in (0x1F150, 0x1F170, 0x1F1E6) for place in range(26)}
+_TAGS |= {ord(dots): letter for dots, letter in zip(_BRAILLE, "abcdefghijklmnopqrstuvwxyz", strict=True)}
 # Letters that look like nothing at all.
 _TAGS |= dict.fromkeys((0x115F, 0x1160, 0x3164, 0xFFA0), "")
 _FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")

@@ -16,11 +16,13 @@ from .structure import opened
 ANCHOR = 6
 DIGITS = 6
 TAIL = 8
+CONSONANTS = 7  # of a whole name, by which it is known without its vowels
 PERSON, NUMBER, ADDRESS = "a name kept in contacts.db", "a number kept in contacts.db", "an address kept in contacts.db"
 # People of a testimony who are not its subject: their names are in cases.db for researchers alone.
 OTHERS = """SELECT DISTINCT n.text FROM names n JOIN mentions m ON m.id = n.mention WHERE m.role != 'subject'
     AND NOT EXISTS (SELECT 1 FROM mentions s WHERE s.person = m.person AND s.role = 'subject')"""
 RELATIVE = "the name of somebody who is not the subject of a case"
+_VOWEL = re.compile("[aeiou]")
 
 
 class Private:
@@ -45,6 +47,9 @@ class Private:
         parts = fold(text)
         for order in {parts, parts[::-1]}:
             self._add_text("".join(order), kind)
+        consonants = _VOWEL.sub("", "".join(parts))
+        if len(consonants) >= CONSONANTS:
+            self._add_text(consonants, kind)
         if words:
             for part in parts:
                 self.words.update({form: kind for form in _turned(part) if len(part) >= 4})

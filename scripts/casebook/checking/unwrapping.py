@@ -27,6 +27,8 @@ _OCTAL, _CSS = re.compile(r"\\([0-7]{3})"), re.compile(r"\\([0-9A-Fa-f]{2,6}) ?"
 _NUMBERS = re.compile(r"(?:(?:U\+|0x|\b)[0-9A-Fa-f]{2,8}\b[\s,;]*){4,}", re.IGNORECASE)
 _TWO_NUMBERS = re.compile(r"[0-9][0-9A-Fa-f]*[\s,;]+(?:[Uu]\+|0[xX])?[0-9]")
 # An address as people spell it so that no machine reads it.
+# A name of the network in other letters (punycode), and UTF-7.
+_PUNY, _UTF7 = re.compile(r"(?i)xn--([a-z0-9-]+)"), re.compile(r"\+[A-Za-z0-9+/]{3,}")
 _SPELT = re.compile(r"\s*[\[({]?\b(?:at|dot|arobase|point)\b[\])}]?\s*", re.IGNORECASE)
 
 
@@ -69,6 +71,14 @@ def _unpacked(body: bytes) -> Iterator[bytes]:
                 yield from unpack(body)
             except _BROKEN:
                 continue
+            return
+    stream = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        found = stream.decompress(body, MOST)
+    except zlib.error:
+        return
+    if stream.eof and len(found) >= 4:
+        yield found
 
 
 def _zip(body: bytes) -> Iterator[bytes]:
@@ -89,6 +99,7 @@ _ARCHIVES: tuple[tuple[bytes, Callable[[bytes], Iterator[bytes]]], ...] = (
     (b"PK\x03\x04", _zip),
     (b"BZh", lambda body: iter([bz2.BZ2Decompressor().decompress(body, MOST)])),
     (b"\xfd7zXZ", lambda body: iter([lzma.LZMADecompressor().decompress(body, MOST)])),
+    (b"]\0\0", lambda body: iter([lzma.LZMADecompressor().decompress(body, MOST)])),
     (b"x", _inflated),
 )
 
@@ -106,6 +117,9 @@ def _coded(text: str) -> Iterator[bytes]:
         yield from _tried(lambda padded=padded: base64.b64decode(padded.replace("-", "+").replace("_", "/")))
         upper = bare.upper()
         yield from _tried(lambda upper=upper: base64.b32decode(upper + "=" * (-len(upper) % 8)))
+    for line in text.splitlines() if text.isascii() else ():
+        if len(line) > 8 and (ord(line[0]) - 32 + 2) // 3 * 4 == len(line.rstrip("\n")) - 1:
+            yield from _tried(lambda line=line: binascii.a2b_uu(line))
     if len(text) >= 10 and text.isascii() and " " not in text and not text.isalnum() and _LETTER.search(text):
         yield from _tried(lambda: base64.b85decode(text))
         yield from _tried(lambda: base64.a85decode(text))
@@ -125,6 +139,10 @@ def _escaped(text: str) -> Iterator[str]:
             yield pattern.sub(lambda found, base=base: _letter(found.group(1), base), text)
     for row in _NUMBERS.findall(text) if _TWO_NUMBERS.search(text) else ():
         yield from _from_numbers(re.findall(r"[0-9A-Fa-f]+", re.sub(r"(?i)u\+|0x", " ", row)))
+    if text.isascii() and _PUNY.search(text):
+        yield _PUNY.sub(lambda found: found[1].encode().decode("punycode", "ignore"), text)
+    if text.isascii() and _UTF7.search(text):
+        yield text.encode().decode("utf-7", "ignore")
     if _SPELT.search(text):
         yield _SPELT.sub(" ", text)
 
