@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from web_fixtures import CANARY, CASE_KEY, PUBLIC_IDS, make_casebook, serving_site
+from web_fixtures import CAMPAIGN_ID, CANARY, CASE_KEY, PUBLIC_IDS, make_casebook, serving_site
 
 ROLES = (None, "journalist1", "researcher1", "custodian1")
 PERSON = "/cases/sheet~3A1~2Fsubject~3AName"
@@ -45,8 +45,24 @@ ROUTES = {
     r"^/reading$": {"/reading": RESEARCHERS, "/reading.json": NOBODY},
     r"^/reading/next$": {"/reading/next": RESEARCHERS},
     r"^/read/(?P<record>[^/]+)$": {"/read/sheet~3A1": RESEARCHERS, "/read/sheet~3A9": NOBODY, "/read": NOBODY},
-    r"^/campaigns$": {"/campaigns": RESEARCHERS, "/campaigns.json": NOBODY},
-    r"^/campaigns/(?P<key>[^/]+)$": {"/campaigns/nothing-here": NOBODY},
+    r"^/campaigns$": {"/campaigns": EVERYONE_IN, "/campaigns.json": NOBODY},
+    r"^/campaigns/(?P<key>[^/]+)$": {
+        "/campaigns/march": RESEARCHERS, "/campaigns/nothing-here": NOBODY, f"/campaigns/{CAMPAIGN_ID}": EVERYONE_IN,
+        "/campaigns/zzzz2222zz": NOBODY, f"/campaigns/{CAMPAIGN_ID}.json": NOBODY,
+    },
+    r"^/campaigns/(?P<key>[^/]+)/face$": {
+        "/campaigns/march/face": RESEARCHERS, "/campaigns/x/face": NOBODY, f"/campaigns/{CAMPAIGN_ID}/face": NOBODY,
+    },
+    r"^/campaigns/(?P<key>[a-z2-7]{10})/act$": {
+        f"/campaigns/{CAMPAIGN_ID}/act": EVERYONE_IN, "/campaigns/zzzz2222zz/act": NOBODY,
+    },
+    r"^/campaigns/(?P<key>[a-z2-7]{10})/letter\.pdf$": {
+        f"/campaigns/{CAMPAIGN_ID}/letter.pdf": EVERYONE_IN, "/campaigns/zzzz2222zz/letter.pdf": NOBODY,
+    },
+    r"^/editions/(?P<edition>[0-9]{1,6})/campaigns/(?P<key>[a-z2-7]{10})$": {
+        f"/editions/1/campaigns/{CAMPAIGN_ID}": EVERYONE_IN, "/editions/1/campaigns/zzzz2222zz": NOBODY,
+        "/editions/1/campaigns/march": NOBODY,
+    },
     r"^/cases/[^/]*~3A[^/]*/[a-z]+$": {f"{PERSON}/face": NOBODY, f"{PERSON}/consents": NOBODY},
     r"^/weights$": {"/weights": RESEARCHERS, "/weights.json": NOBODY},
     r"^/contradictions$": {"/contradictions": RESEARCHERS, "/contradictions.csv": NOBODY},

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from casebook.pages.campaigns import picture
+from casebook.pages.campaigns.shown import picture
 from casebook.plans import fold
 from web_fixtures import make_casebook, serving_site
 
@@ -58,7 +58,7 @@ def test_campaigns_are_listed_in_either_language(sites):
 
 def test_nobody_else_has_the_pages(sites):
     research, press = sites
-    for path in ("/campaigns", "/campaigns/petition"):
+    for path in ("/campaigns/petition", "/campaigns/petition/face"):
         assert research.client("journalist1").get(path).status_code == 404
         assert press.client("researcher1").get(path).status_code == 404
     assert research.client("researcher1").get("/campaigns/other").status_code == 404

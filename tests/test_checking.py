@@ -191,7 +191,7 @@ OTHER_LEAKS = {
     "a wrong count": ["UPDATE edition SET cases = 7"],
     "a secret statistic": ["INSERT INTO statistics (topic, code, cases) VALUES ('informants', 'FR', 2)"],
     "a secret place": ["INSERT INTO places (code, level, name_en, cases) VALUES ('653122', 'county', 'Shule', 1)"],
-    "a campaign": ["INSERT INTO campaigns (title) VALUES ('x')"],
+    "a campaign": ["INSERT INTO campaigns (id, title, invented) VALUES ('x', 'x', 0)"],
     "ids in order": ["UPDATE cases SET id = 'case00000' || rowid"],
     "ids that hash a name": [("UPDATE cases SET id = ? WHERE rowid = 1", (hashlib.sha1(b"x").hexdigest()[:10],))],
     "the order of arrival": ["UPDATE cases SET rowid = 10 - rowid"],

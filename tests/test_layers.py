@@ -121,8 +121,10 @@ def test_the_web_imports_of_the_stages_only_deciding():
 
 
 # The web reads; what decides and publishes stands above the stages and is shared with the commands. These alone reach it.
-DECIDING = {"judging", "publication", "publication_changes", "approving", "approving_questions", "pipeline"}
-REACHES = {"reviewing": "writes what researchers decide", "reviewing_forms": "looks whether what a form says still holds",
+DECIDING = {"judging", "publication", "publication_changes", "approving", "approving_campaigns", "approving_questions",
+            "pipeline"}  # fmt: skip
+REACHES = {"reviewing": "writes what researchers decide", "reviewing_campaigns": "the same of a campaign",
+           "reviewing_forms": "looks whether what a form says still holds",
            "reviewing_process": "carries a decision out in a process of its own",
            "inbox.process": "reads an uploaded file in a process of its own",
            "inbox.comparing": "rehearses taking it in, there"}  # fmt: skip

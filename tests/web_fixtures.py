@@ -38,6 +38,7 @@ ROLES = {
     "custodian1": ("custodian",),
 }
 PUBLIC_IDS = ("aaaa2222bb", "cccc3333dd", "eeee4444ff")
+CAMPAIGN_ID = "gggg5555hh"
 CASE_KEY = "0123456789abcdef0123456789abcdef"
 RTL = "تۇرسۇن‮abc"
 
@@ -59,6 +60,7 @@ def make_cases(path: Path) -> None:
     source = _insert(db, "sources", key="sheet", title="Sheet of the families", publisher="A campaign", example=1)
     other = _insert(db, "sources", key="list", title="List of a court", publisher="A court", example=0)
     _person(db, source, other)
+    _insert(db, "campaigns", key="march", record=1, title="A march", edtf="2021-06", standing="stands")
     _canaries(db)
     _release(db, other)
     _aids(db)
@@ -344,6 +346,11 @@ def published_rows(names: tuple[str, ...]) -> dict[str, list[tuple]]:
         found["search"].append((number, normalise_search(facts["names"]), "", ""))
     shown = [dict(zip(("id", *CASE_COLUMNS), row, strict=True)) for row in found["cases"]]
     sounds = sound_rows(row[2] for row in found["case_names"])
+    found |= {"campaigns": [(CAMPAIGN_ID, "Let them come home", "A committee", "2021-06", "Word of them.", None, "020200000000",
+                             1)],
+              "campaign_counts": [(1, CAMPAIGN_ID, 1, "2021-07", "2021-07-01", "2021-07-31", "FR", None, 50000, "at least",
+                                   "more than 50,000", "the committee", 0)],
+              "campaign_cases": [(1, CAMPAIGN_ID, PUBLIC_IDS[0])]}  # fmt: skip
     return found | {"facet_counts": count_rows(shown), "name_sounds": sounds}
 
 

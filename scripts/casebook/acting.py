@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from casebook import drafting, vocabularies
+from babel.lists import format_list
+
+from casebook import drafting, drafting_dates, vocabularies
 
 # What drafts tell of a case. Reasons that are believed and relatives are not told to those who hold somebody.
 TOLD = ("name", "sex", "birth", "arrest", "place", "term_kind", "term_months_min", "term_months_max", "status", "status_date")
@@ -38,6 +40,31 @@ def drafts(row: dict[str, Any], to: str, address: str, language: str) -> Drafts:
     sentences = drafting.sentences(face, language)
     filled = {"name": row["name"], "address": address, "facts": " ".join(text for _, text in sentences)}
     filled["first"] = next((text for kind, text in sentences if kind in TAKEN), sentences[0][1])
+    return _filled(said, filled, authority, language)
+
+
+def for_campaign(row: dict[str, Any], cases: list[dict[str, Any]], to: str, address: str, language: str) -> Drafts | None:
+    """The three drafts for a published campaign (its row of `campaigns`) and those of its published cases (rows of `cases`)
+    for whom it is not over; None where it is over for all of them.
+
+    The title is that of the campaign, in its own words; nothing else that its source wrote is put into anybody's mouth.
+    """
+    names = [case["name"] for case in cases if case["name"] and not is_over(case)]
+    if not names:
+        return None
+    said = _said()[language]
+    campaign, most = said["campaign"], _said()["most_names"]
+    people = format_list(names, locale=language) if len(names) <= most else campaign["more"].format(
+        names=", ".join(names[:most]), n=len(names) - most)
+    first = {"title": row["title"], "name": people, "address": address}
+    first |= {"first": campaign["first"].format(**first)}
+    day = drafting_dates.when(row.get("started"), vocabularies.load("drafts")[language]["dates"], language)
+    facts = [campaign["facts"].format(title=row["title"], when=f" {day}" if day else ""), campaign["people"].format(name=people)]
+    forms = campaign | {"letter": {"closing": said["letter"]["closing"]} | campaign["letter"]}
+    return _filled(forms, first | {"facts": " ".join(facts)}, authorities()[to], language)
+
+
+def _filled(said: dict[str, Any], filled: dict[str, str], authority: dict[str, Any], language: str) -> Drafts:
     body = [line.format(**filled) for line in said["letter"]["body"]]
     letter = [authority["name"][language], *authority["address"], "", authority["salutation"][language], ""]
     letter += ["\n\n".join(body), "", said["letter"]["closing"]]

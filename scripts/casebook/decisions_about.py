@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from casebook.decisions import Decision
 
-# What a line may be about, by keys: a case, a claim, two mentions, a source; and the mentions of a case (`members`).
-SUBJECTS = ("case", "claim", "a", "b", "source")
+# What a line may be about, by keys: a case, a claim, two mentions, a source, a campaign (which is a source too); and the
+# mentions of a case (`members`).
+SUBJECTS = ("case", "claim", "a", "b", "source", "campaign")
 
 
 def about(log: Iterable[Decision], subjects: Iterable[str]) -> list[Decision]:

@@ -24,6 +24,9 @@ LEVELS = ("full", "partial", "anonymous")
 # Why Casebook holds a case by itself.
 ALARMS = ("death", "release", "merge", "split")
 
+# What readers and researchers send for somebody, or for a campaign.
+SENT = ("post", "message", "letter", "other")
+
 # Every line has these; `example` marks a line that ships with the project and speaks of nobody's real judgement.
 COMMON = {
     "v": {"const": 1}, "seq": NUMBER, "prev": SHA256, "at": TIME, "by": WORDS, "kind": WORDS, "reason": TEXT,
@@ -60,6 +63,12 @@ KINDS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "step": (
         {"case": CASE, "step": WORDS},
         {"to": WORDS, "date": TEXT, "answer": TEXT, "stance": TEXT, "next": TEXT, "due": DAY, "owner": WORDS},
+    ),
+    "campaign": ({"campaign": WORDS, "audience": AUDIENCE, "projection": SHA256}, {}),
+    "sent": (
+        {"what": choice(*SENT)},
+        {"case": CASE, "campaign": WORDS, "to": WORDS, "date": TEXT, "words": WORDS, "response": WORDS, "impact": WORDS,
+         "after": WORDS},
     ),
     "edition": ({"number": NUMBER, "audience": AUDIENCE, "sha256": SHA256}, {}),
     "undo": ({"undo": NUMBER}, {"chain": {"type": "string", "pattern": r"^[\w.-]+\.jsonl$"}}),

@@ -105,6 +105,11 @@ class Policy:
         return self.rules["levels"][PARTIAL]
 
     @property
+    def campaigns(self) -> dict[str, Any]:
+        """What may be told of a campaign (`told`), of each count and of each kind of step; {} where nothing may."""
+        return self.rules.get("campaigns", {})
+
+    @property
     def topics(self) -> tuple[str, ...]:
         """What is counted: columns of cases, and `arrest` for its year."""
         return tuple(self.rules.get("statistics", {}).get("topics", ()))

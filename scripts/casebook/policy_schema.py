@@ -22,6 +22,14 @@ PRIVATE_EVENTS = ("hospital", "ill_treatment", "body_returned", "last_contact", 
 TOPICS = {topic: (topic,) for topic in ("status", "sex", "ethnicity", "occupation", "age_group", "home", "place",
                                         "facility_kind", "term_kind")} | {
     "arrest": ("arrest", "arrest_earliest", "arrest_latest")}
+# What may be told of a campaign: of itself, of each count of signatures, and of each kind of step. Of a meeting with relatives
+# never whom, nor in which words.
+CAMPAIGN = {
+    "told": ("title", "organisation", "started", "demand", "addressed", "intervention"),
+    "counts": ("date", "country", "place", "count", "says", "words", "said_by"),
+    "steps": {"delivery": ("date", "to_whom", "words", "intervention", "response", "impact", "status"), "meeting": ("date",),
+              "outcome": ("date", "words", "response", "impact", "status")},
+}
 # A crowd is never smaller than this, nor a count rounded to less, whatever the file says.
 LEAST = 5
 
@@ -49,9 +57,18 @@ _LEVELS = _mapping({}, {
                          "sensitive": _WORDS, "l": {"type": "integer", "minimum": 2}}, _EVENTS),
     "anonymous": _mapping({}),
 })  # fmt: skip
+
+
+def _some(listed: Iterable[str]) -> dict[str, Any]:
+    return {"type": "array", "items": {"enum": list(listed)}, "uniqueItems": True}
+
+
+_CAMPAIGNS = _mapping({"told": _some(CAMPAIGN["told"]), "counts": _some(CAMPAIGN["counts"]), "finest": _mapping({
+    "date": _FINEST["date"]}), "steps": _mapping({}, {kind: _some(listed) for kind, listed in CAMPAIGN["steps"].items()})})
 _AUDIENCE = _mapping(
     {"title": {"type": "string"}, "purposes": _WORDS, "levels": _LEVELS | {"minProperties": 1}},
     {"relatives": {"type": "array", "items": {"enum": list(RELATIVE_COLUMNS)}, "minItems": 1, "uniqueItems": True},
+     "campaigns": _CAMPAIGNS,
      "release": _mapping({"batch": {"type": "integer", "minimum": 2}, "every": {"const": "month"}}),
      "statistics": _mapping({"topics": {"type": "array", "items": {"enum": list(TOPICS)}, "uniqueItems": True},
                              "round": _CROWD})},

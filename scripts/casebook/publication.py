@@ -12,18 +12,22 @@ from casebook import (
     checking,
     consents,
     consents_approvals,
+    consents_campaigns,
     consents_faces,
     decisions,
     editions,
     policy,
     projecting,
+    projecting_campaigns,
     publication_copies,
     publishing,
+    publishing_campaigns,
     schema,
     vocabularies,
 )  # fmt: skip
 from casebook.consents_approvals import Approved
 from casebook.consents_faces import Face
+from casebook.decisions import Decision
 from casebook.folders import REPOSITORY, Folders
 from casebook.policy import Policy
 from casebook.publishing_candidates import Places, PublishError, Report, shown
@@ -36,13 +40,15 @@ SITE: Path | None = REPOSITORY
 class Waiting:
     """Cases that people could approve: those never shown yet, and those of which something else would be said now; then
     those of which something is kept back as not enough have said who else could have known it, and those that one person
-    has corrected alone. `faces` has the hash of what would be said now of the first two."""
+    has corrected alone. `faces` has the hash of what would be said now of the first two; `campaigns` that of each campaign of
+    which something would be said now that is not approved."""
 
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     unanswered: dict[str, frozenset[str]] = field(default_factory=dict)
     alone: dict[str, Approved] = field(default_factory=dict)
     faces: dict[str, str] = field(default_factory=dict)
+    campaigns: dict[str, str] = field(default_factory=dict)
 
 
 def rules(folders: Folders, audience: str) -> Policy:
@@ -69,8 +75,8 @@ def shown_face(folders: Folders, rule: Policy, case: str, day: str) -> tuple[Fac
 
 def waiting(folders: Folders, rule: Policy, day: str) -> Waiting:
     """Which cases wait for an approval: compared are what would be shown today and what was approved."""
-    standings = consents.standings(decisions.read(folders.decisions))
-    found = Waiting()
+    log = decisions.read(folders.decisions)
+    standings, found = consents.standings(log), Waiting(campaigns=_campaigns(folders, rule, log))
     for case, face in _faces(folders, rule, standings, day):
         approved = _approved(folders, standings[case], rule)
         if approved is None:
@@ -93,6 +99,26 @@ def _faces(folders: Folders, rule: Policy, standings: dict[str, consents.Standin
         young = projecting.minors(db, standings, day)
         permissions = {case: consents.permission(standing, rule, day, case in young) for case, standing in standings.items()}
         yield from projecting.faces(db, rule, permissions)
+
+
+def campaign(
+    folders: Folders, rule: Policy, log: list[Decision], name: str
+) -> tuple[consents_campaigns.Approved | None, Face | None]:
+    """The face last approved of a campaign (its source's name), and the one that policy would let out today."""
+    said = consents_campaigns.lines(log).get(name, [])
+    with closing(_cases(folders)) as db:
+        face = projecting_campaigns.face(db, name, rule)
+    return publishing_campaigns.approved(places(folders), rule, said), face
+
+
+def _campaigns(folders: Folders, rule: Policy, log: list[Decision]) -> dict[str, str]:
+    said, found = consents_campaigns.lines(log), {}
+    with closing(_cases(folders)) as db:
+        for name, face in projecting_campaigns.faces(db, rule):
+            approved = publishing_campaigns.approved(places(folders), rule, said.get(name, []))
+            if approved is None or approved.face != face:
+                found[name] = consents_faces.sha256(face)
+    return found
 
 
 def untold(folders: Folders, case: str, face: Face) -> dict[str, set[str]]:

@@ -57,7 +57,8 @@ def _knew(edition: Edition, line: Decision) -> bool:
 
 def _holds(folders: Folders, edition: Edition, cases: Iterable[str]) -> bool:
     wanted = set(_identities(folders, edition.manifest["audience"], cases))
-    return any(identity in wanted for (identity,) in publishing_file.read(edition.path, "cases", ["id"]))
+    return any(identity in wanted for table in ("cases", "campaigns")
+               for (identity,) in publishing_file.read(edition.path, table, ["id"]))
 
 
 def _identities(folders: Folders, audience: str, cases: Iterable[str]) -> list[str]:

@@ -10,7 +10,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from casebook import consents, disk, editions, publishing_earlier, publishing_file, publishing_statistics
+from casebook import (
+    consents,
+    disk,
+    editions,
+    publishing_campaigns,
+    publishing_earlier,
+    publishing_file,
+    publishing_statistics,
+)
 from casebook.editions import Edition
 from casebook.policy import Policy
 from casebook.publishing_candidates import Places, PublishError, Report, entries
@@ -72,7 +80,8 @@ def made(places: Places, earlier: Earlier, policy: Policy, day: str, report: Rep
     shown, counted = settle(entries(places, policy, day, report), earlier, policy, day, report)
     report.published, report.counted = len(shown), len(counted)
     report.until = min((entry.until for entry in (*shown, *counted)), default=consents.LAST_DAY)
-    return rows(shown) | {"statistics": _statistics(shown, counted, earlier, policy, day, report)}
+    campaigns = publishing_campaigns.rows(publishing_campaigns.shown(places, policy, shown))
+    return rows(shown) | campaigns | {"statistics": _statistics(shown, counted, earlier, policy, day, report)}
 
 
 def _statistics(shown: list[Entry], counted: list[Entry], earlier: Earlier, policy: Policy, day: str,

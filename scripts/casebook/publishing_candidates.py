@@ -4,6 +4,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from casebook import consents, consents_approvals, consents_faces, decisions, signing
 from casebook.coarsening_events import coarse_event
@@ -119,5 +120,11 @@ def _basis(standing: consents.Standing, face: Face, day: str) -> str:
 def hides_something(face: Face) -> bool:
     """Does any text of a face hold a character that its approvers could not see?"""
     entries = (face["columns"], *face["names"], *face["events"], *face.get("relatives", ()))
-    texts = (value for entry in entries for value in entry.values() if isinstance(value, str) and not value.isprintable())
-    return any(unicodedata.category(letter)[0] == "C" and letter not in JOINERS for text in texts for letter in text)
+    return any(is_hidden(value) for entry in entries for value in entry.values())
+
+
+def is_hidden(value: Any) -> bool:
+    """Is a value a text with a character that cannot be seen, other than the joiners some scripts need?"""
+    if not isinstance(value, str) or value.isprintable():
+        return False
+    return any(unicodedata.category(letter)[0] == "C" and letter not in JOINERS for letter in value)

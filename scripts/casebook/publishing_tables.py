@@ -9,14 +9,19 @@ CASE_COLUMNS = (
 NAME_COLUMNS = ("text", "script", "kind")
 EVENT_COLUMNS = ("kind", "edtf", "earliest", "latest", "place", "place_level", "term_kind", "months_min", "months_max")
 RELATIVE_COLUMNS = ("class", "count", "outcome")
+CAMPAIGN_COLUMNS = ("title", "organisation", "started", "demand", "addressed", "intervention")
+COUNT_COLUMNS = ("date", "earliest", "latest", "country", "place", "count", "says", "words", "said_by")
+STEP_COLUMNS = ("kind", "date", "earliest", "latest", "to_whom", "words", "intervention", "response", "impact", "status")
 NUMBERS = ("term_months_min", "term_months_max", "months_min", "months_max")
 
 
 def _typed(columns: tuple[str, ...]) -> str:
-    return ", ".join(f"{name} {'REAL' if name in NUMBERS else 'TEXT'}" for name in columns)
+    types = dict.fromkeys(NUMBERS, "REAL") | {"count": "INTEGER"}
+    return ", ".join(f"{name} {types.get(name, 'TEXT')}" for name in columns)
 
 
 _OF_CASE = "id INTEGER PRIMARY KEY, case_id TEXT NOT NULL REFERENCES cases(id)"
+_OF_CAMPAIGN = "id INTEGER PRIMARY KEY, campaign_id TEXT NOT NULL REFERENCES campaigns(id)"
 
 # table: the columns and types of its rows, in the order in which they are filled
 TABLES = {
@@ -29,11 +34,10 @@ TABLES = {
     "related": f"{_OF_CASE}, related_id TEXT NOT NULL REFERENCES cases(id), relation TEXT",
     "places": "code TEXT PRIMARY KEY NOT NULL, level TEXT, name_en TEXT, name_zh TEXT, name_ug TEXT,"
     " cases INTEGER NOT NULL",
-    "campaigns": "id INTEGER PRIMARY KEY, title TEXT NOT NULL, started TEXT, address TEXT, note TEXT",
-    "campaign_counts": "id INTEGER PRIMARY KEY, campaign_id INTEGER NOT NULL REFERENCES campaigns(id), date TEXT,"
-    " what TEXT, count INTEGER",
-    "campaign_cases": "id INTEGER PRIMARY KEY, campaign_id INTEGER NOT NULL REFERENCES campaigns(id),"
-    " case_id TEXT NOT NULL REFERENCES cases(id)",
+    "campaigns": f"id TEXT PRIMARY KEY NOT NULL, {_typed(CAMPAIGN_COLUMNS)}, invented INTEGER NOT NULL",
+    "campaign_counts": f"{_OF_CAMPAIGN}, number INTEGER NOT NULL, {_typed(COUNT_COLUMNS)}, former INTEGER NOT NULL",
+    "campaign_steps": f"{_OF_CAMPAIGN}, number INTEGER NOT NULL, {_typed(STEP_COLUMNS)}",
+    "campaign_cases": f"{_OF_CAMPAIGN}, case_id TEXT NOT NULL REFERENCES cases(id)",
     "statistics": "id INTEGER PRIMARY KEY, topic TEXT NOT NULL, code TEXT NOT NULL, cases INTEGER NOT NULL,"
     " scope TEXT",
     "actions": _OF_CASE,

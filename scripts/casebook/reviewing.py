@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from casebook import (
+    approving_campaigns,
     approving_questions,
     consents,
     decisions,
@@ -22,6 +23,7 @@ from casebook import (
     reviewing_forms,
     reviewing_inbox,
 )
+from casebook.approving_campaigns import Question as CampaignQuestion
 from casebook.approving_questions import Question
 from casebook.consents import Standing
 from casebook.decisions import Decision
@@ -151,6 +153,10 @@ class Clerk:
     def question(self, case: str, audience: str, day: str) -> Question:
         """What there is to approve of a case for an audience."""
         return approving_questions.question(self.folders, self.log(), case, audience, day)
+
+    def campaign(self, name: str, audience: str, day: str) -> CampaignQuestion:
+        """What there is to approve of a campaign (its source's name) for an audience."""
+        return approving_campaigns.question(self.folders, self.log(), name, audience, day)
 
     def _read(self) -> tuple[Any, list[Decision], dict[str, Standing], Judged]:
         state = _states(*decisions.files(self.folders.decisions))

@@ -9,7 +9,15 @@ from urllib.parse import urlencode
 
 from datasette.utils import tilde_encode
 
-from casebook import approving_questions, decisions, persons, reviewing_claims, reviewing_inbox, reviewing_steps
+from casebook import (
+    approving_questions,
+    decisions,
+    persons,
+    reviewing_campaigns,
+    reviewing_claims,
+    reviewing_inbox,
+    reviewing_steps,
+)
 from casebook.decisions_schemas import GIVERS, LEVELS, PURPOSES
 from casebook.guard.forms import Form
 from casebook.guard.paths import Unfair
@@ -65,12 +73,13 @@ def _undo(form: Form) -> Wanted:
     if not number.isdecimal():
         raise Unfair(400, N_("This form names no line. Nothing was written."))
     values: dict[str, Any] = {"undo": int(number)} | ({"chain": chain} if chain != decisions.LOG else {})
-    subjects = _pair(form) if form.one("a") else (form.one("source") or _case(form),)
+    subjects = _pair(form) if form.one("a") else (form.one("source") or form.one("campaign") or _case(form),)
     return Wanted("undo", values, subjects, _undo_page(form))
 
 
 def _undo_page(form: Form) -> str:
-    return _pair_page(form) if form.one("a") else _face_page(form)
+    return _pair_page(form) if form.one("a") else (
+        reviewing_campaigns.face_page(form) if form.one("campaign") else _face_page(form))
 
 
 def _pair(form: Form) -> tuple[str, str]:
@@ -191,8 +200,8 @@ def _day(form: Form, name: str, words: str) -> str:
 FORMS: dict[str, Callable[[Form], Wanted]] = {
     "approve": _approve, "case": _open, "consent": _consent, "edition": _edition, "hold": _hold, "match": _match,
     "summary": _summary, "undo": _undo, "withdraw": _withdraw,
-} | reviewing_claims.FORMS | reviewing_inbox.FORMS | reviewing_steps.FORMS  # fmt: skip
+} | reviewing_campaigns.FORMS | reviewing_claims.FORMS | reviewing_inbox.FORMS | reviewing_steps.FORMS  # fmt: skip
 PAGES: dict[str, Callable[[Form], str]] = {
     "approve": _face_page, "case": _person_page, "consent": _consents_page, "edition": lambda form: "/waiting",
     "hold": _face_page, "match": _pair_page, "summary": _face_page, "undo": _undo_page, "withdraw": _consents_page,
-} | reviewing_claims.PAGES | reviewing_inbox.PAGES | reviewing_steps.PAGES  # fmt: skip
+} | reviewing_campaigns.PAGES | reviewing_claims.PAGES | reviewing_inbox.PAGES | reviewing_steps.PAGES  # fmt: skip

@@ -47,8 +47,13 @@ def _doubt(form: Form) -> Wanted:
     source = form.one("source")
     if not source:
         raise Unfair(400, N_("This form names no source. Nothing was written."))
-    return Wanted("doubt", {"source": source}, (source,), _case_page(form))
+    return Wanted("doubt", {"source": source}, (source,), _doubt_page(form))
+
+
+def _doubt_page(form: Form) -> str:
+    """A source is doubted on the page of a case that rests on it, or of the campaign that it is."""
+    return f"/campaigns/{tilde_encode(form.one('campaign'))}/face" if form.one("campaign") else _case_page(form)
 
 
 FORMS: dict[str, Callable[[Form], Wanted]] = {"step": _step, "doubt": _doubt}
-PAGES: dict[str, Callable[[Form], str]] = {"step": _case_page, "doubt": _case_page}
+PAGES: dict[str, Callable[[Form], str]] = {"step": _case_page, "doubt": _doubt_page}

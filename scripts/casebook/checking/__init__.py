@@ -9,7 +9,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import aids, authority, beside, coarseness, crowds, derived, pages, recreating, served, structure, words
+from . import (
+    aids,
+    authority,
+    beside,
+    campaigned,
+    coarseness,
+    crowds,
+    derived,
+    pages,
+    recreating,
+    served,
+    structure,
+    words,
+)
 from .authorised import BASES, NAME_COLUMNS, Compared, compare
 from .finding import Finder
 from .folding import fold, is_long_enough, joined
@@ -82,6 +95,7 @@ def _rows(edition: Path, rows: Rows, evidence: Evidence, day: str | None, finder
                              evidence.vocabularies)
     compared = compare(rows, allowed, findings)
     derived.compare(rows, allowed, words.gazetteer(evidence.vocabularies), compared, findings)
+    campaigned.compare(rows, allowed, evidence.cases, compared, findings)
     aids.compare(rows, words.forms(evidence.vocabularies), compared, findings)
     coarseness.examine(rows, allowed, words.levels(evidence.vocabularies), findings)
     crowds.examine(rows, allowed, evidence.editions, findings)

@@ -55,7 +55,7 @@ def _follow(asked: Asked, decisions: Path, vocabularies: Path | None) -> Stood |
         name, face = line["projection"], _face(decisions, line["projection"])
         if line["audience"] != asked.audience or face is None:
             continue
-        if (face["case"], face["audience"]) != (line["case"], asked.audience):
+        if (face.get("case"), face["audience"]) != (line["case"], asked.audience):
             continue
         still = _trim(stood.face, asked.known - asked.taken(stood.since, place) - stood.open,
                       asked) if stood else None

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from .approvals import Face, faces, person
+from .campaigning import Campaign, campaigns
 from .consenting import Asked, Case, Line, doubted, every
 from .joining import joined
 from .report import CouldNotCheck
@@ -27,6 +28,8 @@ class Authority:
     policy_sha256: str
     keys: Path | None
     acted_for: frozenset[str] = frozenset()  # the cases (by their keys) for which readers may be asked to act
+    asked: dict[str, Asked] = field(default_factory=dict)
+    campaigns: list[Campaign] = field(default_factory=list)
 
     @property
     def rules(self) -> dict[str, Any]:
@@ -50,10 +53,17 @@ class Authority:
     def ids(self, audience: str) -> dict[str, str] | None:
         """The case behind each id that an audience may see; None where there is no key of it."""
         key = _key(self.keys, audience)
-        if key is None:
-            return None
-        digests = ((hmac.new(key, case.encode(), hashlib.sha256).digest(), case) for case in self.by_case)
-        return {base64.b32encode(digest).decode().lower()[:10]: case for digest, case in digests}
+        return None if key is None else {_identity(key, case): case for case in self.by_case}
+
+    def campaign(self, identity: str, title: str) -> Campaign | None:
+        """The campaign behind an id; without an id key the one with that title."""
+        key = _key(self.keys, self.audience)
+        return next((one for one in self.campaigns if (
+            one.face["told"].get("title") == title if key is None else _identity(key, f"campaign:{one.name}") == identity)), None)
+
+    def taken(self, case: str, since: int) -> set[str]:
+        """Fields of a case that somebody took back after a place of the log."""
+        return self.asked[case].taken(since)
 
 
 def read(policy: Path, decisions: Path, keys: Path | None, audience: str, day: str,
@@ -65,10 +75,12 @@ def read(policy: Path, decisions: Path, keys: Path | None, audience: str, day: s
         known = every(rules, rules["audiences"][audience])
     except (OSError, yaml.YAMLError, KeyError, TypeError):
         raise CouldNotCheck(f"{policy} cannot be read, or does not know the audience of the edition") from None
-    asked = {name: Asked(case, rules, audience, day, known) for name, case in _cases(decisions).items()}
+    live = _live(decisions)
+    asked = {name: Asked(case, rules, audience, day, known) for name, case in _cases(live).items()}
     found = {name: told for name, one in asked.items() if (told := faces(one, decisions, vocabularies))}
     return Authority(audience, found, rules, hashlib.sha256(body).hexdigest(), keys,
-                     frozenset(name for name in found if asked[name].acts()))
+                     frozenset(name for name in found if asked[name].acts()), asked,
+                     campaigns(live, decisions, audience))
 
 
 def _key(keys: Path | None, audience: str) -> bytes | None:
@@ -76,15 +88,23 @@ def _key(keys: Path | None, audience: str) -> bytes | None:
     return bytes.fromhex(path.read_text().strip()) if path and path.is_file() else None
 
 
-def _cases(folder: Path) -> dict[str, Case]:
-    """The live lines of every case that is open, whether somebody doubts a source that it rests on, and which are one."""
+def _identity(key: bytes, name: str) -> str:
+    return base64.b32encode(hmac.new(key, name.encode(), hashlib.sha256).digest()).decode().lower()[:10]
+
+
+def _live(folder: Path) -> list[tuple[int, Line]]:
+    """The lines of the log that nobody took back, each with its place."""
     lines = [line for path in sorted(folder.glob("*.jsonl")) for line in _chain(path)]
     gone: dict[tuple[str, int], set[str]] = {}
     for line in lines:
         if line["kind"] == "undo":
             gone.setdefault((line.get("chain", line["file"]), line["undo"]), set()).add(person(line["by"]))
-    live = [(place, line) for place, line in enumerate(lines) if len(gone.get((line["file"], line["seq"]), ())) < (
+    return [(place, line) for place, line in enumerate(lines) if len(gone.get((line["file"], line["seq"]), ())) < (
         2 if line["kind"] in ("hold", "withdraw", "doubt") else 1)]
+
+
+def _cases(live: list[tuple[int, Line]]) -> dict[str, Case]:
+    """The live lines of every case that is open, whether somebody doubts a source that it rests on, and which are one."""
     found: dict[str, Case] = {}
     for place, line in live:
         if "case" in line:

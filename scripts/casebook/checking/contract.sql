@@ -5,9 +5,10 @@ CREATE TABLE events (id INTEGER PRIMARY KEY, case_id TEXT NOT NULL REFERENCES ca
 CREATE TABLE relatives (id INTEGER PRIMARY KEY, case_id TEXT NOT NULL REFERENCES cases(id), class TEXT, count INTEGER, outcome TEXT) STRICT;
 CREATE TABLE related (id INTEGER PRIMARY KEY, case_id TEXT NOT NULL REFERENCES cases(id), related_id TEXT NOT NULL REFERENCES cases(id), relation TEXT) STRICT;
 CREATE TABLE places (code TEXT PRIMARY KEY NOT NULL, level TEXT, name_en TEXT, name_zh TEXT, name_ug TEXT, cases INTEGER NOT NULL) STRICT;
-CREATE TABLE campaigns (id INTEGER PRIMARY KEY, title TEXT NOT NULL, started TEXT, address TEXT, note TEXT) STRICT;
-CREATE TABLE campaign_counts (id INTEGER PRIMARY KEY, campaign_id INTEGER NOT NULL REFERENCES campaigns(id), date TEXT, what TEXT, count INTEGER) STRICT;
-CREATE TABLE campaign_cases (id INTEGER PRIMARY KEY, campaign_id INTEGER NOT NULL REFERENCES campaigns(id), case_id TEXT NOT NULL REFERENCES cases(id)) STRICT;
+CREATE TABLE campaigns (id TEXT PRIMARY KEY NOT NULL, title TEXT, organisation TEXT, started TEXT, demand TEXT, addressed TEXT, intervention TEXT, invented INTEGER NOT NULL) STRICT;
+CREATE TABLE campaign_counts (id INTEGER PRIMARY KEY, campaign_id TEXT NOT NULL REFERENCES campaigns(id), number INTEGER NOT NULL, date TEXT, earliest TEXT, latest TEXT, country TEXT, place TEXT, count INTEGER, says TEXT, words TEXT, said_by TEXT, former INTEGER NOT NULL) STRICT;
+CREATE TABLE campaign_steps (id INTEGER PRIMARY KEY, campaign_id TEXT NOT NULL REFERENCES campaigns(id), number INTEGER NOT NULL, kind TEXT, date TEXT, earliest TEXT, latest TEXT, to_whom TEXT, words TEXT, intervention TEXT, response TEXT, impact TEXT, status TEXT) STRICT;
+CREATE TABLE campaign_cases (id INTEGER PRIMARY KEY, campaign_id TEXT NOT NULL REFERENCES campaigns(id), case_id TEXT NOT NULL REFERENCES cases(id)) STRICT;
 CREATE TABLE statistics (id INTEGER PRIMARY KEY, topic TEXT NOT NULL, code TEXT NOT NULL, cases INTEGER NOT NULL, scope TEXT) STRICT;
 CREATE TABLE actions (id INTEGER PRIMARY KEY, case_id TEXT NOT NULL REFERENCES cases(id)) STRICT;
 CREATE TABLE changes (id INTEGER PRIMARY KEY, case_id TEXT NOT NULL REFERENCES cases(id), kind TEXT NOT NULL) STRICT;

@@ -9,7 +9,7 @@ from .authority import Authority
 from .report import Findings
 from .structure import Rows, columns
 
-EMPTY = ("related", "campaigns", "campaign_counts", "campaign_cases")
+EMPTY = ("related",)
 NOTHING = "a value that does not follow from the cases"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 Gazetteer = dict[str, dict[str, str]]

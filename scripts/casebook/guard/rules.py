@@ -17,14 +17,14 @@ PICTURES = frozenset({("map",), ("statistics",)})
 # What may be sent by a form, each of one kind, and by which role; the press site takes none. See reviewing_forms.py.
 SENT = {
     ("decisions", kind): "researcher"
-    for kind in ("approve", "case", "claim", "consent", "correct", "differ", "discard", "doubt", "edition", "hold", "match",
-                 "read", "receive", "return", "sort", "step", "summary", "tell", "undo", "withdraw")
+    for kind in ("approve", "campaign", "case", "claim", "consent", "correct", "differ", "discard", "doubt", "edition", "hold",
+                 "match", "read", "receive", "return", "sent", "sort", "step", "summary", "tell", "undo", "withdraw")
 }
 # Where a file may be sent. See uploads.py.
 UPLOADS = {("inbox",): "researcher"}
 # Pages of the research site beside those of the cases.
 RESEARCH = frozenset({
-    "attention", "campaigns", "contradictions", "inbox", "issues", "matches", "matches.csv", "read", "reading",
+    "attention", "contradictions", "inbox", "issues", "matches", "matches.csv", "read", "reading",
     "waiting", "weights",
 })  # fmt: skip
 MOST_FACETS = 5
@@ -42,6 +42,8 @@ def allowed(asked: Asked, roles: tuple[str, ...]) -> bool:
         return False
     if first == "-":
         return bool(rest) and rest[0] == "static"
+    if first == "campaigns":
+        return "researcher" in roles or is_campaign(rest)
     if first in ("", "static", "data") or asked.parts in PICTURES or asked.parts in CHANGES or is_in_edition(asked):
         return True
     if first.partition(".")[0] == "published":
@@ -66,10 +68,17 @@ def journalist_page(asked: Asked) -> bool:
     return len(rest) == 1 or (len(rest) == 2 and "." not in rest[0] and rest[1] in ACTS)
 
 
+def is_campaign(rest: tuple[str, ...]) -> bool:
+    """The list of published campaigns, the page of one, and what a reader can do for it."""
+    is_id = bool(rest) and "." not in rest[0] and PUBLIC_ID.fullmatch(rest[0]) is not None
+    return not rest or (is_id and (len(rest) == 1 or (len(rest) == 2 and rest[1] in ACTS)))
+
+
 def is_in_edition(asked: Asked) -> bool:
-    """The lasting address of a case in an edition."""
+    """The lasting address of a case or a campaign in an edition."""
     first, *rest = asked.parts
-    return first == "editions" and len(rest) == 3 and rest[1] == "cases" and PUBLIC_ID.fullmatch(rest[2]) is not None
+    in_one = first == "editions" and len(rest) == 3 and rest[1] in ("cases", "campaigns")
+    return in_one and PUBLIC_ID.fullmatch(rest[2]) is not None
 
 
 def check_facets(asked: Asked, facets: Mapping[tuple[str, str], frozenset[str]]) -> None:

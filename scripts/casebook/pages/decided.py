@@ -9,7 +9,7 @@ from casebook.pages import labels
 from casebook.pages.words import capital, describe_day, together
 from casebook.speaking import N_, say
 
-CAN_BE_TAKEN_BACK = ("approve", "case", "claim", "consent", "correct", "match", "summary")
+CAN_BE_TAKEN_BACK = ("approve", "campaign", "case", "claim", "consent", "correct", "match", "summary")
 
 
 def joined(part: str, codes: Iterable[str]) -> str:

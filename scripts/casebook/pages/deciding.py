@@ -8,7 +8,7 @@ from datasette.utils.asgi import NotFound, Response
 from casebook import drafting
 from casebook.decisions_about import about
 from casebook.guard.forms import Form
-from casebook.pages import case, decided, differing, press
+from casebook.pages import case, decided, differing, press, sent
 from casebook.pages.frame import render
 from casebook.pages.reader import reader
 
@@ -53,7 +53,10 @@ async def state(request, datasette, row: dict) -> dict:
         return {}
     sources = await reader(datasette, request).rows(_SOURCES, {"person": row["person"]})
     found = await seat.clerk.run(_state, seat, row.get("case_key") or "", row["person_key"], sources)
-    return {"public": found | {"case": row.get("case_key"), "member": row["person_key"], "approved": row.get("approved")}}
+    key, log = row.get("case_key") or "", seat.clerk.log()
+    noted = {"sent": sent.entries(log, key), "seen": seat.seen(key), "consequences": sent.outcomes(), "sent_about": {"case": key}}
+    public = found | {"case": row.get("case_key"), "member": row["person_key"], "approved": row.get("approved")}
+    return (noted if key else {}) | {"public": public}
 
 
 def typed(seat: "Seat", *kinds: str) -> Form:

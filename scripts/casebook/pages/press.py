@@ -2,6 +2,7 @@
 
 from casebook.acting import is_over
 from casebook.pages import face
+from casebook.pages.campaigns import published
 from casebook.pages.reader import Reader
 from casebook.pages.timeline import timeline
 
@@ -17,7 +18,8 @@ async def case(reader: Reader, public_id: str) -> dict | None:
     tables = {table: await _rows(reader, table, public_id) for table in ("case_names", "events", "relatives", "changes")}
     acts = await reader.value("SELECT 1 FROM actions WHERE case_id = :id", {"id": public_id})
     found = told(row, **tables, related=await reader.rows(_RELATED, {"id": public_id}))
-    return found | {"act": f"/cases/{public_id}/act" if acts and not is_over(row) else ""}
+    listed = await published.of_case(reader, public_id)
+    return found | {"campaigns": listed, "act": f"/cases/{public_id}/act" if acts and not is_over(row) else ""}
 
 
 def told(row: dict, *, case_names: list[dict], events: list[dict], relatives: list[dict], changes: list[dict],

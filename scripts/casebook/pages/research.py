@@ -4,6 +4,7 @@ import json
 import re
 
 from casebook.pages import face, labels, voices
+from casebook.pages.campaigns import research as campaigns
 from casebook.pages.claimed import MENTIONS, claim_of, fact_label
 from casebook.pages.reader import Reader
 from casebook.pages.shown import highlighted
@@ -71,6 +72,7 @@ async def case(reader: Reader, key: str) -> dict | None:
             person,
             200,
         ),
+        "campaigns": await campaigns.of_person(reader, found["person"]),
         "steps": await reader.rows("SELECT * FROM steps WHERE person = :person ORDER BY date", person),
     }
 

@@ -6,7 +6,6 @@ from casebook import exporting_tables
 from casebook.pages import (
     acting,
     attention,
-    campaigns,
     case,
     cases,
     changes,
@@ -28,6 +27,9 @@ from casebook.pages import (
     weights,
     why,
 )
+from casebook.pages.campaigns import acting as campaigns_acting
+from casebook.pages.campaigns import deciding as campaigns_deciding
+from casebook.pages.campaigns import page as campaigns
 from casebook.pages.matching import page as matching
 from casebook.pages.moved import or_moved
 
@@ -68,6 +70,10 @@ def routes() -> list[tuple[str, object]]:
         (r"^/attention$", attention.page),
         (r"^/campaigns$", campaigns.listed),
         (r"^/campaigns/(?P<key>[^/]+)$", campaigns.page),
+        (r"^/campaigns/(?P<key>[^/]+)/face$", campaigns_deciding.page),
+        (r"^/campaigns/(?P<key>[a-z2-7]{10})/act$", campaigns_acting.page),
+        (r"^/campaigns/(?P<key>[a-z2-7]{10})/letter\.pdf$", campaigns_acting.letter),
+        (r"^/editions/(?P<edition>[0-9]{1,6})/campaigns/(?P<key>[a-z2-7]{10})$", campaigns.page),
         (r"^/map$", maps.page),
         (r"^/statistics$", statistics.page),
         (r"^/changes$", changes.page),

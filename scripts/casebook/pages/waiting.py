@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from datasette.utils import tilde_encode
 from datasette.utils.asgi import Response
 
 from casebook.pages import decided
@@ -21,7 +22,7 @@ async def page(request, datasette) -> Response:
     """The list, with a link to each case."""
     seat, who = seat_of(request), reader(datasette, request)
     found = await seat.clerk.run(_waiting, seat)
-    keys = {one["case"] for group in found.values() for one in group}
+    keys = {one["case"] for group in found.values() for one in group if "case" in one}
     named = await _names(who, sorted(keys)[:MOST])
     return await render(datasette, request, "waiting.html", {"title": say("Faces and consents"), "named": named} | found)
 
@@ -38,6 +39,7 @@ def _waiting(seat: "Seat") -> dict[str, list[dict]]:
     waits, standings = seat.clerk.waiting(AUDIENCE, day), seat.clerk.standings()
     asked = {case: decided.voices(standings[case], face, seat.by) | {"case": case} for case, face in waits.faces.items()}
     return {
+        "campaigns": [{"name": name, "href": f"/campaigns/{tilde_encode(name)}/face"} for name in waits.campaigns],
         "new": [asked[case] for case in waits.new if not asked[case]["mine"]],
         "changed": [asked[case] for case in waits.changed if not asked[case]["mine"]],
         "unanswered": [{"case": case, "fields": decided.joined("fields", sorted(fields))}

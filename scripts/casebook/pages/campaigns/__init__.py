@@ -1,0 +1,1 @@
+"""Pages of campaigns: as their sources tell them for researchers, as an edition tells them for readers."""
