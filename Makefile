@@ -52,7 +52,7 @@ bench: venv-dev ## rows a second and memory of a large import, beside plain SQLi
 	@.venv-dev/bin/python tests/bench_import.py
 
 test: venv-dev chromium ## every test but the slow ones, in a browser too
-	@.venv-dev/bin/python -m pytest
+	@.venv-dev/bin/python -m pytest --numprocesses auto --dist loadfile
 
 test-slow: venv-dev venv-spark java chromium ## the long fault, fuzz and scale loops
 	@.venv-dev/bin/python -m pytest -m slow

@@ -14,6 +14,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import combinations_with_replacement
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -42,10 +43,12 @@ class Answer(NamedTuple):
     body: bytes
 
 
-def visit(edition: Path, site: Path, ids: Iterable[str], tables: Iterable[str]) -> Iterator[Answer]:
+def visit(edition: Path, site: Path, ids: Iterable[str], tables: Iterable[str], but: tuple[str, ...] = ()
+          ) -> Iterator[Answer]:
     """Serve an edition by `site`/scripts/serve.py on a free port of this machine and walk through it.
 
     Every kind of address is asked for, of each at most so many; every export of every table whole; the pages of `ids`.
+    Nothing whose path ends as one of `but` does.
     CouldNotCheck when the site does not start.
     """
     waiting = deque(["/", *EXPORTS])
@@ -57,10 +60,11 @@ def visit(edition: Path, site: Path, ids: Iterable[str], tables: Iterable[str]) 
         while coming:
             answer = coming.result()
             for link in _links(answer):
-                shape = _shape(link)
-                most = MOST_OF_AN_EXPORT if _EXPORT.search(link) else MOST_OF_A_SHAPE
-                if link not in seen and shapes[shape] < most:
-                    shapes[shape] += 1
+                if link.partition("?")[0].endswith(but):
+                    continue
+                pairs, most = _shapes(link), MOST_OF_AN_EXPORT if _EXPORT.search(link) else MOST_OF_A_SHAPE
+                if link not in seen and any(shapes[pair] < most for pair in pairs):
+                    shapes.update(pairs)
                     seen.add(link)
                     waiting.append(link)
             coming = ahead.submit(ask, waiting.popleft()) if waiting else None
@@ -141,10 +145,14 @@ def _links(answer: Answer) -> Iterator[str]:
             yield target.path + (f"?{target.query}" if target.query else "")
 
 
-def _shape(address: str) -> str:
-    """An address without what may differ in thousands of its kind."""
+def _shapes(address: str) -> list[tuple[str, ...]]:
+    """An address without what may differ in thousands of its kind: its path with each two of the options it is asked with.
+
+    Every two options are met together somewhere; three at once show nothing that two of them do not.
+    """
     path, _, query = address.partition("?")
     names = {part.partition("=")[0].removesuffix("_desc") for part in query.split("&")}
     names -= ARRANGED if _EXPORT.search(address) else set()
-    kinds = sorted({name if name.startswith("_") else "VALUE" for name in names - {""}})
-    return _NUMBER.sub("/N", _PUBLIC_ID.sub("/ID", path)) + "?" + "&".join(kinds)
+    kinds = sorted({name if name.startswith("_") else "VALUE" for name in names - {""}}) or [""]
+    place = _NUMBER.sub("/N", _PUBLIC_ID.sub("/ID", path))
+    return [(place, *two) for two in combinations_with_replacement(kinds, 2)]
