@@ -93,6 +93,8 @@ def _are_of(files: Iterable[tuple[Path, dict[str, str]]]) -> bool:
 @contextmanager
 def _existing(folders: Folders) -> Iterator[Writer]:
     writer = Writer(schema.connect(folders.cases), schema.connect(folders.contacts), first=False, indexed=True)
+    for statement in schema.BLOCKS:  # what linking keeps for itself may be of a version before
+        writer.cases.execute(statement)
     try:
         drop_orphans(writer)
         yield writer

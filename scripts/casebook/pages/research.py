@@ -3,7 +3,7 @@
 import json
 import re
 
-from casebook.pages import face, labels, voices
+from casebook.pages import face, families, labels, voices
 from casebook.pages.campaigns import research as campaigns
 from casebook.pages.claimed import MENTIONS, claim_of, fact_label
 from casebook.pages.reader import Reader
@@ -55,6 +55,7 @@ async def case(reader: Reader, key: str) -> dict | None:
     person = {"person": found["person"]}
     claims = await reader.rows(_CLAIMS, person)
     records = await reader.rows(_RECORDS, person)
+    relations = _relations(await reader.rows(_RELATIONS, person))
     return {
         "row": found,
         "names": await _names(reader, person)
@@ -62,7 +63,8 @@ async def case(reader: Reader, key: str) -> dict | None:
         "timeline": timeline(await reader.rows(_EVENTS, person), found),
         "facts_claimed": _grouped(claims),
         "records": [_record(record, claims) for record in records],
-        "relations": _relations(await reader.rows(_RELATIONS, person)),
+        "relations": relations,
+        "family": _wider(await families.of(reader, found["person"]), relations),
         "voices": await voices.of(reader, found["person"]),
         "why": {"address": f"{face.address(found)}/why", "of": _anchors(claims)},
         "differences": await _differences(reader, person, claims),
@@ -145,6 +147,11 @@ def _record(record: dict, claims: list[dict]) -> dict:
             (name, highlighted(str(text), spans.get(name, []))) for name, text in cells.items() if str(text).strip()
         ],
     }
+
+
+def _wider(family: list[dict], relations: list[dict]) -> list[dict]:
+    """A family, where it is more than the relations that are listed already."""
+    return family if {one["href"] for one in family} - {one["href"] for one in relations} else []
 
 
 def _relations(rows: list[dict]) -> list[dict]:
