@@ -70,6 +70,9 @@ ROUTES = {
     r"^/inbox$": {"/inbox": RESEARCHERS, "/inbox.json": NOBODY, "/inbox/x": NOBODY},
     r"^/inbox/(?P<draft>[0-9a-f]{32})$": {f"/inbox/{'f' * 32}": NOBODY},
     r"^/inbox/(?P<draft>[0-9a-f]{32})/workbook$": {f"/inbox/{'f' * 32}/workbook": NOBODY},
+    r"^/add$": {"/add": RESEARCHERS, "/add.json": NOBODY, "/add/x": NOBODY},
+    r"^/add/known$": {"/add/known?q=Tursun": RESEARCHERS},
+    r"^/add/(?P<id>[0-9a-f]{32})$": {f"/add/{CASE_KEY}": RESEARCHERS},
     r"^/waiting$": {"/waiting": RESEARCHERS, "/waiting.json": NOBODY, "/decisions/hold": NOBODY},
     r"^/editions/(?P<edition>[0-9]{1,6})/cases/(?P<id>[a-z2-7]{10})$": {
         f"/editions/1/cases/{PUBLIC_IDS[0]}": EVERYONE_IN, f"/editions/9/cases/{PUBLIC_IDS[0]}": NOBODY,

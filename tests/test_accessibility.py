@@ -17,7 +17,7 @@ PRESS = ["/", "/cases", "/cases?q=alim&status=imprisoned", "/cases?q=nobody+at+a
          "/nothing-here"]  # fmt: skip
 RESEARCH = ["/", "/cases?q=alim", f"/cases/{CASE_KEY}", f"/cases/{CASE_KEY}/face", f"/cases/{CASE_KEY}/consents",
             "/attention", "/campaigns", "/waiting", "/matches", "/reading",
-            "/contradictions", "/issues", "/statistics", "/cases?sql=select+1"]  # fmt: skip
+            "/contradictions", "/issues", "/inbox", "/add", "/statistics", "/cases?sql=select+1"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

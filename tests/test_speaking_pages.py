@@ -46,7 +46,8 @@ def folder(tmp_path_factory):
 
 
 PRESS = ("/", "/cases", "/cases?q=zzzz", "/map", "/statistics", "/changes", f"/cases/{PUBLIC_IDS[0]}")
-RESEARCH = ("/", "/cases", "/attention", "/waiting", "/matches", "/matches/judged", "/reading", "/contradictions", "/issues")
+RESEARCH = ("/", "/cases", "/attention", "/waiting", "/matches", "/matches/judged", "/reading", "/contradictions", "/issues",
+            "/inbox", "/add")  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -367,7 +367,7 @@ def make_edition(
     editions.seal(
         place,
         folders.keys,
-        {"number": number, "date": "2026-11-20", "until": until},
+        {"number": number, "date": "2026-11-20", "until": until, "audience": "journalists"},
         {"result": result, "sha256": sha256(place / "published.db"), "site": site_hash()},
     )
     editions.make_current(folders.editions, number, folders.build)

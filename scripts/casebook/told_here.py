@@ -1,16 +1,13 @@
 """Told here: what somebody told a researcher, written down as a file of a source like any other, with its receipt."""
 
 import json
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
-from casebook import receipts
+from casebook import receipts, written_here
 from casebook.keys import mention_key, record_key
 
-PREFIX = "told-here-"
+PREFIX = written_here.TOLD
 HOW = ("own eyes", "told inside", "told abroad", "document", "official answer", "public", "unknown")
 CHANNELS = ("meeting", "call", "message", "letter")
 # Those in which narratives are read come first; words in the others are kept, and searched.
@@ -61,14 +58,8 @@ def mention(source: str, entry: str) -> str:
 
 def add(sources: Path, entry: str, told: Told, by: str) -> None:
     """Write an entry down, once however often it is asked for; raises ReceiptError where the source is damaged."""
-    folder = sources / told.source
-    if not (folder / "source.yml").exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "files").mkdir(exist_ok=True)
-        part = folder / ".source.yml.part"
-        part.write_text(yaml.safe_dump(_source(told), allow_unicode=True, sort_keys=False), encoding="utf-8")
-        part.replace(folder / "source.yml")
-    _receive(folder, f"{entry}.json", {"ID": entry} | told.cells, None, by)
+    folder = written_here.source(sources / told.source, _source(told))
+    written_here.receive(folder, f"{entry}.json", {"ID": entry} | told.cells, None, by)
 
 
 def amend(sources: Path, source: str, entry: str, number: str, when: str, words: str, by: str) -> None:
@@ -83,21 +74,11 @@ def amend(sources: Path, source: str, entry: str, number: str, when: str, words:
     if not said:
         raise receipts.ReceiptError(f"{source} has no such entry.")
     before = json.loads((folder / "files" / said[-1].file).read_text("utf-8"))[0]
-    _receive(folder, f"{entry}-{number}.json", before | {"When": when, "Words": words}, said[-1].file, by)
+    written_here.receive(folder, f"{entry}-{number}.json", before | {"When": when, "Words": words}, said[-1].file, by)
 
 
 def _entry(file: Path) -> str:
     return file.name.partition(".")[0].partition("-")[0]
-
-
-def _receive(folder: Path, file: str, cells: dict[str, str], replaces: str | None, by: str) -> None:
-    body = json.dumps([cells], ensure_ascii=False, indent=1) + "\n"
-    if any(one.file == file for one in receipts.effective(folder)):
-        return
-    with tempfile.TemporaryDirectory(dir=folder) as aside:
-        path = Path(aside) / file
-        path.write_text(body, encoding="utf-8")
-        receipts.receive(folder, path, replaces, by)
 
 
 def _source(told: Told) -> dict:

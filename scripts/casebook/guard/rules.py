@@ -17,14 +17,14 @@ PICTURES = frozenset({("map",), ("statistics",)})
 # What may be sent by a form, each of one kind, and by which role; the press site takes none. See reviewing_forms.py.
 SENT = {
     ("decisions", kind): "researcher"
-    for kind in ("approve", "campaign", "case", "claim", "consent", "correct", "differ", "discard", "doubt", "edition", "hold",
-                 "match", "read", "receive", "return", "sent", "sort", "step", "summary", "tell", "undo", "withdraw")
+    for kind in ("add", "approve", "campaign", "case", "claim", "consent", "correct", "differ", "discard", "doubt", "edition",
+                 "hold", "match", "read", "receive", "return", "sent", "sort", "step", "summary", "tell", "undo", "withdraw")
 }
 # Where a file may be sent. See uploads.py.
 UPLOADS = {("inbox",): "researcher"}
 # Pages of the research site beside those of the cases.
 RESEARCH = frozenset({
-    "attention", "contradictions", "inbox", "issues", "matches", "matches.csv", "read", "reading",
+    "add", "attention", "contradictions", "inbox", "issues", "matches", "matches.csv", "read", "reading",
     "waiting", "weights",
 })  # fmt: skip
 MOST_FACETS = 5

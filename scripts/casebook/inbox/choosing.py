@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from casebook import guessing, importers, receipts, source_drafts, source_looks, told_here
+from casebook import guessing, importers, receipts, source_drafts, source_looks
 from casebook.headings import heading
 from casebook.importers.shapes import Options
+from casebook.inbox.taking import HERE
 from casebook.source_looks import Look
 from casebook.sources import Source
 
@@ -57,6 +58,6 @@ def _fits(seen: Look, known: list[Source]) -> Iterator[dict[str, str]]:
         kind = source.kind or None
         whole = all(column.optional or heading(column.header) in present for column in source.columns)
         same = kind is None or kind == seen.kind or importers.find(kind) is importers.find(seen.kind)
-        if same and whole and headers and all(map(source.knows, headers)) and not source.name.startswith(told_here.PREFIX):
+        if same and whole and headers and all(map(source.knows, headers)) and not source.name.startswith(HERE):
             live = receipts.effective(source.folder)
             yield {"source": source.name, "last": live[-1].file if live else ""}

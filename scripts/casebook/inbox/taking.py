@@ -7,11 +7,12 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from casebook import receipts, source_drafts, told_here
+from casebook import receipts, source_drafts, written_here
 from casebook.inbox.drafts import Draft
 from casebook.receipts import Receipt, ReceiptError
 
 APART = "list-"
+HERE = (written_here.TOLD, written_here.BY_HAND)
 
 
 def receive(sources: Path, draft: Draft, chosen: dict[str, Any], text: str, by: str) -> tuple[str, Receipt]:
@@ -54,7 +55,7 @@ def state(sources: Path, chosen: dict[str, Any]) -> str:
 def _new(sources: Path, title: str, text: str) -> str:
     """The folder of a new source, named after its title."""
     stem = source_drafts.name_for(Path(f"{title}.x"))[:60].strip("-") or "source"
-    if stem.startswith(told_here.PREFIX):
+    if stem.startswith(HERE):
         stem = APART + stem
     name, number = stem, 2
     while (sources / name).exists():

@@ -11,6 +11,7 @@ from casebook import receipts, told_here
 from casebook.guard import uploads
 from casebook.inbox import drafts
 from casebook.inbox.drafts import LOOKED, SEEN, Draft
+from casebook.inbox.taking import HERE
 from casebook.pages.deciding import seat_of, typed
 from casebook.pages.frame import render
 from casebook.pages.labels import label, property_label
@@ -68,7 +69,7 @@ async def _titles(request, datasette) -> dict[str, str]:
 def _sources(seat: "Seat", titles: dict[str, str]) -> list[dict[str, Any]]:
     """The sources that take files, each with those that count now."""
     names = sorted(path.parent.name for path in seat.clerk.folders.sources.glob("*/source.yml"))
-    kept = [name for name in names if not name.startswith(told_here.PREFIX)]
+    kept = [name for name in names if not name.startswith(HERE)]
     return [{"name": name, "title": titles.get(name, name), "files": receipts.effective(seat.clerk.folders.sources / name)}
             for name in kept]  # fmt: skip
 

@@ -6,6 +6,7 @@ from casebook import exporting_tables
 from casebook.pages import (
     acting,
     attention,
+    by_hand,
     case,
     cases,
     changes,
@@ -60,6 +61,9 @@ def routes() -> list[tuple[str, object]]:
         (r"^/contradictions$", contradictions.page),
         (r"^/issues$", issues.page),
         (r"^/inbox$", inbox.page),
+        (r"^/add$", by_hand.page),
+        (r"^/add/known$", by_hand.like),
+        (r"^/add/(?P<id>[0-9a-f]{32})$", by_hand.opened),
         (r"^/inbox/(?P<draft>[0-9a-f]{32})$", inbox.draft),
         (r"^/inbox/(?P<draft>[0-9a-f]{32})/workbook$", inbox.workbook),
         (r"^/weights$", weights.page),
