@@ -201,8 +201,10 @@ def _day(form: Form, name: str, words: str) -> str:
 FORMS: dict[str, Callable[[Form], Wanted]] = {
     "approve": _approve, "case": _open, "consent": _consent, "edition": _edition, "hold": _hold, "match": _match,
     "summary": _summary, "undo": _undo, "withdraw": _withdraw,
-} | reviewing_by_hand.FORMS | reviewing_campaigns.FORMS | reviewing_claims.FORMS | reviewing_inbox.FORMS | reviewing_steps.FORMS  # fmt: skip
+} | reviewing_by_hand.FORMS | reviewing_campaigns.FORMS | reviewing_claims.FORMS | reviewing_inbox.FORMS
+FORMS |= reviewing_steps.FORMS
 PAGES: dict[str, Callable[[Form], str]] = {
     "approve": _face_page, "case": _person_page, "consent": _consents_page, "edition": lambda form: "/waiting",
     "hold": _face_page, "match": _pair_page, "summary": _face_page, "undo": _undo_page, "withdraw": _consents_page,
-} | reviewing_by_hand.PAGES | reviewing_campaigns.PAGES | reviewing_claims.PAGES | reviewing_inbox.PAGES | reviewing_steps.PAGES  # fmt: skip
+} | reviewing_by_hand.PAGES | reviewing_campaigns.PAGES | reviewing_claims.PAGES | reviewing_inbox.PAGES
+PAGES |= reviewing_steps.PAGES
