@@ -94,6 +94,9 @@ ROUTES = {
     r"^/attention$": {"/attention": RESEARCHERS, "/attention.json": NOBODY},
     r"^/map$": {"/map": EVERYONE_IN, "/map.json": NOBODY},
     r"^/statistics$": {"/statistics": EVERYONE_IN, "/statistics.json": NOBODY},
+    r"^/statistics/(?P<chart>arrests|sentences|statuses|places|lag)\.csv$": {
+        "/statistics/arrests.csv": EVERYONE_IN, "/statistics/lag.csv": RESEARCHERS, "/statistics/else.csv": NOBODY,
+    },
     r"^/changes$": {"/changes": EVERYONE_IN},
     r"^/changes\.csv$": {"/changes.csv": EVERYONE_IN},
     r"^/changes\.xml$": {"/changes.xml": EVERYONE_IN},

@@ -6,7 +6,9 @@ from typing import Any
 
 from casebook.names import keys_kept, name_words
 
-FACETS = ("status", "place", "ethnicity", "sex", "term_kind")
+FACETS = ("status", "place", "term_kind", "facility_kind", "reasons_official", "ethnicity", "sex", "age_group", "occupation")
+SEVERAL = "; "  # parts what a case has several of ...
+MANIFOLD = ("reasons_official", "occupation")  # ... under these facets
 FIGURE = "figure"  # stands in place of a facet for what the first page tells of all cases together
 INVENTED = "invented example"  # the basis that an edition gives of a case of the example
 BETWEEN = " · "  # parts the names of a case from one another
@@ -14,11 +16,16 @@ COUNTED = (*FACETS, "arrest", "arrest_earliest", "arrest_latest", "end_earliest"
 Count = tuple[str, str]  # facet and value
 
 
+def values(facet: str, text: str) -> list[str]:
+    """The values of a facet that a case has, each once."""
+    return list(dict.fromkeys(text.split(SEVERAL))) if facet in MANIFOLD else [text]
+
+
 def counted(case: Mapping[str, Any]) -> Iterator[Count]:
     """Under which facets, values and figures a case counts."""
     for facet in FACETS:
         if case.get(facet):
-            yield facet, str(case[facet])
+            yield from ((facet, value) for value in values(facet, str(case[facet])))
     figures = {
         "cases": True,
         "arrest": case.get("arrest") is not None,

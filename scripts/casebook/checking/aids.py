@@ -14,7 +14,8 @@ from .report import Findings
 from .sounding import may_sound, plain_letters, skeleton
 from .structure import Rows, columns
 
-FACETS = ("status", "place", "ethnicity", "sex", "term_kind")
+FACETS = ("status", "place", "term_kind", "facility_kind", "reasons_official", "ethnicity", "sex", "age_group", "occupation")
+MANIFOLD = {"reasons_official", "occupation"}  # a case may have several of them, parted by a semicolon
 MOST_KEYS = 80  # of one word: a few readings, each with any one of sixteen letters left out
 LONGEST_RUN = 8
 _KEY = re.compile(r"-?(?:[B-DF-HJ-NP-TV-Z]{2,16}|[B-DF-HJ-NP-TV-Z]?[AIU]{0,2})")
@@ -38,7 +39,8 @@ def _row(found: Compared, findings: Findings, table: str, row: tuple, kind: str)
 
 
 def _counted(case: dict[str, Any]) -> list[tuple[str, str]]:
-    told = [(facet, case[facet]) for facet in FACETS if case[facet]]
+    told = [(facet, value) for facet in FACETS if case[facet]
+            for value in (set(case[facet].split("; ")) if facet in MANIFOLD else {case[facet]})]
     arrest, end = case["arrest"] is not None, case["end_earliest"] is not None or case["end_latest"] is not None
     figures = {"cases": True, "arrest": arrest, "arrest_day": arrest and case["arrest_earliest"] == case["arrest_latest"],
                "sentenced": case["term_kind"] is not None, "end": end, "invented": case["basis"] == "invented example"}

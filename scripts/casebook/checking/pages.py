@@ -196,7 +196,13 @@ def _lines(body: str) -> Iterator[Text]:
         yield from _json(line) if line.startswith("{") else [("", line)]
 
 
-READERS = {"text/html": _html, "text/csv": _csv, "application/json": _json, "text/plain": _lines}
+def _xml(body: str) -> Iterator[Text]:
+    """Every text and attribute of a feed."""
+    for node in ElementTree.fromstring(body.encode()).iter():
+        yield from (("", text) for text in (node.text, node.tail, *node.attrib.values()) if text)
+
+
+READERS = {"text/html": _html, "text/csv": _csv, "application/json": _json, "text/plain": _lines, "application/atom+xml": _xml}
 
 
 class _Page(HTMLParser):

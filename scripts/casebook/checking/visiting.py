@@ -25,7 +25,7 @@ TOKEN, HEADER = "CASEBOOK_CHECK_TOKEN", "x-casebook-check"
 START = 60.0  # seconds the site may take to start, and any answer to come
 MOST_OF_A_SHAPE = 2  # addresses that differ in an id, a page or a value only; what they show stands in the exports too
 MOST_OF_AN_EXPORT = 1  # ... of those, each of which may hold all there is
-ARRANGED = {"_sort", "_lang", "_size"}  # what changes the order of an export, or nothing in it
+ARRANGED = {"_sort", "_lang", "_size", "_bom"}  # what changes the order of an export, or no value in it
 EXPORTS = (*(f"/cases.{form}" for form in ("csv", "json", "xlsx", "geojson")), "/changes.csv", "/changes.xml", "/changes")
 _LINK = re.compile(rb"""(?:href|src|action)\s*=\s*["']([^"'#]+)""")
 _EXPORT = re.compile(r"^/(?:cases|published/[a-z_]+)\.[a-z]+(?:\?|$)")

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from casebook.guard.headers import finish, is_plain_loopback
 from casebook.speaking import N_, say
@@ -35,6 +36,7 @@ class Answer:
         self._send = send
         self._pages = pages
         self._begun = self._replaced = False
+        self._style = Markup("")  # that stands in the page itself
         self.kept: list[tuple[bytes, bytes]] = []  # cookies of the reader's own choice, whatever the answer
 
     async def send(self, status: int, body: bytes, headers: list[tuple[bytes, bytes]]) -> None:
@@ -51,11 +53,17 @@ class Answer:
         if self.scope["path"].casefold().endswith(".json"):
             body, kind = json.dumps({"ok": False, "status": status, "error": words}), b"application/json"
         else:
-            body, kind = self._pages.get_template("refused.html").render(title=title, words=words), HTML[0][1]
+            self._style = self._alone() if status == 503 else Markup("")
+            page = self._pages.get_template("refused.html")
+            body, kind = page.render(title=title, words=words, style=self._style), HTML[0][1]
         extra = (
             [(b"allow", b"GET, HEAD")] if status == 405 else [(b"retry-after", b"5")] if status in (429, 503) else []
         )
         await self.send(status, body.encode(), [(b"content-type", kind), *extra])
+
+    def _alone(self) -> Markup:
+        """The look of a page behind which nothing else may be to be had, not even a sheet of style."""
+        return Markup(self._pages.loader.get_source(self._pages, "_closed.css")[0])
 
     async def fail(self) -> None:
         if not self._begun:
@@ -85,7 +93,7 @@ class Answer:
     async def _start(self, status: int, headers: list, cookies: list) -> None:
         self._begun = True
         secure = not is_plain_loopback(self.scope)
-        kept = finish(headers, public=self.public and status == 200, secure=secure) + cookies + self.kept
+        kept = finish(headers, public=self.public and status == 200, secure=secure, style=self._style) + cookies + self.kept
         await self._send({"type": "http.response.start", "status": status, "headers": kept})
 
     async def _body(self, message: dict) -> None:

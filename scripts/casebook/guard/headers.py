@@ -1,5 +1,8 @@
 """The headers every answer carries, and the addresses an answer may send a browser to."""
 
+import base64
+import hashlib
+
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self';"
     " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -30,11 +33,20 @@ def is_plain_loopback(scope: dict) -> bool:
     return scope.get("scheme") == "http" and name in LOOPBACK and header(scope, b"x-forwarded-proto") != "https"
 
 
-def finish(headers: list[tuple[bytes, bytes]], *, public: bool, secure: bool) -> list[tuple[bytes, bytes]]:
-    """An inner answer's headers made safe: ours added, cookies and server taken out, Location kept on this site."""
+def finish(
+    headers: list[tuple[bytes, bytes]], *, public: bool, secure: bool, style: str = ""
+) -> list[tuple[bytes, bytes]]:
+    """An inner answer's headers made safe: ours added, cookies and server taken out, Location kept on this site.
+
+    A page with a `style` of its own is allowed that one, by its hash, and no sheet.
+    """
     kept = [(key.lower(), value) for key, value in headers if key.lower() not in _OURS]
     kept = [(key, safe_location(value) if key == b"location" else value) for key, value in kept]
     kept += ALWAYS
+    if style:
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        policy = POLICY.replace("style-src 'self'", f"style-src 'sha256-{digest}'")
+        kept = [(name, policy.encode() if name == b"content-security-policy" else value) for name, value in kept]
     kept.append((b"cache-control", b"private, max-age=3600" if public else b"private, no-store"))
     if secure:
         kept.append((b"strict-transport-security", b"max-age=31536000"))

@@ -14,6 +14,7 @@ CHANGES = frozenset({("changes",), ("changes.csv",), ("changes.xml",)})
 LISTS = frozenset("/cases" + ending for ending in ("", ".csv", ".json", ".xlsx", ".geojson"))
 ACTS = ("act", "letter.pdf")  # under a published case: what a reader can do for somebody
 PICTURES = frozenset({("map",), ("statistics",)})
+CHARTS = frozenset(("statistics", f"{chart}.csv") for chart in ("arrests", "sentences", "statuses", "places", "lag"))
 # What may be sent by a form, each of one kind, and by which role; the press site takes none. See reviewing_forms.py.
 SENT = {
     ("decisions", kind): "researcher"
@@ -44,7 +45,7 @@ def allowed(asked: Asked, roles: tuple[str, ...]) -> bool:
         return bool(rest) and rest[0] == "static"
     if first == "campaigns":
         return "researcher" in roles or is_campaign(rest)
-    if first in ("", "static", "data") or asked.parts in PICTURES or asked.parts in CHANGES or is_in_edition(asked):
+    if first in ("", "static", "data") or asked.parts in PICTURES | CHARTS | CHANGES or is_in_edition(asked):
         return True
     if first.partition(".")[0] == "published":
         return True

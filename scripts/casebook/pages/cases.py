@@ -20,7 +20,7 @@ async def page(request, datasette):
     who = reader(datasette, request)
     if who.research and "sql" in request.args:
         return await _datasette(datasette, request)
-    wanted = listed.asked(datasette, request, who)
+    wanted = listed.asked(request)
     found = await listed.count(who, wanted)
     if wanted.page > 1 and (wanted.page - 1) * searching.PAGE >= found.cases:
         raise NotFound("Nothing here")
@@ -44,8 +44,11 @@ async def page(request, datasette):
             "unordered": listed.unordered(wanted, found),
             "near_rows": _cards(beside, wanted, {one.row: one for one in nearest}) if _near_here(wanted, pages) else [],
             "sorts": _sorts(who),
+            "table": [face.line(row) for row in rows] if wanted.view else [],
+            "near_table": [face.line(row) for row in beside] if wanted.view and _near_here(wanted, pages) else [],
+            "columns": [say(label) for label in face.LINE],
             "certainly": await listed.count(who, wanted, certainly=True) if wanted.since or wanted.until else None,
-            "facets": await facets.counts(who, wanted, listed.facets(datasette, who), numbers, many=_many(wanted, found)),
+            "facets": await facets.counts(who, wanted, listed.FACETS, numbers, many=_many(wanted, found)),
             "flags": searching.FLAGS if who.research else {},
             "pages": pages,
             "parts": await _parts(who, wanted) if not (found.cases or beside) else [],
@@ -55,7 +58,7 @@ async def page(request, datasette):
 
 def _many(wanted: searching.Wanted, found: listed.Count) -> bool:
     """Whether the cases of this list are too many to be counted by facet; all cases have been counted before."""
-    return found.cases > facets.MOST_GROUPED and bool(wanted.address(page=None, sort=None)) and not wanted.near
+    return found.cases > facets.MOST_GROUPED and bool(wanted.narrowed) and not wanted.near
 
 
 def _near_here(wanted: searching.Wanted, pages: int) -> bool:
@@ -97,7 +100,7 @@ async def as_csv(request, datasette, send, receive):
         return await exporting_tables.query(request, datasette, send, receive)
     who = reader(datasette, request)
     names = await listed.columns(who)
-    rows = listed.stream(who, listed.asked(datasette, request, who), names)
+    rows = listed.stream(who, listed.asked(request), names)
     parts = exporting.as_csv(names, rows, bom="_bom" in request.args)
     return await _export(who, "text/csv", "cases.csv", parts, send, receive)
 
@@ -108,7 +111,7 @@ async def as_json(request, datasette, send, receive):
     if who.research and "sql" in request.args:
         return await _datasette(datasette, request)
     names = await listed.columns(who)
-    parts = exporting.as_json(names, listed.stream(who, listed.asked(datasette, request, who), names))
+    parts = exporting.as_json(names, listed.stream(who, listed.asked(request), names))
     return await _export(who, "application/json", "cases.json", parts, send, receive)
 
 

@@ -13,15 +13,16 @@ from casebook.speaking import N_, say
 _CHANGED = """SELECT changes.kind, cases.id, cases.name, cases.names FROM changes JOIN cases ON cases.id = changes.case_id
 ORDER BY changes.kind, cases.id"""
 KINDS = {"added": N_("New in this edition"), "corrected": N_("Told otherwise than before")}
+MOST_SHOWN = 500  # of a kind on the page; the list and the feed have all
+ALL = 10_000_000
 ATOM = "http://www.w3.org/2005/Atom"
 
 
 async def page(request, datasette) -> Response:
     found = await _changed(datasette, request)
     groups = [(title, [row for row in found if row["kind"] == kind]) for kind, title in KINDS.items()]
-    return await render(
-        datasette, request, "changes.html", {"title": say("What changed"), "groups": [group for group in groups if group[1]]}
-    )
+    shown = [(title, rows[:MOST_SHOWN], max(0, len(rows) - MOST_SHOWN)) for title, rows in groups if rows]
+    return await render(datasette, request, "changes.html", {"title": say("What changed"), "groups": shown})
 
 
 async def as_csv(request, datasette) -> Response:
@@ -42,14 +43,14 @@ async def as_feed(request, datasette) -> Response:
         entry, address = SubElement(feed, "entry"), citing.path(now, row["id"])
         name = row["name"] or citing.NAMELESS["en"]
         _texts(entry, id=f"urn:casebook:{now['audience']}:{now['number']}:{row['id']}", updated=_moment(now),
-               title=f"{name}: {KINDS.get(row['kind'], '').lower()}")  # fmt: skip
+               title=f"{KINDS.get(row['kind'], '')}: {name}")  # fmt: skip
         SubElement(entry, "link", href=datasette.absolute_url(request, address))
     return Response(tostring(feed, encoding="unicode", xml_declaration=True), content_type="application/atom+xml")
 
 
 async def _changed(datasette, request) -> list[dict]:
     press: Reader = published(datasette, request)
-    return await press.rows(_CHANGED)
+    return await press.rows(_CHANGED, most=ALL)
 
 
 def _texts(parent: Element, **texts: str) -> None:

@@ -3,7 +3,7 @@
 from datasette.utils import tilde_encode
 
 from casebook.pages import labels
-from casebook.pages.words import describe_edtf, describe_term, describe_window
+from casebook.pages.words import capital, describe_edtf, describe_term, describe_window
 from casebook.speaking import N_, say
 
 MOST_NAMES = 4
@@ -53,6 +53,18 @@ def card(row: dict) -> dict:
         "approved": row.get("approved") or "",
         "invented": row.get("basis") == INVENTED,
     }
+
+
+LINE = (N_("Name"), N_("Status"), N_("Detained"), N_("Taken or held"), N_("Sentence"), N_("Born"), N_("Sex"))
+
+
+def line(row: dict) -> dict:
+    """What the table shows of a case, in the columns of LINE; the name apart, which leads to its page."""
+    term = describe_term(row.get("term_kind"), row.get("term_months_min"), row.get("term_months_max"))
+    cells = (labels.label("statuses", row.get("status")), describe_edtf(row.get("arrest")), labels.place(row.get("place")), term,
+             describe_edtf(row.get("birth")), labels.label("sex", row.get("sex")))
+    return {"href": address(row), "name": name(row), "cells": [capital(text or "") for text in cells],
+            "invented": row.get("basis") == INVENTED, "in_part": row.get("level") == PARTIAL}
 
 
 def tone(status: str | None) -> str:

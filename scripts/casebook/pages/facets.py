@@ -1,6 +1,8 @@
 """Filters of a list of cases: for each facet its values, with how many cases of the list have each."""
 
-from casebook import searching
+from collections import Counter
+
+from casebook import finding_aids, searching
 from casebook.pages import labels, listed
 from casebook.pages.reader import Reader
 from casebook.searching.listing import streamed
@@ -35,7 +37,7 @@ def _facet(name: str, counted: Values, chosen: tuple[str, ...]) -> dict:
 
 async def _remembered(reader: Reader, wanted: searching.Wanted, names: list[str], rows: list[int] | None) -> dict[str, Values]:
     kept = listed.remembered(reader, "counts")
-    key = (tuple(names), wanted.address(page=None, sort=None), rows is None)
+    key = (tuple(names), wanted.narrowed, rows is None)
     if kept is not None and key in kept:
         return kept[key]
     found = await _counted(reader, wanted, names, rows)
@@ -78,4 +80,12 @@ async def _grouped(reader: Reader, wanted: searching.Wanted, names: list[str], w
     _, counted = await reader.table(f"{found} {' UNION ALL '.join([*parts, every])} ORDER BY 3 DESC, 2", values)
     if next(n for of, _, n in counted if of == "") > MOST_GROUPED:
         return await _uncounted(reader, names)
-    return {name: [(value, n) for of, value, n in counted if of == name and value not in (None, "")] for name in names}
+    return {name: _parted(name, [(value, n) for of, value, n in counted if of == name and value]) for name in names}
+
+
+def _parted(name: str, counted: list[tuple[str, int]]) -> Values:
+    """The counts of single values, where a case may have several under one facet."""
+    found: Counter[str] = Counter()
+    for text, n in counted:
+        found.update(dict.fromkeys(finding_aids.values(name, str(text)), n))
+    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))

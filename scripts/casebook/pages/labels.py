@@ -106,6 +106,10 @@ def of_column(column: str, value: str | None) -> str:
     """What a page shows for a value of a column of cases."""
     if column in ("place", "home"):
         return place(value)
+    if column in ("reasons_official", "occupation"):
+        return said("charges" if column == "reasons_official" else "occupations", value)
+    if column == "age_group":
+        return (value or "").replace("-", "–")
     if column == "term_kind":
         return speaking.say(TERMS.get(value or "", value or ""))
     return label(COLUMNS[column], value) if column in COLUMNS else (value or "")
@@ -130,9 +134,10 @@ FACETS = {
     "ethnicity": N_("Ethnicity"),
     "sex": N_("Sex"),
     "term_kind": N_("Sentence"),
-    "age_group": N_("Age"),
+    "age_group": N_("Age at the arrest"),
+    "reasons_official": N_("Reason given by the authorities"),
     "occupation": N_("Occupation"),
-    "facility_kind": N_("Held in"),
+    "facility_kind": N_("Kind of place"),
     "home": N_("Home"),
     "arrest": N_("Year of the arrest"),
 }

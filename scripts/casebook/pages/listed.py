@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 from datasette.utils import sqlite_timelimit
 
 from casebook import searching
+from casebook.finding_aids import FACETS
 from casebook.pages.reader import TIME_LIMIT, Reader
 from casebook.searching.listing import counted, in_order, streamed
 from casebook.speaking import number, say
@@ -30,13 +31,8 @@ class Count(NamedTuple):
         return say("more than {n}", n=number(self.cases)) if self.more else number(self.cases)
 
 
-def facets(datasette, reader: Reader) -> list[str]:
-    """The facets that metadata.yml names for this reader's list."""
-    return list(datasette.table_metadata(reader.database.name, "cases").get("facets") or [])
-
-
-def asked(datasette, request, reader: Reader) -> searching.Wanted:
-    return searching.wanted(parse_qsl(request.query_string, keep_blank_values=True), facets(datasette, reader))
+def asked(request) -> searching.Wanted:
+    return searching.wanted(parse_qsl(request.query_string, keep_blank_values=True), FACETS)
 
 
 def remembered(reader: Reader, what: str) -> dict | None:

@@ -18,7 +18,7 @@ ONE = 7.0  # that of the circle of one case, where the largest leaves room for i
 async def page(request, datasette):
     """The cases that the list with the same address has, by place; `in=CODE` shows one prefecture larger."""
     who = reader(datasette, request)
-    wanted, zoom = listed.asked(datasette, request, who), request.args.get("in") or ""
+    wanted, zoom = listed.asked(request), request.args.get("in") or ""
     zoom = zoom if zoom in outlines.drawing()["prefectures"] else ""
     counted = await _counted(who, wanted)
     x, y, width, height = outlines.window(zoom)

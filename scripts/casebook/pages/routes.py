@@ -80,6 +80,7 @@ def routes() -> list[tuple[str, object]]:
         (r"^/editions/(?P<edition>[0-9]{1,6})/campaigns/(?P<key>[a-z2-7]{10})$", campaigns.page),
         (r"^/map$", maps.page),
         (r"^/statistics$", statistics.page),
+        (r"^/statistics/(?P<chart>arrests|sentences|statuses|places|lag)\.csv$", statistics.as_csv),
         (r"^/changes$", changes.page),
         (r"^/changes\.csv$", changes.as_csv),
         (r"^/changes\.xml$", changes.as_feed),

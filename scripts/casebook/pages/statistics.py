@@ -3,7 +3,9 @@
 from datetime import date
 from itertools import groupby
 
-from casebook import charts
+from datasette.utils.asgi import NotFound, Response
+
+from casebook import charts, harmless
 from casebook.charts import Bar
 from casebook.dates import bounds
 from casebook.pages import labels, outlines
@@ -23,12 +25,27 @@ WHERE events.kind = 'detention' AND mentions.role = 'subject' AND records.told I
 
 async def page(request, datasette):
     """The figures of either site; an edition never changes, so that its are counted once."""
-    who = reader(datasette, request)
-    remembered = vars(who.database).setdefault("casebook_statistics", {})
-    found = remembered.get(language()) or await _figures(who)
-    if not who.database.is_mutable:
-        remembered[language()] = found
+    found = await _remembered(reader(datasette, request))
     return await render(datasette, request, "statistics.html", {"title": say("Statistics")} | found)
+
+
+async def as_csv(request, datasette) -> Response:
+    """The table of one chart: what each bar says, how many cases are certain and how many there are at most."""
+    who, chart = reader(datasette, request), request.url_vars["chart"]
+    if chart == "lag" and not who.research:
+        raise NotFound("Nothing here")
+    rows = [[bar.label, bar.certain, bar.certain + bar.possible] for bar in (await _remembered(who))[chart]]
+    text = harmless.csv_lines([[chart, "certain", "at_most"], *rows])
+    headers = {"content-disposition": f'attachment; filename="{chart}.csv"'}
+    return Response(text, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+async def _remembered(who: Reader) -> dict:
+    kept = vars(who.database).setdefault("casebook_statistics", {})
+    found = kept.get(language()) or await _figures(who)
+    if not who.database.is_mutable:
+        kept[language()] = found
+    return found
 
 
 async def _figures(who: Reader) -> dict:

@@ -24,7 +24,7 @@ TOLD = ("id", "name", "names", "status", "arrest", "arrest_earliest", "arrest_la
 async def as_xlsx(request, datasette) -> Response:
     """The whole list as one sheet; every text is a text, and none can be taken for a formula."""
     who = reader(datasette, request)
-    names, wanted = await listed.columns(who), listed.asked(datasette, request, who)
+    names, wanted = await listed.columns(who), listed.asked(request)
     try:
         with exporting.one_at_a_time(who.name):
             found = [row async for chunk in listed.stream(who, wanted, names) for row in chunk]
@@ -41,7 +41,7 @@ async def as_geojson(request, datasette, send, receive):
     """The list as GeoJSON (RFC 7946): each case in the middle of the county or prefecture it is told of, or nowhere."""
     who = reader(datasette, request)
     names = [name for name in TOLD if name != "id" or not who.research]
-    rows = listed.stream(who, listed.asked(datasette, request, who), names)
+    rows = listed.stream(who, listed.asked(request), names)
     try:
         with exporting.one_at_a_time(who.name):
             await exporting.stream(send, receive, "application/geo+json", "cases.geojson", _features(who, names, rows))

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from casebook.speaking import N_
 
 PAGE = 50
+VIEWS = ("", "table")  # cards, or the same as a table
 SORTS = {  # name in the address -> (label, columns, whether large comes first)
     "name": (N_("Name"), "name", False),
     "arrest": (N_("Arrest, earliest first"), "arrest_earliest", False),
@@ -26,8 +27,8 @@ FLAGS = {  # name in the address -> (label, condition); for research
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list of cases is asked for: words, chosen values by facet, years of the arrest, flags, order, page; and
-    whether only for near matches of the words."""
+    """What a list of cases is asked for: words, chosen values by facet, years of the arrest, flags, order, page; whether
+    only for near matches of the words; and as what (one of VIEWS, '' for cards)."""
 
     words: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -37,15 +38,23 @@ class Wanted:
     sort: str = ""
     page: int = 1
     near: bool = False
+    view: str = ""
 
     def address(self, **changes: object) -> str:
         """The query string of this list, with changes; `facet=value` takes the place of that facet's choice."""
         pairs: list[tuple[str, object]] = [("q", self.words)]
         pairs += [(name, value) for name, values in self.chosen.items() for value in values if name not in changes]
         pairs += [("since", self.since), ("until", self.until), *((flag, "1") for flag in self.flags)]
-        pairs += [("sort", self.sort), ("page", self.page if self.page > 1 else None), ("near", "1" if self.near else None)]
+        pairs += [("view", self.view), ("sort", self.sort)]
+        pairs += [("page", self.page if self.page > 1 else None), ("near", "1" if self.near else None)]
         pairs = [(key, value) for key, value in pairs if key not in changes] + list(changes.items())
         return urlencode([(key, value) for key, value in pairs if value not in (None, "")])
+
+
+    @property
+    def narrowed(self) -> str:
+        """What of the query string says which cases, whatever their order and however they are shown."""
+        return self.address(page=None, sort=None, view=None)
 
 
 def wanted(pairs: Sequence[tuple[str, str]], facets: Sequence[str]) -> Wanted:
@@ -62,6 +71,7 @@ def wanted(pairs: Sequence[tuple[str, str]], facets: Sequence[str]) -> Wanted:
         sort=sort if sort in SORTS or sort in RESEARCH_SORTS else "",
         page=min(max(_number(first.get("page")) or 1, 1), 100_000),
         near=bool(first.get("near")),
+        view=VIEWS[-1] if first.get("view") == VIEWS[-1] else "",
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from casebook.finding_aids import MANIFOLD, SEVERAL
 from casebook.names import search_query
 from casebook.searching.asking import FLAGS, RESEARCH_SORTS, SORTS, Wanted
 
@@ -31,7 +32,7 @@ def condition(
     for name, chosen in asked.chosen.items():
         if name != without:
             marks = {f"{name}_{number}": value for number, value in enumerate(chosen)}
-            parts.append(f'cases."{name}" IN ({", ".join(":" + mark for mark in marks)})')
+            parts.append(_any_of(name, [f":{mark}" for mark in marks]))
             values |= marks
     low, high = ("arrest_earliest", "arrest_latest") if certainly else ("arrest_latest", "arrest_earliest")
     if asked.since:
@@ -43,6 +44,14 @@ def condition(
     if research:
         parts += [FLAGS[flag][1] for flag in asked.flags]
     return " AND ".join(parts), values
+
+
+def _any_of(facet: str, marks: list[str]) -> str:
+    """That a case has any of these values of a facet."""
+    if facet not in MANIFOLD:
+        return f'cases."{facet}" IN ({", ".join(marks)})'
+    every = f"'{SEVERAL}' || cases.\"{facet}\" || '{SEVERAL}'"
+    return "({})".format(" OR ".join(f"instr({every}, '{SEVERAL}' || {mark} || '{SEVERAL}')" for mark in marks))
 
 
 def streamed(where: str) -> str:
