@@ -13,6 +13,7 @@ MOST = 500  # how far somebody can look ahead
 
 # What the answer to a pair would change, the most first: a case that readers see, one that is kept, neither.
 READ, KEPT, NEITHER = 2, 1, 0
+UNLIKELY = 0.05  # a pair of less than this probability comes after all others, whoever reads of it
 _COLUMNS = "x.a, x.b, x.score, x.reasons, x.choice, x.kind"
 # From the few cases that are kept to their pairs: CROSS JOIN keeps that order, and + keeps to the index of the key.
 _TOUCHING = f"""
@@ -51,7 +52,8 @@ def waiting(db: sqlite3.Connection, known: Judged, most: int = MOST) -> list[Mat
     be ahead of cases.db.
 
     Nothing is joined before somebody says so, so that an answer changes most where people read the case and the two are
-    likely one: first what touches a case that readers see, then one that is kept; in each, by tenths of probability,
+    likely one: those that hardly are come last; first what touches a case that readers see, then one that is kept; in
+    each, by tenths of probability,
     what joins two sources before what joins one with itself, then the likelier.
     """
     found: dict[tuple[str, str], Match] = {}
@@ -66,7 +68,7 @@ def waiting(db: sqlite3.Connection, known: Judged, most: int = MOST) -> list[Mat
 
 def _order(match: Match) -> tuple:
     score = match.score or 0.0
-    return -match.value, -round(score, 1), not match.across, -score, match.a, match.b
+    return score < UNLIKELY, -match.value, -round(score, 1), not match.across, -score, match.a, match.b
 
 
 def find(db: sqlite3.Connection, a: str, b: str) -> Match:

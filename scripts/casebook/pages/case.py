@@ -40,7 +40,7 @@ def as_read(found: dict) -> dict:
         "served": _served(row),
         "tone": face.tone(row.get("status")),
         "official": [labels.said("charges", part) for part in _parts(row.get("reasons_official"))],
-        "invented": row.get("basis") == face.INVENTED,
+        "invented": face.is_invented(row),
         "believed": _parts(row.get("reasons_believed")),
     }
 

@@ -47,7 +47,7 @@ def claim_of(claim: dict) -> dict:
         "where": ", ".join(filter(None, (claim.get("locator"), column and say("column “{name}”", name=column)))),
         "record": claim.get("record_key") or "",
         "record_address": f"/read/{tilde_encode(claim['record_key'])}" if claim.get("record_key") else "",
-        "rule": claim["rule"] or "",
+        "rule": claim["rule"] or "", "rule_said": labels.rule(claim["rule"]),
         "standing": claim["standing"] if claim["standing"] not in (None, "stands") else "",
         "reading": claim["reading"] or "",
         "by": ", ".join(dict.fromkeys(part for part in by if part)),

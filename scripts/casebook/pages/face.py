@@ -25,6 +25,11 @@ def name(row: dict) -> str:
     return row.get("name") or say(N_("Name not published") if row.get("level") == PARTIAL else N_("Name not known"))
 
 
+def is_invented(row: dict) -> bool:
+    """Whether a case is of somebody who does not exist: an edition says so; `invented` is that of listed.INVENTED."""
+    return row.get("basis") == INVENTED or bool(row.get("invented"))
+
+
 def other_names(row: dict) -> list[str]:
     """The names beside the first one."""
     names = [name.strip() for name in (row.get("names") or "").split(" · ")]
@@ -51,7 +56,7 @@ def card(row: dict) -> dict:
         "records": row.get("records") or 0,
         "differs": row.get("differs") or 0,
         "approved": row.get("approved") or "",
-        "invented": row.get("basis") == INVENTED,
+        "invented": is_invented(row),
     }
 
 
@@ -64,7 +69,7 @@ def line(row: dict) -> dict:
     cells = (labels.label("statuses", row.get("status")), describe_edtf(row.get("arrest")), labels.place(row.get("place")), term,
              describe_edtf(row.get("birth")), labels.label("sex", row.get("sex")))
     return {"href": address(row), "name": name(row), "cells": [capital(text or "") for text in cells],
-            "invented": row.get("basis") == INVENTED, "in_part": row.get("level") == PARTIAL}
+            "invented": is_invented(row), "in_part": row.get("level") == PARTIAL}
 
 
 def tone(status: str | None) -> str:

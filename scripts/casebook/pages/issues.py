@@ -3,11 +3,11 @@
 from datasette.utils import tilde_encode
 from datasette.utils.asgi import Response
 
-from casebook.pages import face
+from casebook.pages import face, labels
 from casebook.pages.deciding import seat_of
 from casebook.pages.frame import render
 from casebook.pages.reader import reader
-from casebook.speaking import say
+from casebook.speaking import language, say
 
 MOST = 200
 # One code is one rule; its words are those of the first cell that it found.
@@ -27,7 +27,7 @@ async def page(request, datasette) -> Response:
     """The rules with how many cells each has found; with `code`, those cells, a page at a time."""
     seat_of(request)
     who, code = reader(datasette, request), request.args.get("code") or ""
-    rules = await who.rows(_RULES, {}, MOST)
+    rules = [_said(one) for one in await who.rows(_RULES, {}, MOST)]
     shown = {"title": say("Cells to look at"), "rules": [], "code": code}
     if not code:
         return await render(datasette, request, "issues.html", shown | {"rules": rules, "total": sum(r["number"] for r in rules)})
@@ -37,6 +37,12 @@ async def page(request, datasette) -> Response:
     more = rows[MOST - 1]["id"] if len(rows) > MOST else None
     shown |= {"found": [_cell(row) for row in rows[:MOST]], "rule": rule["rule"], "fix": rule["fix"], "more": more}
     return await render(datasette, request, "issues.html", shown)
+
+
+def _said(one: dict) -> dict:
+    """A rule and what to do, in the reader's language where the vocabulary has them in it."""
+    known = labels.words_of("issues").get(one["code"], {})
+    return one | {part: known.get(f"{part}_{language()}") or one[part] for part in ("rule", "fix")}
 
 
 def _cell(row: dict) -> dict:

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from casebook import speaking, vocabularies
 from casebook.codes import parse_code
-from casebook.places_table import units
+from casebook.places_table import Unit, units
 from casebook.speaking import N_
 
 NEAR = "near "  # before a place that is only said to be close by
@@ -75,8 +75,27 @@ def _place(code: str) -> str:
         return speaking.locale().territories.get(code, code)
     within = units().get(found.parent)
     if within is None or within.code == "650000" or within.en == found.en or "," in found.en:
-        return found.en
-    return f"{found.en}, {within.en}"
+        return _named(found)
+    return f"{_named(found)}, {_named(within)}"
+
+
+def _named(unit: Unit) -> str:
+    """The name of a unit as the reader's language has it, where the English one says of what kind it is."""
+    said = words_of("places_said").get(speaking.language())
+    ending = next((end for end in said["forms"] if unit.en.endswith(end)), "") if said and not unit.code.startswith("GN") else ""
+    if not ending:
+        return unit.en
+    name, form = unit.en.removesuffix(ending), said["forms"][ending]
+    if name[0] in said["vowels"]:
+        for whole, elided in said["elided"].items():
+            form = form.replace(whole + "{name}", elided + "{name}")
+    return form.format(name=name)
+
+
+def rule(name: str | None) -> str:
+    """By which kind of rule words were read, in words; '' for a rule that has none."""
+    said = words_of("rules").get((name or "").partition(":")[0].partition(",")[0]) or {}
+    return said.get(speaking.language()) or said.get(speaking.FIRST) or ""
 
 
 def around(code: str) -> list[str]:

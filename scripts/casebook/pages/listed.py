@@ -21,6 +21,12 @@ MOST_REMEMBERED = 500
 _INNER = {"id", "person", "example", "approved", "case_key"}
 
 
+# Whether an opened case is of the example and rests on no public campaign, whose people are real.
+INVENTED = """coalesce(cases.example, 0) = 1 AND cases.case_key IS NOT NULL AND cases.case_key NOT IN (SELECT
+json_extract(body, '$.case') FROM decisions WHERE kind = 'consent' AND json_extract(body, '$.basis') = 'public campaign')
+AS invented"""
+
+
 class Count(NamedTuple):
     """A number of cases, and whether there are more."""
 
@@ -111,7 +117,7 @@ async def near_rows(reader: Reader, wanted: searching.Wanted, found: list[search
 
 async def identity(reader: Reader) -> str:
     """What a row needs besides its own columns to have an address."""
-    return "(SELECT key FROM persons WHERE persons.id = cases.person) AS person_key," if reader.research else ""
+    return f"(SELECT key FROM persons WHERE persons.id = cases.person) AS person_key, {INVENTED}," if reader.research else ""
 
 
 async def columns(reader: Reader) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from casebook.pages import face, families, labels, voices
 from casebook.pages.campaigns import research as campaigns
 from casebook.pages.claimed import MENTIONS, claim_of, fact_label
+from casebook.pages.listed import INVENTED
 from casebook.pages.reader import Reader
 from casebook.pages.shown import highlighted
 from casebook.pages.timeline import timeline
@@ -41,7 +42,7 @@ async def row(reader: Reader, key: str) -> dict | None:
     """The row of a case key or a person's key; None where there is none."""
     where = "cases.case_key" if CASE_KEY.fullmatch(key) else "persons.key"
     return await reader.one(
-        "SELECT cases.*, persons.key AS person_key FROM cases"
+        f"SELECT cases.*, persons.key AS person_key, {INVENTED} FROM cases"
         f" JOIN persons ON persons.id = cases.person WHERE {where} = :key",
         {"key": key},
     )

@@ -15,7 +15,7 @@ async def page(request, datasette) -> Response:
     model = vocabularies.document("linking/model")
     words = vocabularies.load("match_reasons")
     comparisons = [
-        {"name": name, "levels": [_level(words.get(name, {}).get(code, code), level) for code, level in one["levels"].items()]}
+        {"name": name, "levels": [_level(words[name][code]["en"], level) for code, level in one["levels"].items()]}
         for name, one in model["comparisons"].items()
     ]
     shown = {"title": "What linking weighs", "comparisons": comparisons, "version": model["version"],

@@ -19,7 +19,7 @@ from casebook.pages.matching.axis import axis
 from casebook.pages.matching.facts import beside
 from casebook.pages.matching.records import records
 from casebook.pages.reader import Reader, reader
-from casebook.speaking import say
+from casebook.speaking import language, say
 
 if TYPE_CHECKING:
     from casebook.persons import Judged
@@ -118,7 +118,7 @@ async def _shown(who: Reader, seat: "Seat", known: "Judged", match: Match) -> di
         "facts": beside(*found),
         "axis": axis(*(side.events for side in found)),
         "records": [await who.database.execute_fn(partial(copy_context().run, records, side=side)) for side in found],
-        "reasons": reasons.told(match.reasons),
+        "reasons": reasons.told(match.reasons, language()),
         "says": known.says(match.a, match.b),
         "chain": chain and {"apart": _link(known, chain.apart), "links": [_link(known, one) for one in chain.links]},
         "called": await who.database.execute_fn(lambda db: called(db, chain.mentions if chain else [])),
