@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from casebook import speaking, vocabularies
 from casebook.codes import parse_code
-from casebook.places_table import Unit, units
+from casebook.places_table import Unit, code_of, units
 from casebook.speaking import N_
 
 NEAR = "near "  # before a place that is only said to be close by
@@ -65,7 +65,8 @@ def place(code: str | None) -> str:
     it is.
     """
     bare = (code or "").removeprefix(NEAR)
-    named = _PLACE_CODE.sub(lambda match: _place(match[0]), bare)
+    known = code_of(bare) if bare not in units() else None
+    named = _named(units()[known]) if known else _PLACE_CODE.sub(lambda match: _place(match[0]), bare)
     return speaking.say("near {place}", place=named) if bare != (code or "") else named
 
 
