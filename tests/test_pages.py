@@ -223,7 +223,7 @@ def test_no_page_shows_the_database(site, name, address):
     assert not re.search(r"\b(None|null|NULL|undefined|nan|rowid|person_key|case_id|term_kind)\b", text)
     assert not re.search(r"(>\s*[-–—]\s*<)", html), "a dash stands for nothing"
     assert "http://" not in html.replace(site.url, "") and "https://" not in html, "everything comes from here"
-    assert not re.search(r"\son\w+=|style=|<script", html), "nothing inline"
+    assert not re.search(r"\son\w+=|style=|<script(?! src=\"/static/)", html), "nothing inline"
     assert '<html lang="en">' in html and "<h1>" in html and 'name="viewport"' in html
 
 
@@ -231,7 +231,7 @@ def test_a_researcher_sees_each_claim_with_its_words_place_rule_and_source(site)
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", site.client("researcher1").get(f"/cases/{CASE_KEY}").text))
     for words in (
         "May 2017",
-        "Sheet of the families, row 2, column “Taken”; said by family; rule dates.month",
+        "Sheet of the families, row 2, column “Taken”; said by family; read as a date",
         "Accounts differ",
         "Read as 15 years",
         "Read as 16 years",

@@ -143,7 +143,7 @@ def _person(db, source: int, other: int) -> None:
         record=first,
         span_start=0,
         span_end=8,
-        rule="dates.month",
+        rule="date: month",
         standing="stands",
         reading="stated",
         asserted_by="family",
@@ -165,7 +165,7 @@ def _person(db, source: int, other: int) -> None:
         record=first,
         span_start=0,
         span_end=8,
-        rule="terms.term",
+        rule="term:term:length",
         standing="stands",
         reading="stated",
     )
@@ -185,7 +185,7 @@ def _person(db, source: int, other: int) -> None:
         record=second,
         span_start=0,
         span_end=3,
-        rule="terms.term",
+        rule="term:term:length",
         standing="stands",
         reading="stated",
     )
