@@ -1,6 +1,7 @@
 """The inbox: where a file is uploaded, what it would change, taking it in, and giving it back."""
 
 import asyncio
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from casebook.reviewing import Seat
 
 SHORTLY = 2.0  # seconds that somebody waits for what a file would change, before the page says that it is being looked at
-RECENT = 12
+RECENT, DAYS = 12, 30  # files received lately that may be given back from the first page, and since how many days
 _TITLES = 'SELECT "key", title FROM sources'
 ORDERS = (("DMY", "31/12/2017"), ("MDY", "12/31/2017"), ("YMD", "2017/12/31"))
 FOUND = ("changed", "doubtful", "gone", "new", "aside", "look")
@@ -76,8 +77,9 @@ def _sources(seat: "Seat", titles: dict[str, str]) -> list[dict[str, Any]]:
 
 def _overview(seat: "Seat", titles: dict[str, str]) -> dict[str, Any]:
     known = _sources(seat, titles)
+    since = (date.today() - timedelta(DAYS)).isoformat()
     received = [{"source": one["name"], "title": one["title"], "file": file, "day": file.at[:10]} for one in known
-                for file in one["files"]]  # fmt: skip
+                for file in one["files"] if file.at >= since]  # fmt: skip
     received.sort(key=lambda one: one["file"].at, reverse=True)
     waiting = [one for one in drafts.listed(seat.clerk.folders) if one.taken is None]
     return {"drafts": waiting, "received": received[:RECENT]}
