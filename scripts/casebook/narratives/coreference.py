@@ -12,7 +12,7 @@ from casebook.narratives.pronouns import pronoun
 from casebook.narratives.relatives import by_code
 from casebook.narratives.sentence import Sentence
 from casebook.narratives.speaker import MINE, chain, is_named, said_of, through
-from casebook.narratives.strangers import is_stranger, is_strangers, other_parent
+from casebook.narratives.strangers import is_stranger, is_strangers, other_parent, relative_who_says
 
 SIBLINGS = ("BRO", "SIS", "SIB")
 SPOUSES = ("HUSB", "WIFE", "SPS")
@@ -95,6 +95,8 @@ def _quoted(cast: Cast, sentence: Sentence) -> str:
     if sentence.quotes and sentence.of("says"):
         teller = next((p for p in sentence.people if p.sort in ("kin", "name") and not p.quoted), None)
         who = _who(cast, teller, []) if teller is not None else ""
+        if who == OTHER and teller.sort == "name" and teller.name:
+            who = relative_who_says(cast, sentence, teller)
         if who.startswith("relative:"):
             return who
     return cast.last_teller or OTHER

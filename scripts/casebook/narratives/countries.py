@@ -49,6 +49,10 @@ def country_at(sentence: Sentence, index: int) -> tuple[str, int] | None:
     first = index
     while first < index + 3 and sentence.is_in(first, "place_words"):
         first += 1
+    if first > index and sentence.is_in(first + 1, "city_words"):  # "in the Norwegian city of Bergen"
+        code = sentence.lexicon.words.get("demonyms", {}).get(sentence.low(first))
+        if code is not None:
+            return code, first + 2
     if first >= sentence.last or (sentence.lexicon.spaced and not sentence.tokens[first].capital):
         return None
     end = first

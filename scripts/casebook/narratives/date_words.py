@@ -70,13 +70,15 @@ def cluster_end(sentence: Sentence, index: int) -> int:
 
 def cluster_start(sentence: Sentence, index: int) -> int:
     """The start of the words before a date that belong to it: its day, "early", "the end of", "between"."""
-    first = index
+    first, ranged = index, False
     for at in range(index - 1, max(sentence.first, index - REACH_LEFT) - 1, -1):
         low = sentence.low(at)
         if is_small(sentence, at) or sentence.is_in(at, "ordinals", "date_left"):
             first = at
         elif sentence.is_in(at, "date_to") and first == at + 1 and is_small(sentence, first):
-            continue  # "12 to 13 March"
+            ranged = True  # "12 to 13 March"
+        elif ranged and sentence.is_in(at, "night_words"):
+            first = at
         elif low in sentence.lexicon.words.get("date_bounds", {}):
             first = at
             break

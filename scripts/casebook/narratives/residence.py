@@ -71,6 +71,9 @@ def _place_after(sentence: Sentence, person: Person) -> int | None:
             return None
         if index > at + 1 and sentence.is_in(index, "in", "from_words"):
             return index + 1
+        studies = sentence.is_in(index, "institutions") and sentence.is_in(index + 1, "of")
+        if studies and any(sentence.is_in(index - back, "at_words") for back in (1, 2)):
+            return index + 2
     return None
 
 

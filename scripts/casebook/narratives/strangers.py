@@ -8,7 +8,9 @@ from casebook.narratives.people import GENDER_OF, INVERSE, OTHER, Person
 from casebook.narratives.place_names import is_place
 from casebook.narratives.relatives import by_code
 from casebook.narratives.sentence import Sentence
+from casebook.narratives.speaker import MINE, SUFFERED
 
+SAID_REACH = 6
 CHILDREN = ("SONC", "DAUC", "CHILD")
 
 
@@ -30,6 +32,30 @@ def is_strangers(cast: Cast, person: Person) -> bool:
         if one.stands_for is not None and one.stands_for in known:
             one.who = one.stands_for.who
     return True
+
+
+def relative_who_says(cast: Cast, sentence: Sentence, teller: Person) -> str:
+    """Who the stranger is that says "They came for my brother", where nothing tells of another brother; "" for nobody.
+
+    That the one on whom the narrative is was taken, and no relative spoken of so far, is what makes "my brother" them.
+    """
+    spoken = [one for one in sentence.people if one.quoted and one.sort == "kin"]
+    mine = [one for one in spoken if one.owner in MINE and not one.plural and not one.name]
+    suffered = [hit for hit in sentence.of("events", "placing") if hit.type == "placing" or hit.value[0] in SUFFERED]
+    told = cast.speaker.relation is not None or cast.last or len(spoken) != 1 or not mine
+    if told or not any(abs(hit.first - mine[0].head) <= SAID_REACH for hit in suffered):
+        return ""
+    if cast.gender and mine[0].gender not in ("", None, cast.gender):
+        return ""
+    relation = by_code(mine[0].code, sentence.lexicon.language)
+    other = inverse(relation) if relation is not None else None
+    if other is None or other.code == "EXT":
+        return ""
+    own = next((str(hit.value) for hit in sentence.of("possessives") if hit.first >= teller.last), "")
+    codes = INVERSE.get(mine[0].code, "").split()
+    code = next((code for code in codes if GENDER_OF.get(code) == own), other.code)
+    teller.who = cast.named[first_name(teller)] = f"relative:{code}"
+    return teller.who
 
 
 def is_stranger(sentence: Sentence, person: Person) -> bool:
