@@ -102,3 +102,33 @@ def test_what_was_learned_a_month_before_is_not_counted_from_an_earlier_sentence
     text = ("Bekzat was arrested in January 2018. His sister first spoke about him in June 2020, "
             "having learned a month before that he had been sentenced.")  # fmt: skip
     assert {date for _, _, date, *_ in said(text, "learned")} <= {"-", "2020-05~"}
+
+
+COMPOUND = [
+    ("en", "His great-uncle, who lives in Norway, told us that Bekzat was arrested.", "EXT"),
+    ("en", "Her son in law, who lives in Norway, told us that Bekzat was arrested.", "SONINLAW"),
+    ("en", "His cousin-brother, who lives in Norway, told us that Bekzat was arrested.", "COUSN"),
+    ("fr", "Son petit-neveu, qui vit en Norvège, nous a dit que Bekzat avait été arrêté.", "EXT"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "code"), COMPOUND)
+def test_no_part_of_a_word_of_kinship_is_taken_for_the_whole(language, text, code):
+    found = propose_claims(text, language=language, subject=NAME)
+    assert [one.relation.code for one in found if one.kind == "informant"] == [code]
+
+
+def test_who_says_my_brother_in_a_report_is_a_sister_of_the_one_it_is_on():
+    text = '"They came for my brother on 16 November 2018," says Patigul Imin, speaking from her home in Ottawa.'
+    found = propose_claims(text, language="en", subject=NAME)
+    assert [(one.relation.code, one.country) for one in found if one.kind == "informant"] == [("SIS", "CA")]
+    assert said(text, "detained") == [("detained", "subject", "2018-11-16", "-", "affirmed")]
+
+
+def test_a_sentence_told_without_a_verb_and_one_noted():
+    text = "Bekzat was sentenced to 7 years. The brother 10 years."
+    assert said(text, "sentenced") == [("sentenced", "subject", "-", "P7Y", "affirmed"),
+                                       ("sentenced", "BRO", "-", "P10Y", "affirmed")]  # fmt: skip
+    assert said("Bekzat. Sentenced: 13 years (2019).", "sentenced") == [
+        ("sentenced", "subject", "2019", "P13Y", "affirmed")
+    ]

@@ -73,11 +73,9 @@ def cluster_start(sentence: Sentence, index: int) -> int:
     first, ranged = index, False
     for at in range(index - 1, max(sentence.first, index - REACH_LEFT) - 1, -1):
         low = sentence.low(at)
-        if is_small(sentence, at) or sentence.is_in(at, "ordinals", "date_left"):
-            first = at
-        elif sentence.is_in(at, "date_to") and first == at + 1 and is_small(sentence, first):
+        if sentence.is_in(at, "date_to") and is_small(sentence, at + 1) and is_small(sentence, at - 1):
             ranged = True  # "12 to 13 March"
-        elif ranged and sentence.is_in(at, "night_words"):
+        elif is_small(sentence, at) or sentence.is_in(at, "ordinals", "date_left", *(("night_words",) if ranged else ())):
             first = at
         elif low in sentence.lexicon.words.get("date_bounds", {}):
             first = at

@@ -99,7 +99,8 @@ def _read(sentence: Sentence, story: Story) -> None:
     """Who is who in the sentence, what happened to them, when; who tells and where they live."""
     resolve(story.cast, sentence)
     events = find_events(sentence)
-    passed = find_sentences(sentence, events)
+    goes_on = bool(story.events) and story.events[-1][1].kind == "sentenced"
+    passed = find_sentences(sentence, events, goes_on)
     known = [event for event, _ in passed if event not in events]
     events = sorted([*events, *known, *find_learning(sentence, events)], key=lambda event: event.first)
     events = bind(sentence, events)

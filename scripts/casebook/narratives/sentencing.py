@@ -18,16 +18,29 @@ RULES = {"serving": "serving", "serving_noun": "serving", "changed": "changed"}
 BY_TERM = ("sentenced", "detained", "held", "placed")  # verbs that a term makes a sentence: "jailed for"
 
 
-def find_sentences(sentence: Sentence, events: list[Event]) -> list[tuple[Event, Stretch | None]]:
+def find_sentences(
+    sentence: Sentence, events: list[Event], goes_on: bool = False
+) -> list[tuple[Event, Stretch | None]]:
     """Each term that is a sentence, as an event of kind sentenced, and those without a term; what a law allows or a
-    threat says is UNREAL."""
-    found = []
+    threat says is UNREAL. `goes_on`: the sentence before told of one."""
+    found = _elliptical(sentence) if goes_on and not events else []
     for stretch in sentence.terms:
         event = _each(sentence, found, stretch) or _sentenced(sentence, events, stretch)
         if event is not None and not any(event is known for known, _ in found):
             found.extend(_apiece(event, stretch))
     measured = [stretch for _, stretch in found if stretch is not None]
     return found + [(event, None) for event in _unmeasured(sentence, events, measured)]
+
+
+def _elliptical(sentence: Sentence) -> list[tuple[Event, Stretch | None]]:
+    """ "The brother 10 years.", "His wife: five years": a relative and a term, and nothing else, after a sentence told."""
+    if len(sentence.terms) != 1 or len(sentence.people) != 1:
+        return []
+    stretch, person = sentence.terms[0], sentence.people[0]
+    between = range(person.last, stretch.first)
+    alone = person.first - sentence.first <= 1 and person.sort in ("kin", "name")
+    bare = alone and all(sentence.low(at) in ",:–—-" for at in between) and sentence.low(stretch.last) in (".", "")
+    return [(_gapped(Event("sentenced", person.first, stretch.last), person, stretch), stretch)] if bare else []
 
 
 def _apiece(event: Event, stretch: Stretch) -> Iterator[tuple[Event, Stretch | None]]:
@@ -89,6 +102,10 @@ def _sentenced(sentence: Sentence, events: list[Event], stretch: Stretch) -> Eve
         denied = next((one for one in reversed(events) if one.kind == "sentenced" and one.last <= stretch.first), None)
         if denied is not None and denied.polarity == cues.NEGATED:
             return replace(denied, polarity=cues.AFFIRMED, last=stretch.last, moment=None, rule="sentenced-instead")
+    noted = (one for one in events if one.kind == "sentenced" and one.last + 1 == stretch.first)
+    label = next((one for one in noted if sentence.low(one.last) in (":", "：")), None)
+    if label is not None:
+        return label  # "Sentenced: 13 years (2019)"
     verb = None if _is_short(sentence, stretch) else _governing(sentence, stretch)
     waiting = _waiting(sentence, events, stretch, verb)
     if waiting is not None or verb is None:
