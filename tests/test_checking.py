@@ -443,3 +443,17 @@ def test_work_beside_gives_its_result_or_what_went_wrong(monkeypatch):
 
 def raising():
     raise checking.CouldNotCheck("gone")
+
+
+def test_common_words_as_names_of_contacts_flag_no_clean_edition(tmp_path):
+    """An informant may be called as months, places, trades or words of pages are, a number be a year or a code."""
+    made = make(tmp_path / "world")
+    names = ["May Summer", "Will Case", "Kashgar", "Baker Prison", "Mai Detenu", "Arrest", "Uyghur Male", "Family", "Ürümqi"]
+    for number, name in enumerate(names):
+        row = (f"list:{number}", "name", name, name, name.lower())
+        made.change("INSERT INTO contacts (record, kind, value, raw, folded) VALUES (?, ?, ?, ?, ?)", *row, contacts=True)
+    for phone in ("2017-05", "201802", "1985", "20171002", "653101", "650100", "+33 2017 2018"):
+        row = ("list:0", "phone", phone, phone)
+        made.change("INSERT INTO contacts (record, kind, value, raw) VALUES (?, ?, ?, ?)", *row, contacts=True)
+    made.publish()
+    assert check(made.published(), made.evidence)["findings"] == []

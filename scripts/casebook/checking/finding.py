@@ -111,7 +111,7 @@ class Finder:
             for place in range(len(run) - length + 1):
                 kind = self.private.tails.get(run[place : place + length])
                 if kind and (length == TAIL or len(run) == length):
-                    yield Hit("", kind, "")
+                    yield Hit("" if length == TAIL else run, kind, "")  # a short one may be the code of a place
 
     def _digests(self, text: str) -> Iterator[Hit]:
         for digest in _DIGEST.findall(text):
