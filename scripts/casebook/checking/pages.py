@@ -31,6 +31,7 @@ _LETTERS = string.ascii_uppercase
 TIMING = "query_ms"  # how long a query took: never twice the same, and no value of an edition
 MADE_OF = ("templates", "scripts/casebook/pages")
 _ID = re.compile(r"[a-z2-7]{10}")
+_TOKEN = re.compile(r"(?<![a-z0-9])[a-z2-7]{10}(?![a-z0-9])")  # an id within an address
 _OUTLINE = re.compile(r"M[\d\s.,A-Za-z-]{40,}")  # what a map draws: so many figures in a row are anybody's number by chance
 Text = tuple[str, str]  # the id of the case it is about, '' where it is about several, and the words
 
@@ -56,6 +57,7 @@ def look(edition: Path, site: Path, own: dict[str, frozenset[str]], approved: It
         for about, text in _texts(answer):
             if text in harmless:
                 continue
+            text = _TOKEN.sub(lambda found: "" if found[0] in own else found[0], text)
             unknown = list(_unknown(text, known, finder.vocabulary))
             if not unknown and not finder.hits(text):
                 harmless.add(text)
