@@ -8,11 +8,12 @@ import json
 import shutil
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
 
-from casebook import consents_faces, decisions, pipeline, publication  # noqa: E402
+from casebook import consents_faces, decisions, pipeline, projecting_campaigns, publication, schema  # noqa: E402
 from casebook.folders import REPOSITORY, Folders  # noqa: E402
 
 LOG = "example.jsonl"
@@ -27,7 +28,7 @@ def refresh(place: Path) -> None:
     folders = Folders.of(place)
     built = False
     for line in map(json.loads, (old / LOG).read_text(encoding="utf-8").splitlines()):
-        if line["kind"] == "approve":
+        if line["kind"] in ("approve", "campaign"):
             if not built:
                 pipeline.run(folders)
                 built = True
@@ -42,7 +43,11 @@ def refresh(place: Path) -> None:
 def face(folders: Folders, line: dict) -> str:
     """The SHA-256 of the face that an approval would show on its day."""
     rule = publication.rules(folders, line["audience"])
-    _, shown = publication.candidate(folders, rule, line["case"], line["at"][:10])
+    if line["kind"] == "campaign":
+        with closing(schema.connect(folders.cases, readonly=True)) as db:
+            shown = projecting_campaigns.face(db, line["campaign"], rule)
+    else:
+        _, shown = publication.candidate(folders, rule, line["case"], line["at"][:10])
     return consents_faces.save(folders.decisions, shown)
 
 

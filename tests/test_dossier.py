@@ -44,6 +44,19 @@ def test_what_is_long_is_told_shorter_and_every_script_can_be_copied():
     assert {"艾克白尔·吾舒尔", "Акбар Хушур", "ئەكبەر"} <= set(text(body).splitlines())
 
 
+def test_a_printer_that_was_killed_is_begun_anew_and_what_cannot_be_made_says_so(site, monkeypatch):
+    client = site.client("journalist1")
+    assert client.get(f"/cases/{PUBLIC_IDS[0]}.pdf").status_code == 200
+    for process in printing._worker()._processes.values():
+        process.kill()
+        process.join()
+    assert client.get(f"/cases/{PUBLIC_IDS[0]}.pdf").status_code == 200
+    monkeypatch.setattr(printing, "LONGEST", 0.0)
+    answer = client.get(f"/cases/{PUBLIC_IDS[0]}.pdf")
+    assert answer.status_code == 504 and "The document could not be made in time." in answer.text
+    assert "no edition" not in answer.text
+
+
 def test_a_document_opens_neither_a_file_nor_an_address():
     body = asyncio.run(printing.pdf(['<img src="file:///etc/hostname"><link rel=attachment href="file:///etc/hostname"><p>x'], 2))
     assert b"EmbeddedFile" not in body and text(body).startswith("x")

@@ -1,5 +1,6 @@
 """The example that ships: what becomes of each source, and that between them they show every state there is."""
 
+import json
 import shutil
 from dataclasses import dataclass
 from datetime import date
@@ -42,6 +43,13 @@ def example(tmp_path_factory):
     assert pipeline.run(folders).refused == {}
     publication.publish(folders, "journalists", TODAY)
     return Example(folders)
+
+
+def test_every_face_that_was_approved_ships_with_it():
+    """Only what is forced in of the folder of decisions is under version control."""
+    lines = [json.loads(line) for log in (SHIPPED / "decisions").glob("example*.jsonl") for line in log.read_text().splitlines()]
+    named = {line["projection"] for line in lines if "projection" in line}
+    assert {name for name in named if not (SHIPPED / "decisions" / "projections" / f"{name}.json").is_file()} == set()
 
 
 def secrets():

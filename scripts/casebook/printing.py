@@ -26,14 +26,18 @@ async def pdf(forms: Sequence[str], pages: int) -> bytes:
 
     Raises NotPrinted where Pango is missing, or when it takes too long.
     """
-    work = asyncio.get_running_loop().run_in_executor(_worker(), _print, tuple(forms), pages, SHEET.read_text("utf-8"))
-    try:
-        return await asyncio.wait_for(work, LONGEST)
-    except (TimeoutError, BrokenProcessPool) as error:
-        _close()
-        raise NotPrinted("The document took too long and was given up. Ask again in a minute.") from error
-    except OSError as error:
-        raise NotPrinted("PDF needs Pango on the server. Fix: apt-get install libpango-1.0-0 libpangoft2-1.0-0") from error
+    order = (tuple(forms), pages, SHEET.read_text("utf-8"))
+    for again in (True, False):
+        pool = _worker()
+        try:
+            work = asyncio.get_running_loop().run_in_executor(pool, _print, *order)
+            return await asyncio.wait_for(work, LONGEST)
+        except (TimeoutError, BrokenProcessPool) as error:
+            _close(pool)
+            if isinstance(error, TimeoutError) or not again:  # one that ended, perhaps long ago, is begun anew
+                raise NotPrinted("The document took too long and was given up. Ask again in a minute.") from error
+        except OSError as error:
+            raise NotPrinted("PDF needs Pango on the server. Fix: apt-get install libpango-1.0-0 libpangoft2-1.0-0") from error
 
 
 @cache
@@ -52,9 +56,10 @@ def _end_with_the_server() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _close() -> None:
-    pool = _worker()
-    _worker.cache_clear()
+def _close(pool: ProcessPoolExecutor) -> None:
+    """End a process; another one, begun meanwhile for somebody else's document, goes on."""
+    if _worker() is pool:
+        _worker.cache_clear()
     for process in list((pool._processes or {}).values()):
         process.kill()
     pool.shutdown(wait=False, cancel_futures=True)

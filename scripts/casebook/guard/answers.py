@@ -20,6 +20,11 @@ WORDS = {
         N_("Something went wrong"),
         N_("This page could not be made. Nothing was lost; whoever keeps this site can find out why."),
     ),
+    504: (
+        N_("Not made"),
+        N_("The document could not be made in time. Ask again in a minute; if it stays so, whoever keeps this site can find"
+           " out why."),
+    ),
     503: (N_("Closed for the moment"), N_("There is no edition that may be shown. Please ask whoever keeps this site.")),
 }
 
@@ -57,7 +62,7 @@ class Answer:
             page = self._pages.get_template("refused.html")
             body, kind = page.render(title=title, words=words, style=self._style), HTML[0][1]
         extra = (
-            [(b"allow", b"GET, HEAD")] if status == 405 else [(b"retry-after", b"5")] if status in (429, 503) else []
+            [(b"allow", b"GET, HEAD")] if status == 405 else [(b"retry-after", b"5")] if status in (429, 503, 504) else []
         )
         await self.send(status, body.encode(), [(b"content-type", kind), *extra])
 

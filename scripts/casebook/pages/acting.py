@@ -2,9 +2,8 @@
 
 from datasette.utils.asgi import NotFound, Response
 
-from casebook import acting, printing
-from casebook.exporting import Busy, one_at_a_time
-from casebook.pages import citing
+from casebook import acting
+from casebook.pages import citing, printed
 from casebook.pages.frame import edition, render
 from casebook.pages.reader import published
 from casebook.speaking import LANGUAGES, language, say
@@ -42,15 +41,7 @@ async def as_pdf(request, datasette, row: dict, drafts: acting.Drafts | None, to
     if drafts is None:
         raise NotFound("Nothing here")
     form = await datasette.render_template("letter.html", {"letter": drafts.letter, "tongue": tongue, "title": drafts.subject})
-    try:
-        with one_at_a_time(published(datasette, request).name):
-            body = await printing.pdf([form], 1)
-    except Busy:
-        return Response.text(say("Please wait until what you asked for before has ended."), status=429)
-    except printing.NotPrinted as error:
-        return Response.text(str(error), status=503)
-    headers = {"content-disposition": f'inline; filename="letter-{row["id"]}.pdf"'}
-    return Response(body, content_type="application/pdf", headers=headers)
+    return await printed.answer(published(datasette, request).name, [form], 1, f"letter-{row['id']}")
 
 
 def chosen(request) -> tuple[str, str]:

@@ -2,9 +2,7 @@
 
 from datasette.utils.asgi import NotFound, Response
 
-from casebook import printing
-from casebook.exporting import Busy, one_at_a_time
-from casebook.pages import case, citing, press
+from casebook.pages import case, citing, press, printed
 from casebook.pages.frame import edition
 from casebook.pages.reader import published
 
@@ -25,12 +23,4 @@ async def page(request, datasette) -> Response:
         await datasette.render_template("dossier.html", told | {"most": most, "tight": bool(place)})
         for place, most in enumerate(MOST_EVENTS)
     ]
-    try:
-        with one_at_a_time(who.name):
-            body = await printing.pdf(forms, PAGES)
-    except Busy:
-        return Response.text("Another export of yours is under way. Ask again when it has ended.", status=429)
-    except printing.NotPrinted as error:
-        return Response.text(str(error), status=503)
-    name = f'inline; filename="casebook-{found["row"]["id"]}-edition-{now["number"]}.pdf"'
-    return Response(body, content_type="application/pdf", headers={"content-disposition": name})
+    return await printed.answer(who.name, forms, PAGES, f"casebook-{found['row']['id']}-edition-{now['number']}")
