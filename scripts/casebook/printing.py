@@ -27,17 +27,19 @@ async def pdf(forms: Sequence[str], pages: int) -> bytes:
     Raises NotPrinted where Pango is missing, or when it takes too long.
     """
     order = (tuple(forms), pages, SHEET.read_text("utf-8"))
-    for again in (True, False):
+    for _ in range(2):  # a process that ended, perhaps long ago, is begun anew
         pool = _worker()
         try:
             work = asyncio.get_running_loop().run_in_executor(pool, _print, *order)
             return await asyncio.wait_for(work, LONGEST)
-        except (TimeoutError, BrokenProcessPool) as error:
+        except BrokenProcessPool:
             _close(pool)
-            if isinstance(error, TimeoutError) or not again:  # one that ended, perhaps long ago, is begun anew
-                raise NotPrinted("The document took too long and was given up. Ask again in a minute.") from error
+        except TimeoutError:
+            _close(pool)
+            break
         except OSError as error:
             raise NotPrinted("PDF needs Pango on the server. Fix: apt-get install libpango-1.0-0 libpangoft2-1.0-0") from error
+    raise NotPrinted("The document took too long and was given up. Ask again in a minute.")
 
 
 @cache
