@@ -162,6 +162,33 @@ def test_a_number_that_ends_like_a_date_is_not_met_in_that_date(text, is_found):
     assert bool(checking.Finder(private, frozenset()).kinds(text)) == is_found
 
 
+PRIVATE = ("Tursun Baratali", "Tursun Baratalihan", "Osman Sentiger", "Barat Alimjan")
+PUBLISHED = frozenset({"tursunbara", "baratursun", "rahileosman", "barat"})
+
+
+@pytest.mark.parametrize(("text", "is_found"), [
+    ("Tursun Bara, talisman of a village", False), ("Letter for Tursun Bara – talitha", False),
+    ("Rahile Osman: sentigerous", False), ("a tale: ila Tarab Nusrut", True),
+    ("Tursun Baratali", True), ("Tursun Bara Tali", True), ("Tur sunbaratalisman", True), ("Tursun Baratalining", True),
+    ("Osman Sentigerning", True), ("Rahile Osman Sentiger", True), ("Barat Alimjanning", True), ("Barat Alim, Janet", True),
+    ("Letter for Tursun Bara", False), ("Tursun Bara, talisman, and Tursun Baratali", True), ("Tursun Bara, talisman, Tursunbaratalisman", True),
+])
+def test_a_published_name_that_runs_into_the_next_word_is_nobody_elses(text, is_found):
+    private = checking.private.Private()
+    for name in PRIVATE:
+        private.add_name(name, checking.private.RELATIVE, words=False)
+    assert bool(checking.Finder(private, frozenset()).kinds(text, PUBLISHED)) == is_found
+
+
+def test_an_edition_in_which_a_name_and_the_next_word_spell_a_relative_is_clean(tmp_path):
+    world = make(tmp_path / "world", approved=1)
+    world.change("UPDATE names SET text = 'Tursun Baratwas' WHERE text LIKE '%Kins%'")
+    face = world.face(0)
+    face["columns"]["summary_en"] = "The baker Tursun Barat wasted away in a camp."
+    world.approve(0, face=face)
+    assert world.publish().published == 1
+
+
 def test_a_clean_edition_is_clean_and_writing_it_again_changes_nothing(world, copy):
     written_again(copy)
     assert copy.read_bytes() == world.published().read_bytes()

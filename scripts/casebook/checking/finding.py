@@ -1,8 +1,10 @@
 """Looking for what is private in a text, through every wrapping and disguise."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from .folding import digits, fold, joined
@@ -13,6 +15,7 @@ from .unwrapping import layers
 
 # A shorter value has to begin and end where words do; a longer one is known inside other letters too.
 LONG = 8
+NAME_WORDS = 8  # that a published name may have
 # Figures, raised, lowered and on discs ones and Chinese ones among them.
 _DIGIT = re.compile(r"[\d\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u24ff\u2776-\u2793\u3007零一二三四五六七八九]")
 _WORD = re.compile(r"[^\W_]+")
@@ -20,11 +23,15 @@ _DIGEST = re.compile(r"(?<![0-9a-fA-F])[0-9a-fA-F]{32,128}(?![0-9a-fA-F])")
 
 
 class Hit(NamedTuple):
-    """A private value met in a text: its bare letters, what it is, and whether it is a single word of running text."""
+    """A private value met in a text: its bare letters, what it is, and whether it is a single word of running text.
+
+    `around`: where it begins or ends inside a word, the bare words that it touches and those next to them.
+    """
 
     bare: str
     kind: str
     word: str
+    around: tuple[str, ...] = ()
 
 
 class Finder:
@@ -57,9 +64,20 @@ class Finder:
         """Not (a part of) the person's own published name, and not an ordinary word where no name is expected."""
         if not hit.bare:
             return True
-        if _is_part(hit.bare, own):
+        if _is_part(hit.bare, own) or (hit.around and self._runs_on(hit, own)):
             return False
         return is_name or (hit.bare not in self.vocabulary and hit.word != "small")
+
+    def _runs_on(self, hit: Hit, own: frozenset[str]) -> bool:
+        """Is it only that a published name, in whole words, runs into the word beside it?
+
+        So it is where that name goes on beyond these letters, or has an end among them where no word of the private name has.
+        """
+        breaks, bare = self.private.breaks(hit.bare), "".join(hit.around)
+        names = list(_published(hit.around, own))
+        places = [found.start() for found in re.finditer(f"(?={hit.bare})", bare)]
+        return all(any(_parts_otherwise(start - place, end - place, len(hit.bare), breaks) for start, end in names)
+                   for place in places)
 
     def _search(self, value: str | bytes) -> Iterator[Hit]:
         for number, text in enumerate(layers(value)):
@@ -100,11 +118,14 @@ class Finder:
         places = range(len(bare) - ANCHOR + 1)
         if anchors.keys().isdisjoint([bare[place : place + ANCHOR] for place in places]):
             return
+        edges = [0, *accumulate(map(len, parts))]
         for place in places:
             for length in anchors.get(bare[place : place + ANCHOR], ()):
                 whole = bare[place : place + length]
-                if whole in values and (length >= LONG or _is_aligned(parts, place, length)):
-                    yield Hit(whole, values[whole], "")
+                if len(whole) == length and whole in values:
+                    around = _around(parts, edges, place, place + length)
+                    if length >= LONG or not around:
+                        yield Hit(whole, values[whole], "", around)
 
     def _numbers(self, run: str) -> Iterator[Hit]:
         for length in range(6, TAIL + 1):
@@ -121,13 +142,26 @@ class Finder:
                 yield Hit("", self._hashes[digest.lower()], "")
 
 
-def _is_aligned(parts: tuple[str, ...], place: int, length: int) -> bool:
-    """Do these letters begin and end where words of the text do?"""
-    edges, at = {0}, 0
-    for part in parts:
-        at += len(part)
-        edges.add(at)
-    return place in edges and place + length in edges
+def _around(parts: tuple[str, ...], edges: list[int], start: int, end: int) -> tuple[str, ...]:
+    """The words that these letters touch and some on both sides; none where they begin and end as words of the text do."""
+    first, last = bisect_right(edges, start) - 1, bisect_left(edges, end)
+    whole = edges[first] == start and edges[last] == end
+    return () if whole else parts[max(0, first - NAME_WORDS) : last + NAME_WORDS]
+
+
+def _published(parts: tuple[str, ...], own: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Where a published name stands in whole words: its first letter, and the one after its last."""
+    edges = [0, *accumulate(map(len, parts))]
+    for first in range(len(parts)):
+        for last in range(first + 1, min(first + NAME_WORDS, len(parts)) + 1):
+            if "".join(parts[first:last]) in own:
+                yield edges[first], edges[last]
+
+
+def _parts_otherwise(start: int, end: int, length: int, breaks: frozenset[int]) -> bool:
+    """Does a published name, from `start` to `end` as counted from letters so long, part them as their own words do not?"""
+    inside = {edge for edge in (start, end) if 0 < edge < length}
+    return bool(inside) and (start < 0 or end > length or not inside <= breaks)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -6,6 +6,8 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 from .folding import digits, fold, is_long_enough, joined
@@ -55,6 +57,23 @@ class Private:
                 self.words.update({form: kind for form in _turned(part) if len(part) >= 4})
             self.sounds[is_other_script(text)].update(dict.fromkeys(skeletons(text), kind))
         self.raw.append((text, kind))
+
+    def breaks(self, bare: str) -> frozenset[int]:
+        """After how many of the letters of a name, in whichever of its forms, one of its words ends."""
+        return frozenset(self._breaks.get(bare, ()))
+
+    @cached_property
+    def _breaks(self) -> dict[str, set[int]]:
+        """Made when it is first asked for, which is seldom."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for text, _ in self.raw:
+            parts = fold(text)
+            for words in (parts, parts[::-1], tuple(_VOWEL.sub("", part) for part in parts)):
+                ends, bare = set(accumulate(map(len, words))), "".join(words)
+                found[bare] |= ends
+                found[codecs.encode(bare, "rot13")] |= ends
+                found[bare[::-1]] |= {len(bare) - end for end in ends}
+        return found
 
     def add_address(self, text: str) -> None:
         self._add_text(joined(text), ADDRESS)
