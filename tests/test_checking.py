@@ -171,7 +171,8 @@ PUBLISHED = frozenset({"tursunbara", "baratursun", "rahileosman", "barat"})
     ("Rahile Osman: sentigerous", False), ("a tale: ila Tarab Nusrut", True),
     ("Tursun Baratali", True), ("Tursun Bara Tali", True), ("Tur sunbaratalisman", True), ("Tursun Baratalining", True),
     ("Osman Sentigerning", True), ("Rahile Osman Sentiger", True), ("Barat Alimjanning", True), ("Barat Alim, Janet", True),
-    ("Letter for Tursun Bara", False), ("Tursun Bara, talisman, and Tursun Baratali", True), ("Tursun Bara, talisman, Tursunbaratalisman", True),
+    ("Letter for Tursun Bara", False), ("Tursun Bara, talisman, and Tursun Baratali", True),
+    ("Tursun Bara, talisman, Tursunbaratalisman", True),
 ])
 def test_a_published_name_that_runs_into_the_next_word_is_nobody_elses(text, is_found):
     private = checking.private.Private()

@@ -1,5 +1,6 @@
 """The checker looks at what the press site really sends: a leak in a template, page, header or export is found."""
 
+import http.client
 import io
 import re
 import shutil
@@ -119,3 +120,20 @@ def test_where_a_cell_stands_is_no_word_of_a_workbook():
     book.save(sent)
     said = [text for _, text in pages._workbook(sent.getvalue())]
     assert {"Alim", "Barat", "Rahile"} <= set(said) and {"B1", "A2"}.isdisjoint(said)
+
+
+def test_an_answer_that_breaks_off_is_asked_for_again_and_is_never_looked_at_in_part(monkeypatch):
+    broken, whole = http.client.IncompleteRead(b"id,na"), visiting.Answer("/cases.csv", 200, "text/csv", "", b"id,name")
+    coming = iter([broken, whole])
+    monkeypatch.setattr(visiting, "PAUSE", 0)
+    monkeypatch.setattr(visiting, "_sent", lambda *_: given(next(coming)))
+    assert visiting._ask("http://127.0.0.1", "/cases.csv", "") == whole
+    monkeypatch.setattr(visiting, "_sent", lambda *_: given(broken))
+    with pytest.raises(visiting.CouldNotCheck, match="breaks off its answer to /cases.csv"):
+        visiting._ask("http://127.0.0.1", "/cases.csv?q=Alim", "")
+
+
+def given(answer):
+    if isinstance(answer, Exception):
+        raise answer
+    return answer

@@ -1,5 +1,6 @@
 """Visiting: the pages and exports that the press site really sends of an edition, asked for as its reader would."""
 
+import http.client
 import os
 import re
 import secrets
@@ -22,6 +23,7 @@ from urllib.parse import urljoin, urlsplit
 from .report import CouldNotCheck
 
 TOKEN, HEADER = "CASEBOOK_CHECK_TOKEN", "x-casebook-check"
+TIMES, PAUSE = 5, 1.0  # how often an answer is asked for that is not whole, and the seconds between
 START = 60.0  # seconds the site may take to start, and any answer to come
 MOST_OF_A_SHAPE = 2  # addresses that differ in an id, a page or a value only; what they show stands in the exports too
 MOST_OF_AN_EXPORT = 1  # ... of those, each of which may hold all there is
@@ -122,7 +124,17 @@ _OPENER = urllib.request.build_opener(_Stay, urllib.request.ProxyHandler({}))
 
 
 def _ask(base: str, address: str, token: str) -> Answer:
+    """The whole answer; one that the site breaks off, as it does when a busy machine is slow, is asked for again."""
     asked = urllib.request.Request(base + address, headers={HEADER: token})
+    for _ in range(TIMES):
+        try:
+            return _sent(asked, address)
+        except http.client.IncompleteRead:
+            time.sleep(PAUSE)
+    raise CouldNotCheck(f"the press site breaks off its answer to {address.partition('?')[0]}")
+
+
+def _sent(asked: urllib.request.Request, address: str) -> Answer:
     try:
         answer = _OPENER.open(asked, timeout=START)
     except urllib.error.HTTPError as error:
