@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 START = "0" * 64
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class BrokenChain(Exception):
@@ -21,7 +22,7 @@ def _named(path: Path) -> str:
 
 def canonical(entry: dict[str, Any]) -> bytes:
     """The one way a line is written: UTF-8, sorted keys, no spaces."""
-    return json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+    return _CANONICAL.encode(entry).encode("utf-8")
 
 
 def read(path: Path) -> list[dict[str, Any]]:
