@@ -24,12 +24,13 @@ from casebook.policy import Policy
 from casebook.publishing_candidates import entry, hides_something
 from casebook.publishing_rows import rows
 
-CHANGED = "What readers would see is not what this page showed any more. Look at it again: nothing was written."
-ANSWER = "Say who else could have known it, in each box: without that it cannot be shown."
+# Why nothing is written; the site has words for each.
+CHANGED = "changed"
+ANSWER = "unanswered"
 HIDDEN = "a text holds characters that cannot be seen"
 UNSUPPORTED = "no claim that may leave says it, or the person may be a minor whose guardian has not allowed the name"
-GONE = "One of these two is in no record any more. Load the page again."
-OPEN = "A case was opened on this person meanwhile. Load the page again."
+GONE = "gone"
+OPEN = "open"
 
 Rows = dict[str, list[dict[str, Any]]]
 

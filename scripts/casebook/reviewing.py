@@ -39,7 +39,7 @@ from casebook.persons import Judged
 from casebook.publication import Waiting
 from casebook.reviewing_aside import Aside, Job
 from casebook.reviewing_outcome import Back, Outcome
-from casebook.reviewing_wanted import Unclear, Wanted
+from casebook.reviewing_wanted import REFUSED, Unclear, Wanted
 from casebook.speaking import N_
 
 SHORTLY = 2.0  # seconds that somebody waits for what follows from a decision, before the page says that it goes on
@@ -172,7 +172,7 @@ class Clerk:
             try:
                 why_not = wanted.first(self.folders)
                 if why_not:
-                    raise Unclear(why_not)
+                    raise Unclear(REFUSED.get(why_not, why_not))
                 job.lines = self._written(wanted, form, by, partial(self._unchanged, wanted.subjects, seen))
             except (_Since, Unclear):
                 job.lines = self._written_already(wanted, by, seen)

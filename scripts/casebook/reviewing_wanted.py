@@ -6,6 +6,15 @@ from typing import Any
 
 from casebook.decisions import Decision
 from casebook.folders import Folders
+from casebook.speaking import N_
+
+# What is said where something that was looked at before a line is written does not hold.
+REFUSED = {
+    "changed": N_("What readers would see is not what this page showed any more. Look at it again: nothing was written."),
+    "unanswered": N_("Say who else could have known it, in each box: without that it cannot be shown."),
+    "gone": N_("One of these two is in no record any more. Load the page again."),
+    "open": N_("A case was opened on this person meanwhile. Load the page again."),
+}
 
 
 class Unclear(Exception):
