@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from test_browser import CHROMIUM, FLAGS
-from web_fixtures import CASE_KEY, PASSWORDS, PUBLIC_IDS, make_casebook, serving_site
+from web_fixtures import CAMPAIGN_ID, CASE_KEY, PASSWORDS, PUBLIC_IDS, make_casebook, serving_site
 
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -14,10 +14,13 @@ FAULTS = f"""async () => (await axe.run(document, {{runOnly: {RULES}}})).violati
   one => one.id + ": " + one.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(" | "))"""
 PRESS = ["/", "/cases", "/cases?q=alim&status=imprisoned", "/cases?q=nobody+at+all", f"/cases/{PUBLIC_IDS[0]}",
          f"/cases/{PUBLIC_IDS[0]}/act", "/map", "/map?in=653100", "/statistics", "/changes", "/data", "/published/cases",
+         "/cases?view=table", "/campaigns", f"/campaigns/{CAMPAIGN_ID}", f"/campaigns/{CAMPAIGN_ID}/act",
          "/nothing-here"]  # fmt: skip
 RESEARCH = ["/", "/cases?q=alim", f"/cases/{CASE_KEY}", f"/cases/{CASE_KEY}/face", f"/cases/{CASE_KEY}/consents",
             "/attention", "/campaigns", "/waiting", "/matches", "/reading",
-            "/contradictions", "/issues", "/inbox", "/add", "/statistics", "/cases?sql=select+1"]  # fmt: skip
+            "/contradictions", "/issues", "/inbox", "/add", "/cases?view=table",
+            "/campaigns/march", "/campaigns/march/face", "/weights", "/matches/judged", "/statistics",
+            "/cases?sql=select+1"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
