@@ -54,8 +54,8 @@ bench: venv-dev ## rows a second and memory of a large import, beside plain SQLi
 test: venv-dev chromium ## every test but the slow ones, in a browser too
 	@.venv-dev/bin/python -m pytest --numprocesses auto --dist loadfile
 
-test-slow: venv-dev venv-spark java chromium ## the long fault, fuzz and scale loops
-	@.venv-dev/bin/python -m pytest -m slow
+test-slow: venv-dev venv-spark java chromium ## the long fault, fuzz and scale loops (MORE= options of pytest)
+	@.venv-dev/bin/python -m pytest -m slow $(MORE)
 
 lint: venv-tools ## the style checks
 	@.venv-tools/bin/ruff check scripts plugins tests
