@@ -15,6 +15,7 @@ from casebook.guard import uploads
 from casebook.guard.answers import HTML, Answer
 from casebook.guard.crowd import Crowd
 from casebook.guard.forms import ELSEWHERE, from_here, is_of, read_form, sent
+from casebook.guard.hearing import Hearing
 from casebook.guard.logging import note
 from casebook.guard.login import Doorkeeper, cookie_name, cookies, set_cookie
 from casebook.guard.paths import Asked, Unfair, read
@@ -60,7 +61,7 @@ class Guard:
     async def __call__(self, scope, receive, send) -> None:
         if scope["type"] != "http":
             return
-        answer = Answer(scope, send, self._pages)
+        answer, receive = Answer(scope, send, self._pages), Hearing(receive)
         try:
             asked = read(scope)
             self._speak(asked, scope, answer)
@@ -69,6 +70,8 @@ class Guard:
             async with self.crowd.place(self.door.token(scope)):
                 await self._open(asked, scope, receive, answer)
         except Unfair as unfair:
+            if scope["method"] == "POST":
+                await receive.out()
             await answer.refuse(unfair.status, unfair.words)
         except Exception as error:  # noqa: BLE001 - whatever failed inside, the reader gets words and no internals
             note(error)
