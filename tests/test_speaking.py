@@ -101,3 +101,7 @@ def test_hostile_language_headers_are_no_error(tmp_path):
         assert speaking.begin([], "zz", accepted) is None
         assert speaking.language() in speaking.LANGUAGES
     speaking.begin([], "en", "")
+
+
+def test_words_with_nothing_to_fill_in_keep_their_braces():
+    assert speaking.shown("list {1}.csv: <b> is no table") == "list {1}.csv: &lt;b&gt; is no table"

@@ -68,8 +68,9 @@ def decimal(n: float, places: int) -> str:
 
 
 def shown(text: str, context: str = "", **values: object) -> Markup:
-    """`say` for a template: what is filled in is escaped unless it is markup already."""
-    return Markup(escape(_text(language(), text, context))).format(**values)
+    """`say` for a template: what is filled in is escaped unless it is markup already; with nothing to fill in, braces stay."""
+    said = Markup(escape(_text(language(), text, context)))
+    return said.format(**values) if values else said
 
 
 def shown_count(one: str, many: str, n: float, **values: object) -> Markup:
