@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from casebook import speaking
+from casebook.pages import labels
 from casebook.pages.words import describe_edtf, describe_term, describe_window
 from web_fixtures import PUBLIC_IDS, make_casebook, serving_site
 
@@ -105,3 +106,12 @@ def test_hostile_language_headers_are_no_error(tmp_path):
 
 def test_words_with_nothing_to_fill_in_keep_their_braces():
     assert speaking.shown("list {1}.csv: <b> is no table") == "list {1}.csv: &lt;b&gt; is no table"
+
+
+def test_a_place_is_named_as_french_names_it():
+    speaking.begin([(speaking.ASKED, "fr")], "", "")
+    try:
+        assert [labels.place(code) for code in ("652901", "653100", "near 652901")] == [
+            "Aksu-ville, préfecture d’Aksu", "préfecture de Kashgar", "Aksu-ville, préfecture d’Aksu (environs)"]  # fmt: skip
+    finally:
+        speaking.begin([(speaking.ASKED, "en")], "", "")
