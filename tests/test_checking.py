@@ -18,6 +18,7 @@ import sys
 import unicodedata
 import zipfile
 import zlib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -485,3 +486,20 @@ def test_common_words_as_names_of_contacts_flag_no_clean_edition(tmp_path):
         made.change("INSERT INTO contacts (record, kind, value, raw) VALUES (?, ?, ?, ?)", *row, contacts=True)
     made.publish()
     assert check(made.published(), made.evidence)["findings"] == []
+
+
+def test_an_index_that_leaves_free_pages_behind_leaves_none_in_the_file(tmp_path):
+    path, found = tmp_path / "published.db", checking.Findings()
+    words = [" ".join(f"{(number * 10 + place) * 2654435761 % 2**32:x}" for place in range(10)) for number in range(2000)]
+    publishing_file.write(path, {"search": [(number, text, "", "") for number, text in enumerate(words, 1)]})
+    checking.recreating.compare(path, checking.structure.rows(path), checking.recreating.indexed(path), found)
+    publishing_file.write(tmp_path / "small.db", {})
+    small, large = numbers(tmp_path / "small.db"), numbers(path)
+    assert list(found.lines()) == []
+    assert (small["freelist_count"], large["freelist_count"]) == (0, 0)
+    assert large["schema_version"] == small["schema_version"] + 1  # it had some, and was written once more
+
+
+def numbers(path):
+    with closing(sqlite3.connect(path)) as db:
+        return {name: db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "schema_version")}

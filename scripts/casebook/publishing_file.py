@@ -35,6 +35,8 @@ def write(path: Path, rows: Rows) -> str:
         for statement in indexes():
             db.execute(statement)
         db.execute("COMMIT")
+        if db.execute("PRAGMA freelist_count").fetchone() != (0,):  # the index may leave more pages than the rest takes
+            db.execute("VACUUM")
     finally:
         db.close()
     sync(path)

@@ -64,4 +64,6 @@ def _write(copy: Path, rows: Rows, words: Indexed) -> None:
         if sql.startswith("CREATE INDEX"):
             db.execute(sql)
     db.execute("COMMIT")
+    if db.execute("PRAGMA freelist_count").fetchone()[0]:
+        db.execute("VACUUM")
     db.close()
