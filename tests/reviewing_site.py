@@ -5,11 +5,24 @@ import re
 from contextlib import contextmanager
 from pathlib import Path
 
-from casebook import accounts, decisions, editions
+from casebook import accounts, decisions, editions, reviewing_aside
 from casebook.folders import Folders
 from casebook.serving.checks import site_hash
 from publishing_world import World, make
 from web_fixtures import Server, make_accounts, serving_site
+
+
+def nothing_beside(monkeypatch) -> list:
+    """The jobs that would be carried out beside the site; each is as if done when it is asked for."""
+    jobs = []
+
+    def add(self, job):
+        self._kept[job.number] = job
+        jobs.append(job)
+        job.ended.set()
+
+    monkeypatch.setattr(reviewing_aside.Aside, "add", add)
+    return jobs
 
 
 def prepare(root: Path, approved: int = 3) -> World:

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from test_browser import CHROMIUM, FLAGS
+from test_browser import launched
 from web_fixtures import CAMPAIGN_ID, CASE_KEY, PASSWORDS, PUBLIC_IDS, make_casebook, serving_site
 
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
@@ -32,10 +31,8 @@ def sites(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 def faults(chromium, site, name: str, addresses: list[str], **options) -> dict[str, list[str]]:

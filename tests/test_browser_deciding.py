@@ -3,11 +3,11 @@
 import time
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from publishing_world import PEOPLE, key
 from reviewing_site import prepare, served
-from test_browser import CHROMIUM, FLAGS, enter
+from test_browser import enter, launched
 
 CASE, NAME = key(3), PEOPLE[3][0]
 FACE, CONSENTS = f"/cases/{CASE}/face", f"/cases/{CASE}/consents"
@@ -27,10 +27,8 @@ def sites(world):
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 def reader(browser, site, name: str, width: int = 1200) -> Page:

@@ -3,12 +3,12 @@
 import time
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from casebook import receipts
 from reading_world import make, served
 from test_accessibility import AXE, FAULTS
-from test_browser import CHROMIUM, FLAGS, enter
+from test_browser import enter, launched
 from test_inbox import SECOND
 
 LONGEST = 60  # seconds within which a file of a few rows is looked at on a busy machine
@@ -16,10 +16,8 @@ LONGEST = 60  # seconds within which a file of a few rows is looked at on a busy
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 def looked(page: Page) -> Page:

@@ -1,20 +1,18 @@
 """The queue of matches in a real browser: by the keyboard, without scripts, by two at once, and on a telephone."""
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from matching_world import ALIM, MIHRAY, OTHER_ALIM, SABIR, judged, make, 沙比尔, 米热依, 阿里木
-from test_browser import CHROMIUM, FLAGS, enter
+from test_browser import enter, launched
 from test_matching_pages import page as address
 from web_fixtures import serving_site
 
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

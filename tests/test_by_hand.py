@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from casebook import decisions, receipts, reviewing_aside, reviewing_process
+from casebook import decisions, receipts, reviewing_process
 from reading_world import make, served
-from reviewing_site import Desk, plain
+from reviewing_site import Desk, nothing_beside, plain
 
 SAID = {
     "name": "Tursunay Osmanova", "birth": "May 1988", "place": "Aksu Prefecture", "date": "spring 2018", "known": "nobody asked",
@@ -18,11 +18,7 @@ SOURCE = "by-hand-en"
 
 @pytest.fixture
 def shop(tmp_path, monkeypatch):
-    def add(self, job):
-        self._kept[job.number] = job
-        job.ended.set()
-
-    monkeypatch.setattr(reviewing_aside.Aside, "add", add)
+    nothing_beside(monkeypatch)
     return make(tmp_path)
 
 

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from casebook import audit, receipts, reviewing_aside
+from casebook import audit, receipts
 from casebook.inbox import process
 from casebook.inbox.desk import Desk as Inbox
 from reading_world import make, served
-from reviewing_site import Desk, plain
+from reviewing_site import Desk, nothing_beside, plain
 
 SECOND = """\
 No,Name,Born,Taken,Where,Sentence,Told by,Phone,Notes
@@ -22,11 +22,7 @@ No,Name,Born,Taken,Where,Sentence,Told by,Phone,Notes
 def shop(tmp_path, monkeypatch):
     """What is done beside the site is done here at once; test_uploads has it done in processes."""
 
-    def add(self, job):
-        self._kept[job.number] = job
-        job.ended.set()
-
-    monkeypatch.setattr(reviewing_aside.Aside, "add", add)
+    nothing_beside(monkeypatch)
     monkeypatch.setattr(Inbox, "run", lambda self, draft, do: process.attempt(self.folders, draft, do))
     return make(tmp_path)
 

@@ -2,19 +2,18 @@
 
 import csv
 import shutil
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 import reading_world
 from casebook import decisions, publication
 from casebook.folders import Folders
 from reading_world import CASE
 from reviewing_site import prepare, served
-from test_browser import CHROMIUM, FLAGS, enter
+from test_browser import enter, launched
 from test_browser_deciding import done
 
 pytestmark = pytest.mark.slow
@@ -40,7 +39,7 @@ class Hand:
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_playwright() as playwright, closing(playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)) as found:
+    with launched() as found:
         yield found
 
 

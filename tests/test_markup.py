@@ -1,16 +1,14 @@
 """Whatever stands in the data becomes neither markup nor a request: no page runs it, or asks another machine for it."""
 
 import re
-from contextlib import closing
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 import web_fixtures
 from test_access import ROUTES
-from test_browser import CHROMIUM, FLAGS, enter
+from test_browser import enter, launched
 from web_fixtures import make_casebook, make_edition, serving_site
 
 PAYLOADS = (
@@ -110,7 +108,7 @@ def test_no_text_becomes_markup_and_no_page_names_another_machine(site):
 
 @pytest.mark.slow
 def test_a_browser_runs_nothing_of_it_and_asks_nobody_else(site):
-    with sync_playwright() as playwright, closing(playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)) as browser:
+    with launched() as browser:
         page = browser.new_context().new_page()
         asked, ran = [], []
         page.on("request", lambda request: asked.append(request.url))

@@ -5,23 +5,19 @@ import re
 import pytest
 from datasette.utils import tilde_encode
 
-from casebook import decisions, pipeline, reviewing_aside
+from casebook import decisions, pipeline
 from casebook.pages.claimed import reading
 from casebook.pages.shown import numbered
 from casebook.weighing import correcting
 from reading_world import CASE, make, record, served
-from reviewing_site import Desk, plain
+from reviewing_site import Desk, nothing_beside, plain
 
 LETTER = "nephew"
 
 
 @pytest.fixture
 def shop(tmp_path, monkeypatch):
-    def add(self, job):
-        self._kept[job.number] = job
-        job.ended.set()
-
-    monkeypatch.setattr(reviewing_aside.Aside, "add", add)
+    nothing_beside(monkeypatch)
     return make(tmp_path)
 
 

@@ -2,11 +2,10 @@
 
 import pytest
 from datasette.utils import tilde_encode
-from playwright.sync_api import sync_playwright
 
 from casebook import decisions, reviewing_aside
 from reading_world import CASE, make, record, served
-from test_browser import CHROMIUM, FLAGS, enter
+from test_browser import enter, launched
 
 
 @pytest.fixture(scope="module")
@@ -23,10 +22,8 @@ def site(shop):
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 def reader(browser, site, name: str, width: int = 1200, **options):

@@ -10,7 +10,7 @@ from casebook import audit, decisions, editions, reviewing_aside, reviewing_form
 from casebook.folders import Folders
 from casebook.guard.rules import SENT
 from publishing_world import PEOPLE, key
-from reviewing_site import Desk, plain, prepare, served, written
+from reviewing_site import Desk, nothing_beside, plain, prepare, served, written
 
 SCRIPTS = reviewing_aside.SCRIPTS
 CASE = key(0)
@@ -24,15 +24,7 @@ CONSENT = {
 @pytest.fixture
 def aside(monkeypatch):
     """The jobs that would be carried out beside the site; here they are as if done."""
-    jobs = []
-
-    def add(self, job):
-        self._kept[job.number] = job
-        jobs.append(job)
-        job.ended.set()
-
-    monkeypatch.setattr(reviewing_aside.Aside, "add", add)
-    return jobs
+    return nothing_beside(monkeypatch)
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ import json
 import pytest
 from datasette.utils import tilde_encode
 
-from casebook import decisions, pipeline, receipts, reviewing_aside, reviewing_process
+from casebook import decisions, pipeline, receipts, reviewing_process
 from reading_world import CASE, make, served
-from reviewing_site import Desk, plain
+from reviewing_site import Desk, nothing_beside, plain
 
 PAGE = f"/cases/{CASE}/told"
 TOLD = {
@@ -19,11 +19,7 @@ SOURCE = "told-here-family-told-abroad-en"
 
 @pytest.fixture
 def shop(tmp_path, monkeypatch):
-    def add(self, job):
-        self._kept[job.number] = job
-        job.ended.set()
-
-    monkeypatch.setattr(reviewing_aside.Aside, "add", add)
+    nothing_beside(monkeypatch)
     return make(tmp_path)
 
 
